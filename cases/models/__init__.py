@@ -1,0 +1,26 @@
+"""What is stored. One module per aggregate, each with its queryset beside it."""
+
+from cases.models.address import FormerAddress
+from cases.models.attachment import Attachment
+from cases.models.case import Case
+from cases.models.committee import Committee, CommitteeName
+from cases.models.decision import Decision
+from cases.models.document import ImportRun, SourceDocument
+from cases.models.item import AgendaItem
+from cases.models.meeting import Meeting
+from cases.models.topic import Topic, TopicLink
+
+__all__ = [
+    "AgendaItem",
+    "Attachment",
+    "Case",
+    "Committee",
+    "CommitteeName",
+    "Decision",
+    "FormerAddress",
+    "ImportRun",
+    "Meeting",
+    "SourceDocument",
+    "Topic",
+    "TopicLink",
+]

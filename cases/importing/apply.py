@@ -1,0 +1,209 @@
+"""Writes an import, in one transaction, exactly as the plan that was shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases.importing import snapshot
+from cases.importing.plan import (
+    Groundwork,
+    ImportPlan,
+    MinutesError,
+    compare,
+    item_changes,
+    prepare,
+    taken_fields,
+)
+from cases.minutes.decisions import classify, effect_of
+from cases.minutes.result import ParsedItem
+from cases.models import (
+    AgendaItem,
+    Attachment,
+    Case,
+    Committee,
+    Decision,
+    Meeting,
+    SourceDocument,
+)
+from cases.models.attachment import AttachmentState
+from cases.models.committee import RESERVED_SLUGS, danish_slug
+from cases.models.origin import SetBy
+from cases.search.index import index_items
+
+
+class StalePlan(MinutesError):
+    """Something changed since the plan was shown. Carries the plan as it is now."""
+
+    def __init__(self, plan: ImportPlan) -> None:
+        super().__init__(
+            "Noget er ændret, siden forhåndsvisningen blev lavet, så intet er indlæst. "
+            "Se den nye forhåndsvisning igennem."
+        )
+        self.plan = plan
+
+
+@transaction.atomic
+def apply_plan(
+    data: bytes, name: str, *, fingerprint: str, choices: Mapping[str, str] | None = None
+) -> Meeting:
+    """Import these bytes as planned.
+
+    `fingerprint` is that of the plan the clerk saw; it is planned again here, and StalePlan is
+    raised when it would do anything else. `choices` maps the key of a conflict to "keep" (the
+    person's word, also the default) or "take" (the file's).
+    """
+    # Imports wait for each other, so that nothing changes between this plan and its writing.
+    list(Committee.objects.select_for_update().values_list("pk"))
+    plan, ground = prepare(data, name)
+    if plan.fingerprint != fingerprint:
+        raise StalePlan(plan)
+    chosen = dict(choices or {})
+    document = SourceDocument.keep(data, name, plan.reader)
+    meeting = _write_meeting(ground, document, chosen)
+    _free_numbers(ground)
+    items = [
+        _write_item(meeting, parsed, row, position, chosen)
+        for position, (parsed, row) in enumerate(ground.pairs, start=1)
+    ]
+    for row in ground.removed:
+        row.withdrawn_at = timezone.now()
+        row.save(update_fields=["withdrawn_at", "updated_at"])
+    index_items(items)
+    return meeting
+
+
+def _write_meeting(
+    ground: Groundwork, document: SourceDocument, choices: dict[str, str]
+) -> Meeting:
+    parsed = ground.minutes.meeting
+    assert parsed.date is not None
+    theirs = snapshot.meeting_in_file(parsed)
+    meeting = ground.meeting
+    if meeting is None:
+        committee = ground.committee or make_committee(parsed.committee or "")
+        meeting = Meeting(committee=committee, date=parsed.date, sequence=ground.sequence)
+        taken = set(theirs)
+    else:
+        ours = snapshot.meeting_in_database(meeting)
+        base = {**(meeting.imported or {}), "state": ours["state"]}
+        changes = compare("meeting", snapshot.MEETING_LABELS, base, ours, theirs)
+        taken = taken_fields(changes, choices)
+    for field in taken:
+        setattr(meeting, field, _clock_value(theirs[field]) if "time" in field else theirs[field])
+    meeting.source = document
+    meeting.imported = theirs
+    meeting.save()
+    return meeting
+
+
+def _clock_value(text: str) -> dt.time | None:
+    return dt.time.fromisoformat(text) if text else None
+
+
+def make_committee(name: str) -> Committee:
+    """A new committee with an address of its own."""
+    wanted = danish_slug(name)[:90] or "udvalg"
+    taken = set(Committee.objects.values_list("slug", flat=True)) | RESERVED_SLUGS
+    slug, number = wanted, 2
+    while slug in taken:
+        slug, number = f"{wanted}-{number}", number + 1
+    return Committee.objects.create(name=name, slug=slug)
+
+
+def _free_numbers(ground: Groundwork) -> None:
+    """Let go of numbers that change owner, since each is unique within the meeting."""
+    moving = [row for parsed, row in ground.pairs if row and row.number != parsed.number]
+    for row in [*moving, *ground.removed]:
+        row.number = None
+        row.save(update_fields=["number"])
+    wanted = {parsed.number for parsed, _ in ground.pairs}
+    if ground.meeting is not None:
+        known = {row.pk for _, row in ground.pairs if row}
+        for row in ground.meeting.items.filter(number__in=wanted).exclude(pk__in=known):
+            row.number = None
+            row.save(update_fields=["number"])
+
+
+def _write_item(
+    meeting: Meeting,
+    parsed: ParsedItem,
+    row: AgendaItem | None,
+    position: int,
+    choices: dict[str, str],
+) -> AgendaItem:
+    theirs = snapshot.item_in_file(parsed, position)
+    if row is None:
+        item, taken = AgendaItem(meeting=meeting), set(theirs)
+    else:
+        item = row
+        taken = taken_fields(item_changes(row, theirs), choices) | {"number"}
+    for field in taken & set(snapshot.ITEM_COLUMNS):
+        setattr(item, field, theirs[field])
+    item.source_line = parsed.line
+    item.imported = theirs
+    item.address = item.address or item.free_address()
+    item.case = Case.objects.for_number(item.journal_number) if item.journal_number else None
+    item.save()
+    if "decisions" in taken:
+        write_decisions(item, theirs["decisions"])
+    elif "recommendation" in taken:
+        classify_decisions(item)
+    if "attachments" in taken:
+        write_attachments(item, theirs["attachments"])
+    return item
+
+
+def write_decisions(item: AgendaItem, values: Sequence[dict[str, Any]]) -> None:
+    """Make the item's decisions these, in this order, and classify them anew."""
+    rows: list[Decision] = snapshot.by_position(item.decisions.all())
+    for extra in rows[len(values) :]:
+        extra.delete()
+    for position, value in enumerate(values, start=1):
+        row = rows[position - 1] if position <= len(rows) else Decision(item=item)
+        row.position = position
+        row.body, row.text = value["body"], value["text"]
+        row.date = dt.date.fromisoformat(value["date"]) if value["date"] else None
+        row.save()
+    item.refresh_from_db(fields=["search_text"])
+    getattr(item, "_prefetched_objects_cache", {}).pop("decisions", None)
+    classify_decisions(item)
+
+
+def classify_decisions(item: AgendaItem) -> None:
+    """Kind, effect and follow-up of the item's decisions by rule; a person's word is left alone."""
+    recommendation = item.parsed_recommendation
+    clauses = [clause.text for clause in recommendation.clauses] if recommendation else []
+    for row in item.decisions.all():
+        kind, secondary = classify(row.paragraphs)
+        row.secondary = list(secondary)
+        if row.set_by == SetBy.RULE:
+            effect = effect_of(kind, secondary, row.paragraphs, clauses)
+            row.kind, row.effect = kind.value, effect.value if effect else ""
+            row.follow_up = bool({"follow_up", "execution_order"} & set(secondary))
+        row.save()
+
+
+def write_attachments(item: AgendaItem, titles: Sequence[str]) -> None:
+    """Make the item's attachments these, in this order.
+
+    One that is no longer printed is withdrawn, not deleted: its address may have been public.
+    """
+    rows = snapshot.shown_attachments(item)
+    rest = list(rows)
+    for position, title in enumerate(titles, start=1):
+        row = next((row for row in rest if row.title == title), None)
+        if row is not None:
+            rest.remove(row)
+        else:
+            row = Attachment(item=item, title=title)
+        row.position = position
+        row.save()
+    for row in rest:
+        row.state = AttachmentState.WITHDRAWN
+        row.save(update_fields=["state"])
+    getattr(item, "_prefetched_objects_cache", {}).pop("attachments", None)

@@ -1,0 +1,292 @@
+"""What an import would do, worked out from the file and the database. Reads only."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from cases.importing import snapshot
+from cases.importing.matching import Pair, match_items, match_meeting
+from cases.minutes.danish import format_date
+from cases.minutes.parser import read_minutes
+from cases.minutes.result import MinutesError, ParsedMinutes, Unplaced, Warning
+from cases.models import AgendaItem, Committee, Meeting
+from cases.models.meeting import MeetingState
+
+
+class UnclearMeeting(MinutesError):
+    """The head does not say which committee met, or when, or says two things."""
+
+
+class DuplicateNumber(MinutesError):
+    """Two items of one meeting have the same number."""
+
+
+class OlderDocument(MinutesError):
+    """An agenda for a meeting that already has its minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One value that would change. In a conflict `before` is a person's correction."""
+
+    key: str
+    label: str
+    before: str
+    after: str
+    conflict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPlan:
+    """What would happen to one item: new, changed, same or removed."""
+
+    action: str
+    number: int | None
+    title: str
+    item_id: int | None = None
+    journal_number: str = ""
+    decision: str = ""
+    attachments: int = 0
+    changes: tuple[FieldChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """Everything an import would do. Two plans with one fingerprint do the same."""
+
+    document_name: str
+    sha256: str
+    reader: str
+    title: str
+    state: str
+    committee_name: str
+    committee_is_new: bool
+    meeting_id: int | None
+    is_public: bool
+    meeting_changes: tuple[FieldChange, ...] = ()
+    items: tuple[ItemPlan, ...] = ()
+    warnings: tuple[Warning, ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
+
+    @property
+    def changes(self) -> list[FieldChange]:
+        """Every changed value of the meeting and its items."""
+        return [*self.meeting_changes, *(c for item in self.items for c in item.changes)]
+
+    @property
+    def conflicts(self) -> list[FieldChange]:
+        """Values that a person has corrected and the file now gives differently."""
+        return [change for change in self.changes if change.conflict]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Number of items that are new, changed, same and removed."""
+        found = Counter(item.action for item in self.items)
+        return {action: found[action] for action in ("new", "changed", "same", "removed")}
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all would change."""
+        untouched = all(item.action == "same" for item in self.items)
+        return self.meeting_id is not None and not self.meeting_changes and untouched
+
+    @property
+    def fingerprint(self) -> str:
+        """Checksum of the file and of all that would change."""
+        text = json.dumps(self.as_dict(), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def as_dict(self) -> dict[str, Any]:
+        """The plan as it is stored with an ImportRun."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Groundwork:
+    """What a plan was worked out from; `apply_plan` writes from the same."""
+
+    minutes: ParsedMinutes
+    committee: Committee | None
+    meeting: Meeting | None
+    sequence: int
+    pairs: list[Pair] = field(default_factory=list)
+    removed: list[AgendaItem] = field(default_factory=list)
+
+
+def plan_import(data: bytes, name: str) -> ImportPlan:
+    """What importing these bytes would do.
+
+    Raises MinutesError (its text is for the clerk) when the file cannot or must not be imported.
+    """
+    return prepare(data, name)[0]
+
+
+def prepare(data: bytes, name: str) -> tuple[ImportPlan, Groundwork]:
+    """The plan and what it was worked out from."""
+    minutes = read_minutes(data)
+    _refuse_unclear(minutes)
+    ground = _groundwork(minutes)
+    _refuse_older(minutes, ground.meeting)
+    head = minutes.meeting
+    assert head.date is not None
+    assert head.committee is not None
+    plan = ImportPlan(
+        document_name=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        reader=minutes.reader,
+        title=f"{head.committee} {format_date(head.date)}",
+        state=snapshot.meeting_in_file(head)["state"],
+        committee_name=ground.committee.name if ground.committee else head.committee,
+        committee_is_new=ground.committee is None,
+        meeting_id=ground.meeting.pk if ground.meeting else None,
+        is_public=bool(ground.meeting and ground.meeting.is_public),
+        meeting_changes=_meeting_changes(ground),
+        items=tuple(_item_plans(ground)),
+        warnings=minutes.warnings,
+        unplaced=minutes.unplaced,
+    )
+    return plan, ground
+
+
+def _groundwork(minutes: ParsedMinutes) -> Groundwork:
+    committee = Committee.objects.named(minutes.meeting.committee or "")
+    meeting, sequence = match_meeting(committee, minutes.meeting)
+    rows = (
+        list(meeting.items.prefetch_related("decisions", "attachments").order_by("position"))
+        if meeting
+        else []
+    )
+    pairs, left = match_items(minutes.items, rows)
+    removed = [row for row in left if row.withdrawn_at is None and row.imported is not None]
+    return Groundwork(minutes, committee, meeting, sequence, pairs, removed)
+
+
+def _refuse_unclear(minutes: ParsedMinutes) -> None:
+    head = minutes.meeting
+    if head.date is None:
+        raise UnclearMeeting(
+            "Mødets dato står ikke i filens hoved. Skriv en linje som »Mødedato Tirsdag d. "
+            "17. februar 2026« øverst i filen, og indlæs den igen."
+        )
+    if head.committee is None:
+        raise UnclearMeeting(
+            "Udvalgets navn står ikke i filens hoved. Begynd filen med en linje som »REFERAT "
+            "Beskæftigelsesudvalget d. 17-02-2026«, og indlæs den igen."
+        )
+    if head.title_date is not None and head.title_date != head.date:
+        raise UnclearMeeting(
+            f"Filens overskrift siger {format_date(head.title_date)}, men mødedatoen er "
+            f"{format_date(head.date)}. Ret den dato, der er forkert, og indlæs filen igen."
+        )
+    counts = Counter(item.number for item in minutes.items if item.number is not None)
+    twice = [str(number) for number, count in counts.items() if count > 1]
+    if twice:
+        raise DuplicateNumber(
+            f"Flere punkter har samme nummer ({', '.join(twice)}). Ret numrene i filen, og indlæs "
+            "den igen."
+        )
+
+
+def _refuse_older(minutes: ParsedMinutes, meeting: Meeting | None) -> None:
+    is_agenda = snapshot.meeting_in_file(minutes.meeting)["state"] == MeetingState.AGENDA
+    if meeting is not None and is_agenda and meeting.state == MeetingState.MINUTES:
+        raise OlderDocument(
+            "Mødet har allerede et referat. En dagsorden kan ikke erstatte det, så filen er ikke "
+            "indlæst."
+        )
+
+
+def _meeting_changes(ground: Groundwork) -> tuple[FieldChange, ...]:
+    if ground.meeting is None:
+        return ()
+    ours = snapshot.meeting_in_database(ground.meeting)
+    theirs = snapshot.meeting_in_file(ground.minutes.meeting)
+    # That an agenda becomes minutes is how meetings go, and no person's correction is lost by it.
+    base = {**(ground.meeting.imported or {}), "state": ours["state"]}
+    return compare("meeting", snapshot.MEETING_LABELS, base, ours, theirs)
+
+
+def _item_plans(ground: Groundwork) -> list[ItemPlan]:
+    plans = []
+    for position, (parsed, row) in enumerate(ground.pairs, start=1):
+        theirs = snapshot.item_in_file(parsed, position)
+        decision = theirs["decisions"][0]["text"].split("\n\n")[0] if theirs["decisions"] else ""
+        changes: tuple[FieldChange, ...] = ()
+        action = "new"
+        if row is not None:
+            changes = item_changes(row, theirs)
+            action = "changed" if changes else "same"
+        plans.append(
+            ItemPlan(
+                action=action,
+                number=parsed.number,
+                title=parsed.title,
+                item_id=row.pk if row else None,
+                journal_number=theirs["journal_number"],
+                decision=decision,
+                attachments=len(theirs["attachments"]),
+                changes=changes,
+            )
+        )
+    for row in ground.removed:
+        plans.append(ItemPlan("removed", row.number, row.title, row.pk, row.journal_number))
+    return plans
+
+
+def item_changes(row: AgendaItem, theirs: snapshot.Values) -> tuple[FieldChange, ...]:
+    """What the file would change in a stored item."""
+    ours = snapshot.item_in_database(row)
+    return compare(f"item:{row.pk}", snapshot.ITEM_LABELS, row.imported, ours, theirs)
+
+
+def compare(
+    prefix: str,
+    labels: dict[str, str],
+    base: snapshot.Values | None,
+    ours: snapshot.Values,
+    theirs: snapshot.Values,
+) -> tuple[FieldChange, ...]:
+    """Three-way comparison of the last import (`base`), the row (`ours`) and the file (`theirs`).
+
+    A row value that equals the last import follows the file. One that a person has corrected stays
+    while the file says what it said before, and is a conflict when the file says something new.
+    """
+    return tuple(
+        FieldChange(
+            key=f"{prefix}.{name}",
+            label=label,
+            before=snapshot.as_text(ours[name]),
+            after=snapshot.as_text(theirs[name]),
+            conflict=corrected,
+        )
+        for name, label in labels.items()
+        if theirs[name] != ours[name]
+        and not ((corrected := _is_corrected(name, base, ours)) and _unchanged(name, base, theirs))
+    )
+
+
+def _is_corrected(name: str, base: snapshot.Values | None, ours: snapshot.Values) -> bool:
+    """Whether a person gave the value: it differs from the last import, or was typed by hand."""
+    if base is None or name not in base:
+        return ours[name] not in ("", None, [], False) and name != "position"
+    return bool(ours[name] != base[name])
+
+
+def _unchanged(name: str, base: snapshot.Values | None, theirs: snapshot.Values) -> bool:
+    return base is not None and name in base and bool(theirs[name] == base[name])
+
+
+def taken_fields(
+    changes: Sequence[FieldChange], choices: dict[str, str]
+) -> set[str]:
+    """Names of the values that the file gets to set, given the clerk's choices in conflicts."""
+    return {
+        change.key.rpartition(".")[2]
+        for change in changes
+        if not change.conflict or choices.get(change.key) == "take"
+    }

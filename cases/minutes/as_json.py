@@ -1,0 +1,86 @@
+"""The documented JSON of a parsed document (docs/minutes-format.md)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cases.minutes.result import ParsedDecision, ParsedItem, ParsedMinutes, Routing
+
+
+def as_json(minutes: ParsedMinutes) -> dict[str, Any]:
+    """Plain dicts and lists; codes and keys English, messages Danish, unknown is None."""
+    meeting = minutes.meeting
+    return {
+        "meeting": {
+            "committee": meeting.committee,
+            "date": meeting.date.isoformat() if meeting.date else None,
+            "start_time": f"{meeting.start_time:%H:%M}" if meeting.start_time else None,
+            "end_time": f"{meeting.end_time:%H:%M}" if meeting.end_time else None,
+            "location": meeting.location,
+            "document_type": meeting.document_type,
+            "lines": list(meeting.lines),
+        },
+        "items": [_item(item) for item in minutes.items],
+        "contents": [
+            {"line": entry.line, "text": entry.text, "page": entry.page}
+            for entry in minutes.contents
+        ],
+        "unplaced": [{"line": part.line, "text": part.text} for part in minutes.unplaced],
+        "warnings": [
+            {"line": warning.line, "code": warning.code, "message": warning.message}
+            for warning in minutes.warnings
+        ],
+    }
+
+
+def _item(item: ParsedItem) -> dict[str, Any]:
+    recommendation = item.recommendation
+    others = [decision for decision in item.decisions if decision is not item.decision]
+    return {
+        "number": item.number,
+        "title": item.title,
+        "line": item.line,
+        "journal_number": item.journal_number,
+        "access": item.access,
+        "item_type": item.item_type,
+        "caseworker": item.caseworker,
+        "other_caseworkers": item.other_caseworkers,
+        "communication": _routing(item.routing),
+        "duration_min": item.duration_min,
+        "duration_max": item.duration_max,
+        "duration_text": item.duration_text,
+        "labels": list(item.labels),
+        "sections": dict(item.sections),
+        "recommendation": recommendation
+        and {
+            "recommender": recommendation.recommender,
+            "clauses": [
+                {"text": clause.text, "level": clause.level} for clause in recommendation.clauses
+            ],
+        },
+        "decision": _decision(item.decision),
+        "other_decisions": [_decision(decision) for decision in others],
+        "attachments": [{"title": title} for title in item.attachments],
+        "links": [{"text": link.text, "href": link.href} for link in item.links],
+    }
+
+
+def _routing(routing: Routing | None) -> dict[str, Any] | None:
+    return routing and {
+        "columns": list(routing.columns),
+        "mark_count": routing.mark_count,
+        "marks": None if routing.marks is None else list(routing.marks),
+        "columns_known": routing.columns_known,
+        "tokens": list(routing.tokens),
+    }
+
+
+def _decision(decision: ParsedDecision | None) -> dict[str, Any] | None:
+    return decision and {
+        "kind": decision.kind,
+        "secondary": list(decision.secondary),
+        "effect": decision.effect,
+        "paragraphs": list(decision.paragraphs),
+        "body": decision.body,
+        "date": decision.date.isoformat() if decision.date else None,
+    }

@@ -1,0 +1,170 @@
+"""The head of a document: which committee met when and where, and its table of contents."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from cases.minutes import danish, patterns
+from cases.minutes.result import (
+    Block,
+    BlockKind,
+    ContentsEntry,
+    DocumentType,
+    ParsedMeeting,
+)
+
+# REFERAT Beskæftigelsesudvalget d. 28-04-2026 · Referat til mødet i Børn- og Ungeudvalget den 12. marts
+# Åben dagsorden for Byrådet 4. maj 2021 · Beslutningsprotokol Økonomiudvalget
+_TITLE = re.compile(
+    r"^(?:åben(?:t)?\s+)?(?P<type>beslutningsreferat|referat|beslutningsprotokol|protokol|tillægsdagsorden"
+    r"|dagsorden)\b\s*:?\s*(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_TITLE_FILLER = re.compile(
+    r"^(?:[-–:]\s*)?(?:(?:fra|af|til|for|over)\s+)?(?:(?:et\s+)?(?:ordinært|ekstraordinært)\s+)?"
+    r"(?:(?:møde|mødet|møder|udvalgsmøde|udvalgsmødet)\s+(?:i|for|med)?\s*)?",
+    re.IGNORECASE,
+)
+_TITLE_END = re.compile(
+    r"[,\s–-]*(?:\b(?:den|d\.|dato:?|mødedato:?|(?:mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag)"
+    r"(?:\s+den|\s+d\.)?|kl\.?)\s*)*$",
+    re.IGNORECASE,
+)
+_LABELS = {
+    "committee": ("udvalg", "udvalgsnavn", "organ"),
+    "date": ("mødedato", "dato", "mødetidspunkt", "mødetid", "møde", "tid", "dato og tid"),
+    "start": ("starttidspunkt", "tidspunkt", "start", "mødestart", "begyndte"),
+    "end": ("sluttidspunkt", "slut", "mødet hævet", "mødet sluttede", "mødeslut"),
+    "location": ("mødested", "sted", "lokale", "lokation", "mødelokale"),
+    "other": (
+        "deltagere", "mødedeltagere", "medlemmer", "tilstede", "til stede", "fraværende", "afbud",
+        "afbud fra", "fraværende med afbud", "bemærkninger", "formand", "mødeleder", "sekretær",
+    ),
+}  # fmt: skip
+_LABEL_OF = {name: key for key, names in _LABELS.items() for name in names}
+_LABEL = re.compile(
+    r"^\**(?P<label>" + "|".join(sorted(map(re.escape, _LABEL_OF), key=len, reverse=True))
+    + r")\**\s*(?P<colon>:)?\**(?:\s+(?P<value>\S.*))?$",
+    re.IGNORECASE,
+)  # fmt: skip
+_COMMITTEE = re.compile(r"^[A-ZÆØÅ][\wæøåÆØÅ,\- ]*(?:udvalg(?:et)?|råd(?:et)?|direktion(?:en)?|bestyrelse[n]?)$")
+
+
+def parse_head(blocks: Sequence[Block]) -> ParsedMeeting:
+    """The meeting as its head tells of it. What the head does not say is None."""
+    lines = [block for block in blocks if block.kind is not BlockKind.PAGE and block.text]
+    fields = _labelled(lines)
+    document_type, committee, title_text = _title(lines)
+    date_text = fields.get("date", "")
+    title_date = danish.first_date(title_text)
+    date = danish.first_date(date_text) or title_date or _only_date(lines)
+    start = danish.first_time(fields.get("start", "")) or _start_time(date_text, title_text)
+    if committee is None:
+        committee = fields.get("committee") or _named_committee(lines)
+    return ParsedMeeting(
+        document_type=document_type,
+        committee=committee,
+        date=date,
+        title_date=title_date,
+        start_time=start,
+        end_time=danish.first_time(fields.get("end", "")) or _end_time(date_text),
+        location=fields.get("location") or None,
+        lines=tuple(block.text for block in lines),
+    )
+
+
+def date_line(blocks: Sequence[Block]) -> tuple[int, str] | None:
+    """Line and text of the meeting date as labelled in the head, or None."""
+    for block in blocks:
+        match = _LABEL.match(block.text)
+        if match and _LABEL_OF[match["label"].casefold()] == "date" and match["value"]:
+            return block.line, match["value"]
+    return None
+
+
+def _labelled(lines: Sequence[Block]) -> dict[str, str]:
+    """The first value of each labelled field; a label alone takes the line after it."""
+    found: dict[str, str] = {}
+    for index, block in enumerate(lines):
+        match = _LABEL.match(block.text)
+        if not match:
+            continue
+        key = _LABEL_OF[match["label"].casefold()]
+        value = match["value"]
+        if not value and index + 1 < len(lines) and not _LABEL.match(lines[index + 1].text):
+            value = lines[index + 1].text
+        if value and _fits(key, value, bool(match["colon"])):
+            found.setdefault(key, patterns.plain(value))
+    return found
+
+
+def _fits(key: str, value: str, has_colon: bool) -> bool:
+    """Whether a value can be what its label says; guards words such as "Møde" in running text."""
+    if key == "date":
+        return danish.first_date(value) is not None
+    if key in ("start", "end"):
+        return danish.first_time(value) is not None
+    return has_colon or len(value) < 120
+
+
+def _title(lines: Sequence[Block]) -> tuple[DocumentType | None, str | None, str]:
+    """Document type, committee and the whole text of the first line that calls itself minutes."""
+    for block in lines[:12]:
+        text = patterns.plain(block.text)
+        match = _TITLE.match(text)
+        if not match:
+            continue
+        agenda = "dagsorden" in match["type"].casefold()
+        kind = DocumentType.AGENDA if agenda else DocumentType.MINUTES
+        return kind, _committee_in(match["rest"]), text
+    return None, None, ""
+
+
+def _committee_in(rest: str) -> str | None:
+    """The committee's name in a title, with the words and dates around it taken away."""
+    first = next(danish.find_dates(rest), None)
+    name = rest[: first[0].start()] if first else re.sub(r"\bkl\.?\s*\d.*$", "", rest)
+    name = _TITLE_FILLER.sub("", name, count=1)
+    name = _TITLE_END.sub("", name).strip(" ,.:–-")
+    return name if len(name) > 2 and re.match(r"[A-ZÆØÅ]", name) else None
+
+
+def _named_committee(lines: Sequence[Block]) -> str | None:
+    """A line of the head that is nothing but the name of a committee."""
+    for block in lines[:15]:
+        text = patterns.plain(block.text)
+        if _COMMITTEE.match(text):
+            return text
+    return None
+
+
+def _only_date(lines: Sequence[Block]) -> dt.date | None:
+    return next((date for block in lines[:15] if (date := danish.first_date(block.text))), None)
+
+
+def _start_time(*texts: str) -> dt.time | None:
+    return next((time for text in texts if (time := danish.first_time(text))), None)
+
+
+def _end_time(text: str) -> dt.time | None:
+    """The end of "kl. 13:30 - 15:00" or "kl. 13.30 til kl. 15.00"."""
+    span = re.search(r"\d{1,2}[:.]\d{2}\s*(?:-|–|til)\s*(?P<end>(?:kl\.?\s*)?\d{1,2}[:.]\d{2})", text)
+    return danish.first_time(span["end"]) if span else None
+
+
+def parse_contents(blocks: Sequence[Block]) -> list[ContentsEntry]:
+    """The entries of the table of contents, in order. Only ever a cross-check."""
+    entries = []
+    for block in blocks:
+        if not block.text:
+            continue
+        text = next((cell for cell in block.cells if cell), block.text)
+        page = next((int(cell) for cell in block.cells[1:] if cell.isdigit()), None)
+        match = patterns.CONTENTS_LINE.match(text)
+        if match:
+            text, page = match["title"], int(match["page"]) if match["page"] else page
+        if text:
+            entries.append(ContentsEntry(block.line, text, page))
+    return entries

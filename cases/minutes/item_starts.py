@@ -1,0 +1,126 @@
+"""Finds where agenda items begin, and tells them from lists, contents and references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cases.minutes import patterns
+from cases.minutes.result import Block, BlockKind
+
+
+@dataclass(frozen=True, slots=True)
+class ItemStart:
+    """The heading of an item: its place among the blocks, number and title as printed."""
+
+    index: int
+    number: int
+    title: str
+    used: int = 1  # blocks that the heading takes
+
+
+def find_item_starts(blocks: Sequence[Block]) -> list[ItemStart]:
+    """Where each item begins. One style counts in a document: "Punkt N" before a bare "N."."""
+    starts = _numbered(blocks) or _bare(blocks)
+    return _without_contents(starts, blocks)
+
+
+def _numbered(blocks: Sequence[Block]) -> list[ItemStart]:
+    starts = []
+    for index, block in enumerate(blocks):
+        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING):
+            continue
+        match = patterns.NUMBERED_ITEM.match(patterns.plain(block.text))
+        if not match or patterns.CONTENTS_LINE.match(block.text):
+            continue
+        marked = match["separator"].strip()
+        if not marked and block.kind is not BlockKind.HEADING and not _opens_item(blocks, index):
+            continue
+        if len(match["title"]) > 150 and match["title"].endswith("."):
+            continue
+        starts.append(_start(blocks, index, int(match["number"]), match["title"]))
+    return starts
+
+
+def _start(blocks: Sequence[Block], index: int, number: int, title: str) -> ItemStart:
+    """A start whose title may stand on the line after the number."""
+    title = patterns.plain(title)
+    following = blocks[index + 1] if index + 1 < len(blocks) else None
+    if title or following is None or patterns.opens_something(following.text):
+        return ItemStart(index, number, title)
+    return ItemStart(index, number, patterns.plain(following.text), used=2)
+
+
+def _bare(blocks: Sequence[Block]) -> list[ItemStart]:
+    """Items headed "1. Title" or "1 : Title"; a numbered list inside a text is not taken for them."""
+    candidates = [
+        (index, int(match["number"]), match["title"])
+        for index, block in enumerate(blocks)
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)
+        and not patterns.CONTENTS_LINE.match(block.text)
+        and (match := patterns.BARE_ITEM.match(patterns.plain(block.text)))
+    ]
+    starts: list[ItemStart] = []
+    for index, number, title in candidates:
+        expected = not starts or starts[-1].number <= number <= starts[-1].number + 5
+        if expected and _is_bare_item(blocks, index):
+            starts.append(ItemStart(index, number, patterns.plain(title)))
+    return starts
+
+
+def _is_bare_item(blocks: Sequence[Block], index: int) -> bool:
+    previous = blocks[index - 1] if index else None
+    in_list = previous is not None and patterns.BARE_ITEM.match(patterns.plain(previous.text))
+    if in_list and previous is not None and not _is_empty_item(blocks, index - 1):
+        return False
+    return _opens_item(blocks, index)
+
+
+def _is_empty_item(blocks: Sequence[Block], index: int) -> bool:
+    """An item of a title alone, as closed items are printed."""
+    return bool(patterns.CLOSED.search(blocks[index].text))
+
+
+def _opens_item(blocks: Sequence[Block], index: int) -> bool:
+    """Whether what follows a line is how an item begins: a journal number, a label or a section."""
+    for block in blocks[index + 1 : index + 4]:
+        line = patterns.plain(block.text)
+        if patterns.NUMBERED_ITEM.match(line) and not patterns.JOURNAL_LABEL.match(line):
+            return False
+        if is_item_opening(line):
+            return True
+        if len(line) > 120:
+            return False
+    return bool(patterns.CLOSED.search(blocks[index].text))
+
+
+def is_item_opening(line: str) -> bool:
+    """A line that stands between an item's title and its text, or opens its first section."""
+    from cases.minutes.journal_number import is_kle
+
+    return bool(
+        (re.match(r"\d", line) and len(line) < 40 and is_kle(line))
+        or patterns.JOURNAL_LABEL.match(line)
+        or patterns.OPEN.match(line)
+        or patterns.OPEN_PREFIX.match(line)
+        or patterns.CLOSED.match(line)
+        or patterns.CASEWORKER.match(line)
+        or patterns.section_start(line)
+        or patterns.RECOMMENDER.match(line)
+    )
+
+
+def _without_contents(starts: list[ItemStart], blocks: Sequence[Block]) -> list[ItemStart]:
+    """Leave out lines of a table of contents: titles without text that come again further on."""
+    kept = []
+    for place, start in enumerate(starts):
+        end = starts[place + 1].index if place + 1 < len(starts) else len(blocks)
+        is_empty = end - start.index == start.used
+        again = any(
+            later.number == start.number and later.title[:40] == start.title[:40]
+            for later in starts[place + 1 :]
+        )
+        if not (is_empty and again):
+            kept.append(start)
+    return kept

@@ -1,0 +1,192 @@
+"""The printed labels that give minutes their structure.
+
+Every rule looks at the text of a whole line, never at how deep a heading is: converters drift
+between levels within one document.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+SUMMARY, CASE, RECOMMENDATION, DECISION, ATTACHMENTS, ROUTING = (
+    "summary", "case", "recommendation", "decision", "attachments", "routing",
+)  # fmt: skip
+
+# Canonical section ← what municipalities print as a heading of its own line.
+_SECTION_NAMES: dict[str, tuple[str, ...]] = {
+    SUMMARY: ("resume", "resumé", "sagsresume", "sagsresumé", "præsentation", "beslutningstema"),
+    CASE: (
+        "sagsfremstilling", "sagsbeskrivelse", "beskrivelse af sagen", "sagens opståen",
+        "problemstilling", "sagens indhold",
+    ),
+    RECOMMENDATION: (
+        "indstilling", "indstillinger", "forslag til beslutning", "forvaltningens indstilling",
+        "administrationens indstilling", "direktionens indstilling", "forvaltningens forslag",
+    ),
+    DECISION: ("beslutning", "beslutninger", "afgørelse", "udvalgets beslutning"),
+    ATTACHMENTS: ("bilag", "bilagsliste", "vedlagte bilag", "vedlagt", "se alle bilag"),
+    ROUTING: ("kommunikation",),
+}  # fmt: skip
+_SECTION_OF = {name: key for key, names in _SECTION_NAMES.items() for name in names}
+
+# Headings that other municipalities give the rank of a section. They belong to the case text,
+# also where they follow the recommendation or the decision.
+_CASE_HEADINGS = frozenset(
+    """baggrund|historik|inddragelse og høring|beskrivelse|alternativer|tidsperspektiv|økonomi
+    |økonomiske konsekvenser|økonomiske forhold|juridiske forhold|lovgrundlag|løsning|videre proces
+    |effekt|effektvurdering|høring|personale|personalemæssige konsekvenser|beslutningskompetence
+    |sagens forløb|sagsforløb|sagsgang|sagsgang og sagstype|sagshistorik|kompetence|handicapaspekter
+    |lovgrundlag og juridisk vurdering|kommunikation/høring|love/regler|beslutningsproces
+    |relation til politikker|alternativ indstilling|klima og bæredygtighed|miljømæssige konsekvenser"""
+    .replace("\n", "").replace("    ", "").split("|")
+)  # fmt: skip
+
+# Beslutning i Beskæftigelsesudvalget den 25-02-2020 · Beslutning fra Byrådet, 12. maj 2021
+# Udvalgets beslutning i mødet den 12.03.2024 · BESLUTNING: Økonomiudvalget den 3-4-2019
+_DECISION_HEADING = re.compile(
+    r"^(?:(?P<whose>[A-ZÆØÅ][\wæøå\- ]{2,60}?s )?beslutning(?::| i| fra| af)?\s+"
+    r"(?P<body>[^.]{2,100}?)?,?\s*(?:(?:den|d\.)\s*)?(?P<date>\d{1,2}[-./ ].{0,12}\d{4}|\d{4}-\d\d-\d\d))"
+    r"(?:,? pkt\. \d+)?[:.]?$",
+    re.IGNORECASE,
+)
+# Beslutning: Godkendt. — the label and the first words on one line
+_INLINE_SECTION = re.compile(
+    r"^(?P<name>[A-ZÆØÅ][\wæøåé ]{4,40}?)\s*:\s+(?P<rest>\S.*)$", re.DOTALL
+)
+
+# Direktøren for Social, Sundhed og Beskæftigelse indstiller,
+# Forvaltningen foreslår · Administrationen indstiller til Byrådet, at
+RECOMMENDER = re.compile(
+    r"^(?P<who>[A-ZÆØÅ][^.!?:;]{2,140}?) (?:indstiller|foreslår|anbefaler)(?: til [^.:;]{3,80}?)?"
+    r",?(?P<at> at)?\s*[:,]?$"
+)
+# Det indstilles, at … · Forvaltningen indstiller til udvalget, at regnskabet godkendes.
+RECOMMENDER_AND_CLAUSE = re.compile(
+    r"^(?P<who>[A-ZÆØÅ][^.!?:;]{2,140}?) (?:indstiller|indstilles|foreslår|foreslås|anbefaler)"
+    r"(?: til [^.:;]{3,80}?)?,? (?P<clause>at\b.+)$",
+    re.DOTALL,
+)
+CLAUSE = re.compile(r"^(?:(?:\d{1,2}|[a-z])[.)]\s*)?(?P<text>at\b.+)$", re.IGNORECASE | re.DOTALL)
+LIST_NUMBER = re.compile(r"^(?P<marker>(?:\d{1,3}|[a-zæøå])[.)])\s+(?P<text>\S.*)$", re.DOTALL)
+
+# Punkt 11: Rundvisning · Punkt 4 - Titel · Pkt. 15 Titel · Dagsordenspunkt 3. Titel · Sag nr. 8: …
+NUMBERED_ITEM = re.compile(
+    r"^(?:dagsordenspunkt|punkt|pkt\.?|sag)(?: nr\.?)?\s*(?P<number>\d{1,4})"
+    r"(?P<separator>\s*[:.–—-]\s*|\s+|$)(?P<title>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+# 1. Godkendelse af dagsorden · 1 : Godkendelse · 12) Orientering
+BARE_ITEM = re.compile(r"^(?P<number>\d{1,3})\s*[.:)]\s+(?P<title>[^\d\s].*)$", re.DOTALL)
+
+# Indholdsfortegnelse · Dagsordenpunkter · Punkter
+CONTENTS_HEADING = re.compile(
+    r"^(?:indholdsfortegnelse|indhold|dagsorden|dagsorden(?:s)?punkter|punkter|punktoversigt"
+    r"|mødets punkter)\s*:?$",
+    re.IGNORECASE,
+)
+# Titel.....→3 · Titel..... · Titel . . . . 12
+CONTENTS_LINE = re.compile(
+    r"^(?P<title>.*?\S)\s*(?:\.{4,}|(?:\s\.){3,}|…{2,}|\.{3,}(?=\s*\d))[\s.…]*(?P<page>\d{1,4})?\s*$"
+)
+
+# X · x · X X · (x)
+MARKS = re.compile(r"^(?:\(?[xX]\)?\s*)+$")
+COLUMN = re.compile(r"^[A-ZÆØÅ]{2,5}$")
+
+# Punktets forventede behandlingstid: 10-15 min. · Forventet behandlingstid: 30 minutter
+DURATION = re.compile(
+    r"^(?:punktets )?(?:forventede?|anslåede?) (?:behandlings)?tid:?\s*(?:ca\.?\s*)?(?P<min>\d{1,3})"
+    r"(?:\s*[-–]\s*(?P<max>\d{1,3}))?\s*min(?:ut(?:ter)?)?\.?$",
+    re.IGNORECASE,
+)
+
+PAGE = re.compile(r"^(?:[-–]\s*)?(?:side|s\.)\s*\d{1,4}(?:\s*(?:af|/)\s*\d{1,4})?(?:\s*[-–])?$", re.I)
+MEETING_END = re.compile(
+    r"^(?:mødet (?:hævet|sluttede|afsluttet|sluttet|slut)|møde hævet|underskrift(?:er|sside)?:?$)",
+    re.IGNORECASE,
+)
+
+# Lukket punkt · (Lukket) · Lukket - Personalesag · Titel - Lukket punkt · LUKKET
+CLOSED = re.compile(
+    r"^\(?lukket\)?(?: (?:punkt|sag|dagsorden))?\b|[-–(]\s*lukket(?: punkt| sag)?\)?$|^lukkede punkter",
+    re.IGNORECASE,
+)
+OPEN = re.compile(r"^åb(?:en|ent)(?: punkt| sag| dagsorden)?$", re.IGNORECASE)
+# Åbent - 00.01.00-A00-17-15
+OPEN_PREFIX = re.compile(r"^(?P<access>åben|åbent|lukket)\s*[-–:]\s*(?P<rest>.+)$", re.IGNORECASE)
+
+CASEWORKER = re.compile(r"^sagsbehandler(?:e|\(e\))?\s*:\s*(?P<value>.*)$", re.IGNORECASE)
+OTHER_CASEWORKERS = re.compile(r"^øvrige sagsbehandlere\s*:\s*(?P<value>.*)$", re.IGNORECASE)
+# Sagsnr.: 23-009570 · Sagsid.: 20/684, Sagsinitialer: hlp · J.nr. 249050 · Sagsnr: X Sagsbehandler: Y
+JOURNAL_LABEL = re.compile(
+    r"^(?:sags?nr\.?|sagsnummer|sagsid\.?|sags-id|journalnr\.?|journalnummer|j\.\s?nr\.?|sag)\s*[:.]?\s+"
+    r"(?P<value>(?=\S*\d)[\w.\-/]+(?: - \d{4}/\d+)?)(?P<rest>[\s,].*)?$",
+    re.IGNORECASE,
+)
+
+LINK = re.compile(r"\[(?P<text>(?:\\.|[^\]\\])+)\]\((?P<href>[^)\s]*)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class SectionStart:
+    """A line that opens a section: its canonical key, and what the line says besides."""
+
+    key: str
+    rest: str = ""
+    heading: str = ""
+    body: str | None = None
+    date_text: str | None = None
+
+
+def plain(text: str) -> str:
+    """`text` without Markdown emphasis and heading marks."""
+    return re.sub(r"\*\*|__|^#+\s*|\s*#+$", "", text).strip().strip("*_").strip()
+
+
+def section_start(text: str) -> SectionStart | None:
+    """The section that a whole line opens, or None."""
+    line = plain(text)
+    name = line.rstrip(":.").strip().casefold()
+    if name in _SECTION_OF:
+        return SectionStart(_SECTION_OF[name])
+    if name in _CASE_HEADINGS:
+        return SectionStart(CASE, heading=line)
+    heading = _DECISION_HEADING.match(line)
+    if heading:
+        body = heading["body"] or ""
+        return SectionStart(DECISION, body=_body(body, heading["whose"]), date_text=heading["date"])
+    inline = _INLINE_SECTION.match(line)
+    if inline and inline["name"].casefold() in _SECTION_OF:
+        return SectionStart(_SECTION_OF[inline["name"].casefold()], rest=inline["rest"])
+    return None
+
+
+def _body(printed: str, whose: str | None) -> str | None:
+    """The deciding body of a decision heading; "i mødet" and "udvalgets" mean the committee itself."""
+    body = re.sub(r"^(?:i |på )?(?:sit )?møde(?:t)?(?: (?:i|den|d\.))?\s*", "", printed.strip(), flags=re.I)
+    if not body and whose and whose.strip().casefold() not in ("udvalgets", "byrådets"):
+        body = whose.strip().removesuffix("s")
+    return body.strip(" ,:") or None
+
+
+def opens_something(text: str) -> bool:
+    """Whether a whole line is structure, so that no paragraph before it can run on into it."""
+    line = plain(text)
+    return bool(
+        section_start(line)
+        or NUMBERED_ITEM.match(line)
+        or CONTENTS_HEADING.match(line)
+        or RECOMMENDER.match(line)
+        or MARKS.match(line)
+        or CASEWORKER.match(line)
+        or OTHER_CASEWORKERS.match(line)
+        or JOURNAL_LABEL.match(line)
+        or DURATION.match(line)
+        or PAGE.match(line)
+    )
+
+
+def links_in(text: str) -> list[tuple[str, str]]:
+    """Every Markdown link as (text, href), with escaped parentheses of the text undone."""
+    return [(re.sub(r"\\(.)", r"\1", m["text"]), m["href"]) for m in LINK.finditer(text)]

@@ -1,0 +1,99 @@
+"""Decisions: what a body decided on an item, word for word and in kind."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Prefetch, Q
+
+from cases.minutes.decisions import DecisionKind, Effect
+from cases.models.item import AgendaItem, public_items_filter
+from cases.models.origin import SetBy
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    """Reading rules for decisions."""
+
+    def published(self) -> DecisionQuerySet:
+        """Decisions of public items."""
+        return self.filter(public_items_filter("item__"))
+
+    def newest_first(self) -> DecisionQuerySet:
+        """By meeting, newest first; within a meeting in printed order."""
+        return self.order_by(
+            "-item__meeting__date", "-item__meeting__sequence", "item__meeting_id",
+            "item__position", "position", "pk",
+        )  # fmt: skip
+
+    def oldest_first(self) -> DecisionQuerySet:
+        """By meeting, oldest first; within a meeting in printed order."""
+        return self.order_by(
+            "item__meeting__date", "item__meeting__sequence", "item__meeting_id",
+            "item__position", "position", "pk",
+        )  # fmt: skip
+
+    def for_cards(self) -> DecisionQuerySet:
+        """With what a list of decisions shows."""
+        from cases.models.topic import TopicLink
+
+        return self.select_related("item__meeting__committee", "item__case").prefetch_related(
+            "item__meeting__committee__names",
+            Prefetch(
+                "item__topic_links",
+                TopicLink.objects.published().about_first(),
+                to_attr="public_links",
+            ),
+        )
+
+
+class Decision(models.Model):
+    """The decision of one body on one item. Kind, effect and follow-up are three facts."""
+
+    item = models.ForeignKey(
+        AgendaItem, models.CASCADE, related_name="decisions", verbose_name="punkt"
+    )
+    position = models.PositiveSmallIntegerField("rækkefølge", default=1)
+    body = models.CharField(
+        "besluttet af", max_length=200, blank=True, help_text="Tom: udvalget selv."
+    )
+    date = models.DateField("dato", null=True, blank=True, help_text="Tom: mødets dato.")
+    text = models.TextField("beslutningens ord", help_text="Ord for ord som i referatet.")
+    kind = models.CharField(
+        "slags",
+        max_length=20,
+        choices=[(kind.value, kind.label) for kind in DecisionKind],
+        default=DecisionKind.UNKNOWN.value,
+        db_index=True,
+    )
+    secondary = models.JSONField("også", default=list, blank=True, editable=False)
+    effect = models.CharField(
+        "virkning",
+        max_length=24,
+        blank=True,
+        choices=[(effect.value, effect.label) for effect in Effect],
+        help_text="Hvad en tiltrådt indstilling kom til at betyde, fx et afslag.",
+    )
+    follow_up = models.BooleanField("lægger op til mere", default=False)
+    set_by = models.CharField(
+        "afgjort", max_length=6, choices=SetBy.choices, default=SetBy.RULE, editable=False
+    )
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "beslutning"
+        verbose_name_plural = "beslutninger"
+        ordering = ["item", "position"]
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="decision_has_a_text")]
+
+    def __str__(self) -> str:
+        return self.paragraphs[0][:80]
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The text's paragraphs, word for word."""
+        return self.text.split("\n\n")
+
+    @property
+    def added_paragraphs(self) -> list[str]:
+        """Everything after the first paragraph: often where the news is."""
+        return self.paragraphs[1:]
