@@ -59,7 +59,7 @@ def _width(blocks: list[Block]) -> int | None:
 
 
 def _is_dense(blocks: list[Block]) -> bool:
-    return len(blocks) > 10 and sum(block.gap for block in blocks) < len(blocks) // 10
+    return len(blocks) > 10 and sum(block.gap for block in blocks) <= max(1, len(blocks) // 10)
 
 
 def _with_gaps(blocks: Iterable[Block]) -> list[Block]:
