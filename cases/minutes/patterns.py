@@ -96,7 +96,7 @@ COLUMN = re.compile(r"^[A-ZÆØÅ]{2,5}$")
 
 # Punktets forventede behandlingstid: 10-15 min. · Forventet behandlingstid: 30 minutter
 DURATION = re.compile(
-    r"^(?:punktets )?(?:forventede?|anslåede?) (?:behandlings)?tid:?\s*(?:ca\.?\s*)?(?P<min>\d{1,3})"
+    r"^(?:punktets )?(?:forventet|forventede|anslået|anslåede) (?:behandlings)?tid:?\s*(?:ca\.?\s*)?(?P<min>\d{1,3})"
     r"(?:\s*[-–]\s*(?P<max>\d{1,3}))?\s*min(?:ut(?:ter)?)?\.?$",
     re.IGNORECASE,
 )
