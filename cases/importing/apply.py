@@ -13,14 +13,13 @@ from cases.importing import snapshot
 from cases.importing.plan import (
     Groundwork,
     ImportPlan,
-    MinutesError,
     compare,
     item_changes,
     prepare,
     taken_fields,
 )
 from cases.minutes.decisions import classify, effect_of
-from cases.minutes.result import ParsedItem
+from cases.minutes.result import MinutesError, ParsedItem
 from cases.models import (
     AgendaItem,
     Attachment,

@@ -77,8 +77,9 @@ def _similar_title(item: ParsedItem, row: AgendaItem) -> bool:
 
 _RULES: tuple[Callable[[ParsedItem, AgendaItem], bool], ...] = (
     lambda item, row: _same_title(item, row) and _same_journal_number(item, row),
-    lambda item, row: _same_number(item, row)
-    and (_same_title(item, row) or _same_journal_number(item, row)),
+    lambda item, row: (
+        _same_number(item, row) and (_same_title(item, row) or _same_journal_number(item, row))
+    ),
     _same_title,
     _same_journal_number,
     lambda item, row: _same_number(item, row) and _similar_title(item, row),

@@ -13,7 +13,7 @@ from cases.importing import snapshot
 from cases.importing.matching import Pair, match_items, match_meeting
 from cases.minutes.danish import format_date
 from cases.minutes.parser import read_minutes
-from cases.minutes.result import MinutesError, ParsedMinutes, Unplaced, Warning
+from cases.minutes.result import MinutesError, ParsedMinutes, SourceWarning, Unplaced
 from cases.models import AgendaItem, Committee, Meeting
 from cases.models.meeting import MeetingState
 
@@ -70,7 +70,7 @@ class ImportPlan:
     is_public: bool
     meeting_changes: tuple[FieldChange, ...] = ()
     items: tuple[ItemPlan, ...] = ()
-    warnings: tuple[Warning, ...] = ()
+    warnings: tuple[SourceWarning, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
 
     @property
@@ -281,9 +281,7 @@ def _unchanged(name: str, base: snapshot.Values | None, theirs: snapshot.Values)
     return base is not None and name in base and bool(theirs[name] == base[name])
 
 
-def taken_fields(
-    changes: Sequence[FieldChange], choices: dict[str, str]
-) -> set[str]:
+def taken_fields(changes: Sequence[FieldChange], choices: dict[str, str]) -> set[str]:
     """Names of the values that the file gets to set, given the clerk's choices in conflicts."""
     return {
         change.key.rpartition(".")[2]

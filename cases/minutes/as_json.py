@@ -66,7 +66,9 @@ def _item(item: ParsedItem) -> dict[str, Any]:
 
 
 def _routing(routing: Routing | None) -> dict[str, Any] | None:
-    return routing and {
+    if routing is None:
+        return None
+    return {
         "columns": list(routing.columns),
         "mark_count": routing.mark_count,
         "marks": None if routing.marks is None else list(routing.marks),
@@ -76,7 +78,9 @@ def _routing(routing: Routing | None) -> dict[str, Any] | None:
 
 
 def _decision(decision: ParsedDecision | None) -> dict[str, Any] | None:
-    return decision and {
+    if decision is None:
+        return None
+    return {
         "kind": decision.kind,
         "secondary": list(decision.secondary),
         "effect": decision.effect,

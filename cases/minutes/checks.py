@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from cases.minutes import danish, head, journal_number, patterns
 from cases.minutes.decisions import DecisionKind
@@ -17,7 +18,7 @@ from cases.minutes.result import (
     DocumentType,
     ItemType,
     ParsedMinutes,
-    Warning,
+    SourceWarning,
 )
 
 
@@ -25,7 +26,7 @@ def with_warnings(
     minutes: ParsedMinutes, document: Document, head_blocks: Sequence[Block]
 ) -> ParsedMinutes:
     """The minutes with every warning, in the order of their lines."""
-    warnings = [
+    warnings: list[SourceWarning] = [
         *document.warnings,
         *_head(minutes, head_blocks),
         *_contents(minutes),
@@ -39,16 +40,16 @@ def with_warnings(
     return replace(minutes, warnings=tuple(ordered))
 
 
-def _head(minutes: ParsedMinutes, head_blocks: Sequence[Block]) -> Iterator[Warning]:
+def _head(minutes: ParsedMinutes, head_blocks: Sequence[Block]) -> Iterator[SourceWarning]:
     meeting = minutes.meeting
     labelled = head.date_line(head_blocks)
     line = labelled[0] if labelled else None
     if meeting.date is None:
-        yield Warning(None, "missing_date", "Mødets dato står ikke i filens hoved.")
+        yield SourceWarning(None, "missing_date", "Mødets dato står ikke i filens hoved.")
     if meeting.committee is None:
-        yield Warning(None, "missing_committee", "Udvalgets navn står ikke i filens hoved.")
+        yield SourceWarning(None, "missing_committee", "Udvalgets navn står ikke i filens hoved.")
     if meeting.date and meeting.title_date and meeting.date != meeting.title_date:
-        yield Warning(
+        yield SourceWarning(
             line,
             "title_date_mismatch",
             f"Overskriften siger {danish.format_date(meeting.title_date)}, men mødedatoen er "
@@ -56,7 +57,7 @@ def _head(minutes: ParsedMinutes, head_blocks: Sequence[Block]) -> Iterator[Warn
         )
     weekday = danish.named_weekday(labelled[1]) if labelled else None
     if meeting.date and weekday is not None and weekday != meeting.date.weekday():
-        yield Warning(
+        yield SourceWarning(
             line,
             "weekday_mismatch",
             f"{danish.format_date(meeting.date)} er en {danish.WEEKDAYS[meeting.date.weekday()]}, "
@@ -68,7 +69,7 @@ def _folded_title(text: str) -> str:
     return re.sub(r"\W+", "", re.sub(r"^(?:punkt|pkt\.?)?\s*\d+\s*[.:)]?", "", text.casefold()))
 
 
-def _contents(minutes: ParsedMinutes) -> Iterator[Warning]:
+def _contents(minutes: ParsedMinutes) -> Iterator[SourceWarning]:
     """Compare the contents with the items: whole titles, then titles cut off at the line's width."""
     if not minutes.contents:
         return
@@ -81,7 +82,7 @@ def _contents(minutes: ParsedMinutes) -> Iterator[Warning]:
         if text in titles:
             continue
         if len(text) > 20 and any(title.startswith(text) for title in titles):
-            yield Warning(
+            yield SourceWarning(
                 entry.line,
                 "contents_truncated",
                 f"Indholdsfortegnelsen har kun begyndelsen af titlen: »{entry.text}«.",
@@ -94,35 +95,35 @@ def _contents(minutes: ParsedMinutes) -> Iterator[Warning]:
         )
 
 
-def _mismatch(line: int, what: str) -> Warning:
-    return Warning(line, "contents_mismatch", f"Indholdsfortegnelsen passer ikke: {what}.")
+def _mismatch(line: int, what: str) -> SourceWarning:
+    return SourceWarning(line, "contents_mismatch", f"Indholdsfortegnelsen passer ikke: {what}.")
 
 
-def _numbers(minutes: ParsedMinutes) -> Iterator[Warning]:
+def _numbers(minutes: ParsedMinutes) -> Iterator[SourceWarning]:
     numbered = [item for item in minutes.items if item.number is not None]
     counts = Counter(item.number for item in numbered)
     for item in numbered:
         if counts[item.number] > 1:
-            yield Warning(
+            yield SourceWarning(
                 item.line, "duplicate_number", f"Flere punkter har nummer {item.number}."
             )
-    for first, second in zip(numbered, numbered[1:], strict=False):
+    for first, second in pairwise(numbered):
         assert first.number is not None
         assert second.number is not None
         if second.number > first.number + 1:
             missing = f"{first.number + 1}" + (
                 f"-{second.number - 1}" if second.number > first.number + 2 else ""
             )
-            yield Warning(second.line, "number_gap", f"Punkt {missing} er ikke med i kilden.")
+            yield SourceWarning(second.line, "number_gap", f"Punkt {missing} er ikke med i kilden.")
         elif second.number < first.number:
-            yield Warning(
+            yield SourceWarning(
                 second.line,
                 "number_order",
                 f"Punkt {second.number} står efter punkt {first.number}.",
             )
 
 
-def _lost_columns(minutes: ParsedMinutes) -> Iterator[Warning]:
+def _lost_columns(minutes: ParsedMinutes) -> Iterator[SourceWarning]:
     """One warning for the whole document: a converter that loses columns loses them everywhere."""
     lost = [
         item
@@ -131,31 +132,33 @@ def _lost_columns(minutes: ParsedMinutes) -> Iterator[Warning]:
     ]
     if lost:
         numbers = ", ".join(item.label.lower() for item in lost)
-        yield Warning(
+        yield SourceWarning(
             lost[0].line,
             "columns_lost",
             f"Kommunikation: krydsernes kolonner gik tabt i konverteringen ({numbers}).",
         )
 
 
-def _items(minutes: ParsedMinutes) -> Iterator[Warning]:
+def _items(minutes: ParsedMinutes) -> Iterator[SourceWarning]:
     is_minutes = minutes.meeting.document_type is DocumentType.MINUTES
     for item in minutes.items:
         if not item.title:
-            yield Warning(item.line, "missing_title", f"{item.label} har ingen titel.")
+            yield SourceWarning(item.line, "missing_title", f"{item.label} har ingen titel.")
         if item.access is not Access.OPEN:
             continue
         if is_minutes and not item.decisions:
-            yield Warning(item.line, "missing_decision", f"{item.label} har ingen beslutning.")
+            yield SourceWarning(
+                item.line, "missing_decision", f"{item.label} har ingen beslutning."
+            )
         if item.journal_number is None:
-            yield Warning(
+            yield SourceWarning(
                 item.line, "missing_journal_number", f"{item.label} har intet journalnummer."
             )
         decision = item.decision
         if decision is None:
             continue
         if decision.kind is DecisionKind.UNKNOWN:
-            yield Warning(
+            yield SourceWarning(
                 item.line,
                 "unknown_decision",
                 f"{item.label}: beslutningens slags kan ikke læses af teksten "
@@ -166,19 +169,19 @@ def _items(minutes: ParsedMinutes) -> Iterator[Warning]:
 
 def _title_against_decision(
     label: str, line: int, item_type: ItemType | None, kind: DecisionKind
-) -> Iterator[Warning]:
+) -> Iterator[SourceWarning]:
     differs = (item_type is ItemType.DISCUSSION and kind is DecisionKind.APPROVED) or (
         item_type in (ItemType.DECISION, ItemType.APPROVAL) and kind is DecisionKind.NOTED
     )
     if differs and item_type is not None:
-        yield Warning(
+        yield SourceWarning(
             line,
             "title_and_decision_differ",
             f"{label} hedder »{item_type.label}«, men beslutningen er »{kind.label}«.",
         )
 
 
-def _lines(minutes: ParsedMinutes, blocks: Sequence[Block]) -> Iterator[Warning]:
+def _lines(minutes: ParsedMinutes, blocks: Sequence[Block]) -> Iterator[SourceWarning]:
     """Checks that need the line of each block, with the item it stands in."""
     starts = [item.line for item in minutes.items]
     previous_number: int | None = None
@@ -191,14 +194,18 @@ def _lines(minutes: ParsedMinutes, blocks: Sequence[Block]) -> Iterator[Warning]
         yield from _lost_links(block)
         yield from _dates(block, minutes)
         yield from _self_reference(block, item.number)
-        if re.match(r"(?:-\s*)?at (?:tager|godkender|drøfter|tiltræder|anbefaler)\b", block.text, re.I):
-            yield Warning(
-                block.line, "clause_without_subject", f"Indstillingen mangler, hvem der {_verb(block.text)}."
+        if re.match(
+            r"(?:-\s*)?at (?:tager|godkender|drøfter|tiltræder|anbefaler)\b", block.text, re.I
+        ):
+            yield SourceWarning(
+                block.line,
+                "clause_without_subject",
+                f"Indstillingen mangler, hvem der {_verb(block.text)}.",
             )
         listed = re.match(r"(\d{1,2})\.\s", block.text)
         number = int(listed[1]) if listed else None
         if number is not None and number == previous_number:
-            yield Warning(
+            yield SourceWarning(
                 block.line, "repeated_list_number", f"Listen har nummer {number} to gange."
             )
         previous_number = number
@@ -210,10 +217,10 @@ def _verb(text: str) -> str:
     return re.sub(r"^(?:-\s*)?at ", "", text, flags=re.I).split()[0]
 
 
-def _mixed_scripts(block: Block) -> Iterator[Warning]:
+def _mixed_scripts(block: Block) -> Iterator[SourceWarning]:
     for word in dict.fromkeys(danish.WORD.findall(block.text)):
         if danish.is_mixed_script(word):
-            yield Warning(
+            yield SourceWarning(
                 block.line,
                 "mixed_script",
                 f"»{word}« har bogstaver fra et andet alfabet, der ligner danske. "
@@ -221,17 +228,19 @@ def _mixed_scripts(block: Block) -> Iterator[Warning]:
             )
 
 
-def _lost_links(block: Block) -> Iterator[Warning]:
+def _lost_links(block: Block) -> Iterator[SourceWarning]:
     for text, href in patterns.links_in(block.text):
         if href in ("", "#"):
-            yield Warning(block.line, "link_lost", f"Linket »{text}« har mistet sin adresse.")
+            yield SourceWarning(block.line, "link_lost", f"Linket »{text}« har mistet sin adresse.")
 
 
 # blev den 4. oktober 2023 … behandlet: told as past, dated after the meeting
-_PAST = re.compile(r"\b(?:blev|besluttede|godkendte|behandlede|indgik|afholdt|drøftede|var)\b", re.I)
+_PAST = re.compile(
+    r"\b(?:blev|besluttede|godkendte|behandlede|indgik|afholdt|drøftede|var)\b", re.I
+)
 
 
-def _dates(block: Block, minutes: ParsedMinutes) -> Iterator[Warning]:
+def _dates(block: Block, minutes: ParsedMinutes) -> Iterator[SourceWarning]:
     meeting_date = minutes.meeting.date
     if meeting_date is None:
         return
@@ -241,41 +250,43 @@ def _dates(block: Block, minutes: ParsedMinutes) -> Iterator[Warning]:
             after = sentence[match.end() : match.end() + 60]
             told_as_past = _PAST.search(before) or _PAST.search(after.split(",")[0])
             if date > meeting_date and told_as_past:
-                yield Warning(
+                yield SourceWarning(
                     block.line,
                     "date_after_meeting",
                     f"»{match[0]}« omtales som fortid, men ligger efter mødet.",
                 )
 
 
-def _self_reference(block: Block, number: int | None) -> Iterator[Warning]:
-    """"foregående dagsordenspunkt (pkt. 26)" in item 26 itself."""
+def _self_reference(block: Block, number: int | None) -> Iterator[SourceWarning]:
+    """ "foregående dagsordenspunkt (pkt. 26)" in item 26 itself."""
     if number is None or patterns.NUMBERED_ITEM.match(patterns.plain(block.text)):
         return
     for match in re.finditer(r"\b(?:pkt\.?|punkt)\s*(\d{1,4})\b", block.text, re.I):
         around = block.text[max(0, match.start() - 60) : match.end() + 60]
         dated = danish.first_date(around) or re.search(r"\(\d{1,2}\. \w+\)|den \d{1,2}\.", around)
         if int(match[1]) == number and not dated:
-            yield Warning(
-                block.line, "self_reference", f"Punkt {number} henviser til sig selv som »{match[0]}«."
+            yield SourceWarning(
+                block.line,
+                "self_reference",
+                f"Punkt {number} henviser til sig selv som »{match[0]}«.",
             )
 
 
 def _odd_journal_number(
     block: Block, own: str | None, minutes: ParsedMinutes
-) -> Iterator[Warning]:
+) -> Iterator[SourceWarning]:
     if own is None or block.text != own or minutes.meeting.date is None:
         return
     year = journal_number.JournalNumber.parse(own).year
     if year is not None and year > minutes.meeting.date.year:
-        yield Warning(
+        yield SourceWarning(
             block.line,
             "journal_year_after_meeting",
             f"Journalnummeret {own} er fra {year}, efter mødet.",
         )
 
 
-def _spelling(blocks: Sequence[Block]) -> Iterator[Warning]:
+def _spelling(blocks: Sequence[Block]) -> Iterator[SourceWarning]:
     """Long words spelled in two ways that differ only in æ, ø and å, as misread letters do."""
     counts: Counter[str] = Counter()
     first_line: dict[str, int] = {}
@@ -289,7 +300,7 @@ def _spelling(blocks: Sequence[Block]) -> Iterator[Warning]:
     for words in variants.values():
         ordered = sorted(words, key=lambda word: (-counts[word], word))
         for rarer in ordered[1:]:
-            yield Warning(
+            yield SourceWarning(
                 first_line[rarer],
                 "spelling_varies",
                 f"»{rarer}« staves også »{ordered[0]}« i filen.",

@@ -7,10 +7,21 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-MONTHS = (
-    "januar februar marts april maj juni juli august september oktober november december".split()
-)
-WEEKDAYS = "mandag tirsdag onsdag torsdag fredag lørdag søndag".split()
+MONTHS = [
+    "januar",
+    "februar",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
+WEEKDAYS = ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"]
 
 _MONTH = "|".join(sorted(MONTHS + [month[:3] for month in MONTHS], key=len, reverse=True))
 # 08-04-2025 · 8.4.2025 · 12/3-2019 · 2026-02-17 · 17. februar 2026 · 1.april 2025
@@ -106,4 +117,6 @@ def normalise_characters(text: str) -> str:
     These change no word; they only hide words from rules and search.
     """
     text = unicodedata.normalize("NFC", text)
-    return re.sub("[\u00ad\u200b-\u200d\u2060\ufeff]", "", re.sub("[\u00a0\u2007\u202f]", " ", text))
+    return re.sub(
+        "[\u00ad\u200b-\u200d\u2060\ufeff]", "", re.sub("[\u00a0\u2007\u202f]", " ", text)
+    )

@@ -144,15 +144,21 @@ _SIGNALS: tuple[tuple[DecisionKind, re.Pattern[str]], ...] = tuple(
         (
             DecisionKind.ADOPTED,
             r"\bindstilling(?:en|erne)s? (?:(?:er|blev|bliver|kan) )?(?:enstemmigt )?"
-            r"(?:tiltrådt|tiltrædes|følges|fulgt|godkendt|godkendes|vedtaget)|^tiltrådt|^tiltrædes",
+            r"(?:tiltrådt|tiltrædes|følges|fulgt)|^tiltrådt|^tiltrædes",
         ),
         (DecisionKind.APPROVED, r"\bgodkend(?:t|er|te|es)\b|^vedtaget|\b(?:blev|er) vedtaget"),
-        (DecisionKind.DECIDED, r"\bbeslutte(?:de|t|r)?\b|\bvalgte\b|\budpege(?:de|t|r)\b|\bbevilge"),
+        (
+            DecisionKind.DECIDED,
+            r"\bbeslutte(?:de|t|r)?\b|\bvalgte\b|\budpege(?:de|t|r)\b|\bbevilge",
+        ),
         (
             DecisionKind.NOTED,
             r"\btil (?:efterretning|orientering)\b|^orienteret\b|\borienteringen (?:er |blev )?givet",
         ),
-        (DecisionKind.DISCUSSED, r"^(?:sagen |punktet |emnet )?(?:er |blev )?drøftet|\bdrøfte(?:de|t)\b"),
+        (
+            DecisionKind.DISCUSSED,
+            r"^(?:sagen |punktet |emnet )?(?:er |blev )?drøftet|\bdrøfte(?:de|t)\b",
+        ),
     )
 )
 
@@ -211,7 +217,8 @@ def _further_acts(kind: DecisionKind, paragraphs: Sequence[str]) -> list[str]:
 
 _NOTES = re.compile(r"\btil (?:efterretning|orientering)\b", re.IGNORECASE)
 _REFUSES = re.compile(
-    r"\bgive[rs]? afslag|\bafslå[rs]?\b|\bmeddele[rs]? afslag|\bikke (?:at )?imødekomme", re.IGNORECASE
+    r"\bgive[rs]? afslag|\bafslå[rs]?\b|\bmeddele[rs]? afslag|\bikke (?:at )?imødekomme",
+    re.IGNORECASE,
 )
 _APPROVES = re.compile(
     r"\bgodkend(?:er|es|e|elsen)?\b|\bbeslutter\b|\bbevilge[rs]?\b|\bvedtage[rs]?\b|\btiltræde[rs]?\b"

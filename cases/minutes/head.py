@@ -28,7 +28,7 @@ _TITLE_FILLER = re.compile(
     re.IGNORECASE,
 )
 _TITLE_END = re.compile(
-    r"[,\s–-]*(?:\b(?:den|d\.|dato:?|mødedato:?|(?:mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag)"
+    r"[,\s–-]*(?:\b(?:møde|den|d\.|dato:?|mødedato:?|(?:mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag)"
     r"(?:\s+den|\s+d\.)?|kl\.?)\s*)*$",
     re.IGNORECASE,
 )
@@ -49,7 +49,9 @@ _LABEL = re.compile(
     + r")\**\s*(?P<colon>:)?\**(?:\s+(?P<value>\S.*))?$",
     re.IGNORECASE,
 )  # fmt: skip
-_COMMITTEE = re.compile(r"^[A-ZÆØÅ][\wæøåÆØÅ,\- ]*(?:udvalg(?:et)?|råd(?:et)?|direktion(?:en)?|bestyrelse[n]?)$")
+_COMMITTEE = re.compile(
+    r"^[A-ZÆØÅ][\wæøåÆØÅ,\- ]*(?:udvalg(?:et)?|råd(?:et)?|direktion(?:en)?|bestyrelse[n]?)$"
+)
 
 
 def parse_head(blocks: Sequence[Block]) -> ParsedMeeting:
@@ -59,8 +61,10 @@ def parse_head(blocks: Sequence[Block]) -> ParsedMeeting:
     document_type, committee, title_text = _title(lines)
     date_text = fields.get("date", "")
     title_date = danish.first_date(title_text)
-    date = danish.first_date(date_text) or title_date or _only_date(lines)
-    start = danish.first_time(fields.get("start", "")) or _start_time(date_text, title_text)
+    date = danish.first_date(date_text) or title_date or danish.first_date(_dated_line(lines))
+    start = danish.first_time(fields.get("start", "")) or _start_time(
+        date_text, title_text, _dated_line(lines)
+    )
     if committee is None:
         committee = fields.get("committee") or _named_committee(lines)
     return ParsedMeeting(
@@ -70,7 +74,7 @@ def parse_head(blocks: Sequence[Block]) -> ParsedMeeting:
         title_date=title_date,
         start_time=start,
         end_time=danish.first_time(fields.get("end", "")) or _end_time(date_text),
-        location=fields.get("location") or None,
+        location=fields.get("location") or _place_in(title_text),
         lines=tuple(block.text for block in lines),
     )
 
@@ -93,6 +97,8 @@ def _labelled(lines: Sequence[Block]) -> dict[str, str]:
             continue
         key = _LABEL_OF[match["label"].casefold()]
         value = match["value"]
+        if value and not match["colon"] and "lokale" in match["label"].casefold():
+            value = block.text
         if not value and index + 1 < len(lines) and not _LABEL.match(lines[index + 1].text):
             value = lines[index + 1].text
         if value and _fits(key, value, bool(match["colon"])):
@@ -140,8 +146,15 @@ def _named_committee(lines: Sequence[Block]) -> str | None:
     return None
 
 
-def _only_date(lines: Sequence[Block]) -> dt.date | None:
-    return next((date for block in lines[:15] if (date := danish.first_date(block.text))), None)
+def _dated_line(lines: Sequence[Block]) -> str:
+    """The first line of the head with a date in it, or an empty text."""
+    return next((block.text for block in lines[:15] if danish.first_date(block.text)), "")
+
+
+def _place_in(title: str) -> str | None:
+    """The place at the end of "Referat til mødet … kl. 08:15 i mødelokale 2"."""
+    match = re.search(r"kl\.?\s*\d{1,2}[:.]\d{2}\s+(?:i|på)\s+(?P<place>.+)$", title)
+    return match["place"] if match else None
 
 
 def _start_time(*texts: str) -> dt.time | None:
@@ -150,7 +163,9 @@ def _start_time(*texts: str) -> dt.time | None:
 
 def _end_time(text: str) -> dt.time | None:
     """The end of "kl. 13:30 - 15:00" or "kl. 13.30 til kl. 15.00"."""
-    span = re.search(r"\d{1,2}[:.]\d{2}\s*(?:-|–|til)\s*(?P<end>(?:kl\.?\s*)?\d{1,2}[:.]\d{2})", text)
+    span = re.search(
+        r"\d{1,2}[:.]\d{2}\s*(?:-|–|til)\s*(?P<end>(?:kl\.?\s*)?\d{1,2}[:.]\d{2})", text
+    )
     return danish.first_time(span["end"]) if span else None
 
 

@@ -43,8 +43,11 @@ class _DecisionDraft:
 class ItemParser:
     """Takes the blocks after an item's heading one by one and keeps each where it belongs."""
 
-    def __init__(self, start: ItemStart, line: int, meeting: ParsedMeeting) -> None:
+    def __init__(
+        self, start: ItemStart, line: int, meeting: ParsedMeeting, access: Access = Access.OPEN
+    ) -> None:
         self.start, self.line, self.meeting = start, line, meeting
+        self.next_access = access
         self.section: str | None = None
         self.blocks: dict[str, list[Block]] = {}
         self.decisions: list[_DecisionDraft] = []
@@ -54,7 +57,7 @@ class ItemParser:
         self.journal_number: str | None = None
         self.caseworker: str | None = None
         self.other_caseworkers: str | None = None
-        self.access = Access.CLOSED if patterns.CLOSED.search(start.title) else Access.OPEN
+        self.access = Access.CLOSED if patterns.CLOSED.search(start.title) else access
         self.columns: list[str] | None = None
         self.tokens: list[str] = []
         self.marks: list[str] | None = None
@@ -68,13 +71,22 @@ class ItemParser:
 
     def _place(self, block: Block, following: Block | None) -> None:
         line = patterns.plain(block.text)
-        if block.kind is BlockKind.PAGE or patterns.MEETING_END.match(line):
+        group = patterns.GROUP.match(line)
+        if group:
+            # A heading over the items that follow; "Lukkede punkter" closes them.
+            self.next_access = group_access(group["access"])
+            self.section = "after"
+        elif patterns.ATTENDANCE.match(line):
+            self.section = "after"
+        outside = self.section == "after" and not patterns.section_start(block.text)
+        aside = patterns.MEETING_END.match(line) or patterns.ATTENDANCE_LINE.match(line)
+        if outside or aside or block.kind is BlockKind.PAGE:
             self.unplaced.append(Unplaced(block.line, block.text))
-        elif block.kind is not BlockKind.BULLET and self._opens_section(block, line, following):
-            return
-        elif self.section in (None, ROUTING) and self._is_label(block, line):
-            return
-        elif self._is_duration(line):
+        elif (
+            (block.kind is not BlockKind.BULLET and self._opens_section(block, line, following))
+            or (self.section in (None, ROUTING) and self._is_label(block, line))
+            or self._is_duration(line)
+        ):
             return
         else:
             self._add(block)
@@ -114,6 +126,9 @@ class ItemParser:
         """Take what stands between the title and the first section."""
         if block.kind is BlockKind.ROW and self._is_routing_row(block):
             return True
+        if patterns.EMPTY_LABEL.match(line):
+            self.labels.append(line)
+            return True
         caseworker = patterns.CASEWORKER.match(line)
         others = patterns.OTHER_CASEWORKERS.match(line)
         if caseworker or others:
@@ -125,11 +140,7 @@ class ItemParser:
             else:
                 self.other_caseworkers = name
             return True
-        return (
-            self._is_journal_number(line)
-            or self._is_access(line)
-            or self._is_routing_line(line)
-        )
+        return self._is_journal_number(line) or self._is_access(line) or self._is_routing_line(line)
 
     def _leave_routing(self) -> None:
         if self.section == ROUTING:
@@ -196,6 +207,8 @@ class ItemParser:
         """A row of a table in the routing section, where the place of a mark survives."""
         if self.section != ROUTING:
             return False
+        if not block.text:
+            return True
         names = [patterns.plain(cell) for cell in block.cells]
         if self.columns is None and sum(map(bool, names)) >= 3:
             if not all(patterns.COLUMN.match(name) for name in names if name):
@@ -203,7 +216,7 @@ class ItemParser:
             self.columns = names
             return True
         if self.columns is None or not all(patterns.MARKS.match(n) for n in names if n):
-            return not any(names)
+            return False
         self.tokens.extend(name for name in names if name)
         if len(names) == len(self.columns):
             marked = [c for c, mark in zip(self.columns, names, strict=True) if mark and c]
@@ -219,7 +232,7 @@ class ItemParser:
 
     def _add(self, block: Block) -> None:
         if self.section == ATTACHMENTS:
-            if block.text:
+            if block.text and not patterns.NO_ATTACHMENTS.match(block.text):
                 self.attachments.append(patterns.plain(block.text))
         elif self.section == DECISION:
             self.decisions[-1].blocks.append(block)
@@ -297,6 +310,11 @@ class ItemParser:
         return low, int(self.duration["max"] or low)
 
 
+def group_access(word: str | None) -> Access:
+    """What a heading over several items ("åbne", "lukkede" or neither) says of their access."""
+    return Access.CLOSED if word and word.casefold() == "lukkede" else Access.OPEN
+
+
 def _is_clause(block: Block) -> bool:
     return bool(patterns.CLAUSE.match(patterns.plain(block.text)))
 
@@ -312,4 +330,3 @@ def _item_type(title: str) -> ItemType | None:
         if words.startswith(beginnings):
             return kind
     return None
-

@@ -63,8 +63,9 @@ def _bare(blocks: Sequence[Block]) -> list[ItemStart]:
     ]
     starts: list[ItemStart] = []
     for index, number, title in candidates:
-        expected = not starts or starts[-1].number <= number <= starts[-1].number + 5
-        if expected and _is_bare_item(blocks, index):
+        # A list begins again at 1; items only go up.
+        expected = not starts or starts[-1].number < number <= starts[-1].number + 5
+        if expected and not patterns.CLAUSE.match(title) and _is_bare_item(blocks, index):
             starts.append(ItemStart(index, number, patterns.plain(title)))
     return starts
 
@@ -102,6 +103,7 @@ def is_item_opening(line: str) -> bool:
     return bool(
         (re.match(r"\d", line) and len(line) < 40 and is_kle(line))
         or patterns.JOURNAL_LABEL.match(line)
+        or patterns.EMPTY_LABEL.match(line)
         or patterns.OPEN.match(line)
         or patterns.OPEN_PREFIX.match(line)
         or patterns.CLOSED.match(line)

@@ -9,22 +9,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cases.minutes import checks, head, patterns
-from cases.minutes.item_parser import ItemParser
+from cases.minutes.item_parser import ItemParser, group_access
 from cases.minutes.item_starts import find_item_starts
 from cases.minutes.readers import read_document
 from cases.minutes.result import (
+    Access,
     Block,
     BlockKind,
     DocumentType,
-    MinutesError,
     NoMinutes,
     ParsedItem,
     ParsedMeeting,
     ParsedMinutes,
     Unplaced,
 )
-
-__all__ = ["MinutesError", "read_minutes"]
 
 
 def read_minutes(data: bytes) -> ParsedMinutes:
@@ -46,16 +44,24 @@ def read_minutes(data: bytes) -> ParsedMinutes:
     ends = [start.index for start in starts[1:]] + [len(blocks)]
     items: list[ParsedItem] = []
     unplaced = [Unplaced(b.line, b.text) for b in [*head_blocks, *contents_blocks] if _is_page(b)]
+    access = _front_access(head_blocks)
     for start, end in zip(starts, ends, strict=True):
-        parser = ItemParser(start, blocks[start.index].line, meeting)
+        parser = ItemParser(start, blocks[start.index].line, meeting, access)
         parser.read(blocks[start.index + start.used : end])
         items.append(parser.item())
         unplaced.extend(parser.unplaced)
+        access = parser.next_access
     meeting = _settle_type(meeting, items)
     minutes = ParsedMinutes(
         document.reader, meeting, tuple(items), tuple(contents), tuple(unplaced)
     )
     return checks.with_warnings(minutes, document, head_blocks)
+
+
+def _front_access(blocks: Sequence[Block]) -> Access:
+    """The access of the first items: closed under a heading "Lukkede punkter", else open."""
+    groups = [match for block in blocks if (match := patterns.GROUP.match(block.text))]
+    return group_access(groups[-1]["access"]) if groups else Access.OPEN
 
 
 def _is_page(block: Block) -> bool:
@@ -78,7 +84,4 @@ def _settle_type(meeting: ParsedMeeting, items: Sequence[ParsedItem]) -> ParsedM
     if meeting.document_type is not None:
         return meeting
     decided = any(item.decisions for item in items)
-    return replace(
-        meeting, document_type=DocumentType.MINUTES if decided else DocumentType.AGENDA
-    )
-
+    return replace(meeting, document_type=DocumentType.MINUTES if decided else DocumentType.AGENDA)

@@ -58,13 +58,13 @@ _INLINE_SECTION = re.compile(
 # Direktøren for Social, Sundhed og Beskæftigelse indstiller,
 # Forvaltningen foreslår · Administrationen indstiller til Byrådet, at
 RECOMMENDER = re.compile(
-    r"^(?P<who>[A-ZÆØÅ][^.!?:;]{2,140}?) (?:indstiller|foreslår|anbefaler)(?: til [^.:;]{3,80}?)?"
+    r"^(?P<who>[A-ZÆØÅ][^.!?:;]{2,140}?) (?:indstiller|foreslår|anbefaler)(?: (?:til|over ?for) [^.:;]{3,80}?)?"
     r",?(?P<at> at)?\s*[:,]?$"
 )
 # Det indstilles, at … · Forvaltningen indstiller til udvalget, at regnskabet godkendes.
 RECOMMENDER_AND_CLAUSE = re.compile(
     r"^(?P<who>[A-ZÆØÅ][^.!?:;]{2,140}?) (?:indstiller|indstilles|foreslår|foreslås|anbefaler)"
-    r"(?: til [^.:;]{3,80}?)?,? (?P<clause>at\b.+)$",
+    r"(?: (?:til|over ?for) [^.:;]{3,80}?)?,? (?P<clause>at\b.+)$",
     re.DOTALL,
 )
 CLAUSE = re.compile(r"^(?:(?:\d{1,2}|[a-z])[.)]\s*)?(?P<text>at\b.+)$", re.IGNORECASE | re.DOTALL)
@@ -101,15 +101,35 @@ DURATION = re.compile(
     re.IGNORECASE,
 )
 
-PAGE = re.compile(r"^(?:[-–]\s*)?(?:side|s\.)\s*\d{1,4}(?:\s*(?:af|/)\s*\d{1,4})?(?:\s*[-–])?$", re.I)
+PAGE = re.compile(
+    r"^(?:[-–]\s*)?(?:side|s\.)\s*\d{1,4}(?:\s*(?:af|/)\s*\d{1,4})?(?:\s*[-–])?$", re.I
+)
 MEETING_END = re.compile(
     r"^(?:mødet (?:hævet|sluttede|afsluttet|sluttet|slut)|møde hævet|underskrift(?:er|sside)?:?$)",
     re.IGNORECASE,
 )
 
+# ÅBNE SAGER · Lukkede punkter · B. SAGER TIL AFGØRELSE I UDVALGET: a heading over several items
+GROUP = re.compile(
+    r"^(?:[A-Z]\.\s+)?(?:(?P<access>åbne|lukkede) (?:sager|punkter|dagsordenspunkter)"
+    r"|sager til (?:afgørelse|drøftelse|orientering|behandling)\b.*|efterretningssager"
+    r"|orienteringssager|beslutningssager|drøftelsessager)\s*:?$",
+    re.IGNORECASE,
+)
+# Fraværende · Deltagere: who was there, for one item
+ATTENDANCE = re.compile(
+    r"^(?:fraværende(?: med afbud)?|afbud|deltagere|ikke til stede|inhabilitet)\s*:?$",
+    re.IGNORECASE,
+)
+# Fraværende: Egon Fårup — printed inside a decision
+ATTENDANCE_LINE = re.compile(
+    r"^(?:fraværende(?: med afbud)?|afbud(?: fra)?|ikke til stede)\s*:\s*\S", re.IGNORECASE
+)
+NO_ATTACHMENTS = re.compile(r"^ingen(?: bilag)?\.?$", re.IGNORECASE)
+
 # Lukket punkt · (Lukket) · Lukket - Personalesag · Titel - Lukket punkt · LUKKET
 CLOSED = re.compile(
-    r"^\(?lukket\)?(?: (?:punkt|sag|dagsorden))?\b|[-–(]\s*lukket(?: punkt| sag)?\)?$|^lukkede punkter",
+    r"^\(?lukket\)?(?: (?:punkt|sag|dagsorden))?\b|[-–(]\s*lukket(?: punkt| sag)?\)?$",
     re.IGNORECASE,
 )
 OPEN = re.compile(r"^åb(?:en|ent)(?: punkt| sag| dagsorden)?$", re.IGNORECASE)
@@ -118,6 +138,10 @@ OPEN_PREFIX = re.compile(r"^(?P<access>åben|åbent|lukket)\s*[-–:]\s*(?P<rest
 
 CASEWORKER = re.compile(r"^sagsbehandler(?:e|\(e\))?\s*:\s*(?P<value>.*)$", re.IGNORECASE)
 OTHER_CASEWORKERS = re.compile(r"^øvrige sagsbehandlere\s*:\s*(?P<value>.*)$", re.IGNORECASE)
+# Sagsnr: — printed without a value
+EMPTY_LABEL = re.compile(
+    r"^(?:sags?nr\.?|sagsnummer|sagsid\.?|journalnr\.?|dok\.?nr\.?)\s*:?$", re.I
+)
 # Sagsnr.: 23-009570 · Sagsid.: 20/684, Sagsinitialer: hlp · J.nr. 249050 · Sagsnr: X Sagsbehandler: Y
 JOURNAL_LABEL = re.compile(
     r"^(?:sags?nr\.?|sagsnummer|sagsid\.?|sags-id|journalnr\.?|journalnummer|j\.\s?nr\.?|sag)\s*[:.]?\s+"
@@ -164,7 +188,9 @@ def section_start(text: str) -> SectionStart | None:
 
 def _body(printed: str, whose: str | None) -> str | None:
     """The deciding body of a decision heading; "i mødet" and "udvalgets" mean the committee itself."""
-    body = re.sub(r"^(?:i |på )?(?:sit )?møde(?:t)?(?: (?:i|den|d\.))?\s*", "", printed.strip(), flags=re.I)
+    body = re.sub(
+        r"^(?:i |på )?(?:sit )?møde(?:t)?(?: (?:i|den|d\.))?\s*", "", printed.strip(), flags=re.I
+    )
     if not body and whose and whose.strip().casefold() not in ("udvalgets", "byrådets"):
         body = whose.strip().removesuffix("s")
     return body.strip(" ,:") or None
@@ -182,6 +208,9 @@ def opens_something(text: str) -> bool:
         or CASEWORKER.match(line)
         or OTHER_CASEWORKERS.match(line)
         or JOURNAL_LABEL.match(line)
+        or EMPTY_LABEL.match(line)
+        or GROUP.match(line)
+        or ATTENDANCE.match(line)
         or DURATION.match(line)
         or PAGE.match(line)
     )

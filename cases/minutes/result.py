@@ -99,11 +99,11 @@ class Document:
 
     reader: str
     blocks: tuple[Block, ...]
-    warnings: tuple[Warning, ...] = ()
+    warnings: tuple[SourceWarning, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:
+class SourceWarning:
     """Something that looks wrong in the source. Marked, never silently corrected."""
 
     line: int | None
@@ -189,7 +189,8 @@ class ParsedItem:
     def decision(self) -> ParsedDecision | None:
         """The committee's own decision: the one without another body's name, else the last."""
         own = [decision for decision in self.decisions if decision.body is None]
-        return (own or list(self.decisions) or [None])[-1]
+        ranked = own or list(self.decisions)
+        return ranked[-1] if ranked else None
 
     @property
     def label(self) -> str:
@@ -229,4 +230,4 @@ class ParsedMinutes:
     items: tuple[ParsedItem, ...]
     contents: tuple[ContentsEntry, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
-    warnings: tuple[Warning, ...] = ()
+    warnings: tuple[SourceWarning, ...] = ()

@@ -54,11 +54,16 @@ def _continues_over_page(first: Block, second: Block) -> bool:
         and first.kind in (BlockKind.PARAGRAPH, BlockKind.BULLET)
         and len(first.text) >= 40
         and not _TERMINAL.search(first.text)
-        and second.text[0].islower()
+        and (second.text[0].islower() or _divides_date(first.text, second.text))
         and not patterns.CLAUSE.match(second.text)
         and not patterns.MARKS.match(second.text)
-        and not _LIST_LINE.match(second.text)
+        and (not _LIST_LINE.match(second.text) or _divides_date(first.text, second.text))
     )
+
+
+def _divides_date(first: str, second: str) -> bool:
+    """Whether a break stands inside "den / 1. februar 2025"."""
+    return bool(re.search(r"\b(?:den|d\.|pr\.)$", first) and re.match(r"\d{1,2}\. ?[a-z]", second))
 
 
 def paragraphs(blocks: Sequence[Block]) -> list[str]:
@@ -84,7 +89,9 @@ def to_markdown(blocks: Sequence[Block], *, headings: bool = True) -> str:
             following = chunk[index + 1] if index + 1 < len(chunk) else None
             is_heading = headings and _is_sub_heading(block, previous, following)
             text = _render(block, previous, is_heading=is_heading)
-            tight = previous is not None and bool(parts) and not is_heading and _tight(previous, block)
+            tight = (
+                previous is not None and bool(parts) and not is_heading and _tight(previous, block)
+            )
             if tight:
                 parts[-1] += "\n" + text
             else:
@@ -157,7 +164,8 @@ def parse_recommendation(markdown: str) -> ParsedRecommendation | None:
     """Who recommends and each clause, from the text of a recommendation; None without text.
 
     A recommender line ("Direktøren … indstiller,") is followed by clauses that begin with "at".
-    Where that line itself ends with "at", every list entry after it is a clause.
+    Where that line itself ends with "at" or "at udvalget godkender:", every entry of the list after
+    it is a clause.
     """
     lines = [line for line in markdown.split("\n") if line.strip()]
     recommender: str | None = None
@@ -183,6 +191,8 @@ def parse_recommendation(markdown: str) -> ParsedRecommendation | None:
             both = patterns.RECOMMENDER_AND_CLAUSE.match(text)
             if both:
                 recommender = _recommender(both["who"])
+                list_entries_are_clauses = both["clause"].endswith(":")
+            if both and not list_entries_are_clauses:
                 clauses.append(Clause(both["clause"], 1))
     return ParsedRecommendation(recommender, tuple(clauses)) if lines else None
 

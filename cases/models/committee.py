@@ -12,8 +12,27 @@ from django.utils.text import slugify
 
 # First path segments that belong to other pages; a committee must not hide them.
 RESERVED_SLUGS = frozenset(
-    "admin beslutninger bilag data emner kalender moeder om opfoelgning privatliv punkter rettelser "
-    "sager soeg static media sundhed tal tilgaengelighed".split()
+    [
+        "admin",
+        "beslutninger",
+        "bilag",
+        "data",
+        "emner",
+        "kalender",
+        "moeder",
+        "om",
+        "opfoelgning",
+        "privatliv",
+        "punkter",
+        "rettelser",
+        "sager",
+        "soeg",
+        "static",
+        "media",
+        "sundhed",
+        "tal",
+        "tilgaengelighed",
+    ]
 )
 
 
@@ -108,9 +127,7 @@ class CommitteeName(models.Model):
         ordering = ["-valid_from", "name"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_from=None)
-                | Q(valid_to=None)
-                | Q(valid_from__lte=F("valid_to")),
+                condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_from__lte=F("valid_to")),
                 name="committee_name_period_in_order",
                 violation_error_message="Perioden slutter, før den begynder.",
             ),

@@ -42,16 +42,17 @@ class SourceDocument(models.Model):
     def keep(cls, data: bytes, name: str, reader: str) -> SourceDocument:
         """The document with these bytes, stored now if it is new."""
         sha256 = hashlib.sha256(data).hexdigest()
-        document = cls.objects.filter(sha256=sha256).first()
-        if document is None:
-            document = cls(sha256=sha256, name=name[:255], size=len(data), reader=reader)
-            # The path is the checksum: bytes left by an interrupted import are the same bytes.
-            path = document_path(document, name)
-            if document.file.storage.exists(path):
-                document.file.name = path
-            else:
-                document.file.save(name, ContentFile(data), save=False)
-            document.save()
+        known = cls.objects.filter(sha256=sha256).first()
+        if known is not None:
+            return known
+        document = cls(sha256=sha256, name=name[:255], size=len(data), reader=reader)
+        # The path is the checksum: bytes left by an interrupted import are the same bytes.
+        path = document_path(document, name)
+        if document.file.storage.exists(path):
+            document.file.name = path
+        else:
+            document.file.save(name, ContentFile(data), save=False)
+        document.save()
         return document
 
 

@@ -62,9 +62,7 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
 class AgendaItem(models.Model):
     """One item of one meeting, with its text word for word as Markdown."""
 
-    meeting = models.ForeignKey(
-        Meeting, models.CASCADE, related_name="items", verbose_name="møde"
-    )
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items", verbose_name="møde")
     number = models.PositiveIntegerField("punkt nr.", null=True, blank=True)
     position = models.PositiveSmallIntegerField("plads på dagsordenen", default=1)
     address = models.CharField(max_length=20, editable=False)
@@ -96,12 +94,18 @@ class AgendaItem(models.Model):
     )
     caseworker = models.CharField("sagsbehandler", max_length=200, blank=True)
     other_caseworkers = models.CharField("øvrige sagsbehandlere", max_length=400, blank=True)
-    duration_min = models.PositiveSmallIntegerField("behandlingstid fra (min.)", null=True, blank=True)
-    duration_max = models.PositiveSmallIntegerField("behandlingstid til (min.)", null=True, blank=True)
+    duration_min = models.PositiveSmallIntegerField(
+        "behandlingstid fra (min.)", null=True, blank=True
+    )
+    duration_max = models.PositiveSmallIntegerField(
+        "behandlingstid til (min.)", null=True, blank=True
+    )
     summary = models.TextField("resume", blank=True)
     case_text = models.TextField("sagsfremstilling", blank=True)
     recommendation = models.TextField(
-        "indstilling", blank=True, help_text="Hvem der indstiller, og hvert »at …« på sin egen linje."
+        "indstilling",
+        blank=True,
+        help_text="Hvem der indstiller, og hvert »at …« på sin egen linje.",
     )
     routing_columns = models.CharField(
         "kommunikation: kolonner",
@@ -154,14 +158,14 @@ class AgendaItem(models.Model):
     def __str__(self) -> str:
         return f"{self.label} {self.title}"
 
+    def get_absolute_url(self) -> str:
+        meeting = self.meeting
+        return reverse("item_detail", args=[meeting.committee.slug, meeting.address, self.address])
+
     @property
     def label(self) -> str:
         """`Punkt 33`, or `Uden nummer` for an item that the source prints without one."""
         return f"Punkt {self.number}" if self.number is not None else "Uden nummer"
-
-    def get_absolute_url(self) -> str:
-        meeting = self.meeting
-        return reverse("item_detail", args=[meeting.committee.slug, meeting.address, self.address])
 
     @property
     def parsed_recommendation(self) -> ParsedRecommendation | None:
@@ -171,6 +175,8 @@ class AgendaItem(models.Model):
     def free_address(self) -> str:
         """An address part for a new item: `punkt-33`; `punkt-33-b` where that is taken."""
         taken = set(self.meeting.items.exclude(pk=self.pk).values_list("address", flat=True))
-        wanted = f"punkt-{self.number}" if self.number is not None else f"uden-nummer-{self.position}"
+        wanted = (
+            f"punkt-{self.number}" if self.number is not None else f"uden-nummer-{self.position}"
+        )
         letters = ["", *(f"-{chr(letter)}" for letter in range(ord("b"), ord("z") + 1))]
         return next(wanted + letter for letter in letters if wanted + letter not in taken)

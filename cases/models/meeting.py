@@ -35,7 +35,9 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
             self.select_related("committee")
             .prefetch_related("committee__names")
             .annotate(
-                public_items=Count("items", filter=Q(items__access="open", items__withdrawn_at=None))
+                public_items=Count(
+                    "items", filter=Q(items__access="open", items__withdrawn_at=None)
+                )
             )
         )
 
@@ -48,7 +50,9 @@ class Meeting(models.Model):
     )
     date = models.DateField("mødedato", db_index=True)
     sequence = models.PositiveSmallIntegerField(
-        "møde nr. den dag", default=1, help_text="1, medmindre udvalget mødtes flere gange samme dag."
+        "møde nr. den dag",
+        default=1,
+        help_text="1, medmindre udvalget mødtes flere gange samme dag.",
     )
     start_time = models.TimeField("begyndte", null=True, blank=True)
     end_time = models.TimeField("sluttede", null=True, blank=True)
@@ -84,9 +88,7 @@ class Meeting(models.Model):
                     "så skriv 2 i »møde nr. den dag«."
                 ),
             ),
-            models.CheckConstraint(
-                condition=Q(sequence__gte=1), name="meeting_sequence_from_one"
-            ),
+            models.CheckConstraint(condition=Q(sequence__gte=1), name="meeting_sequence_from_one"),
         ]
         indexes = [models.Index(fields=["-date", "-sequence"], name="meeting_newest_first")]
 
@@ -94,14 +96,14 @@ class Meeting(models.Model):
         name = f"{self.committee} {self.date:%d-%m-%Y}"
         return name if self.sequence == 1 else f"{name} ({self.sequence}. møde)"
 
+    def get_absolute_url(self) -> str:
+        return reverse("meeting_detail", args=[self.committee.slug, self.address])
+
     @property
     def address(self) -> str:
         """The date as it stands in the address: `2026-02-17`, or `2026-02-17-2` for a second meeting."""
         suffix = "" if self.sequence == 1 else f"-{self.sequence}"
         return f"{self.date.isoformat()}{suffix}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("meeting_detail", args=[self.committee.slug, self.address])
 
     @property
     def committee_name(self) -> str:

@@ -86,7 +86,8 @@ class Topic(models.Model):
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(parent=None) | ~Q(parent=models.F("pk")), name="topic_not_its_own_parent"
+                condition=Q(parent=None) | ~Q(parent=models.F("pk")),
+                name="topic_not_its_own_parent",
             )
         ]
 

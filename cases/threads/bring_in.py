@@ -20,10 +20,10 @@ from cases.threads.series import mark_series
 from cases.threads.topics import match_topics
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
+    from django.contrib.auth.models import User
 
 
-def keep_run(data: bytes, plan: ImportPlan, user: AbstractBaseUser | None = None) -> ImportRun:
+def keep_run(data: bytes, plan: ImportPlan, user: User | None = None) -> ImportRun:
     """Store the bytes and the plan that was shown, to be applied later."""
     return ImportRun.objects.create(
         document=SourceDocument.keep(data, plan.document_name, plan.reader),
@@ -36,7 +36,7 @@ def keep_run(data: bytes, plan: ImportPlan, user: AbstractBaseUser | None = None
     )
 
 
-def refuse_run(name: str, message: str, user: AbstractBaseUser | None = None) -> ImportRun:
+def refuse_run(name: str, message: str, user: User | None = None) -> ImportRun:
     """Note that a file was refused. Of the file itself nothing is kept."""
     return ImportRun.objects.create(
         filename=name[:255], status=ImportStatus.REFUSED, message=message, user=user
@@ -50,7 +50,7 @@ def apply_run(
     fingerprint: str,
     choices: Mapping[str, str] | None = None,
     publish: bool = False,
-    user: AbstractBaseUser | None = None,
+    user: User | None = None,
 ) -> Meeting:
     """Apply a kept run as it was shown, find its threads, and publish when asked to.
 

@@ -11,7 +11,9 @@ from cases.models.origin import SetBy
 from cases.search.analyser import fold
 
 # Meddelelser til og fra formanden · Generel orientering fra … · Orientering om centrale nøgletal
-_GENERIC = re.compile(r"^(?:meddelelser|generel orientering|orientering fra|eventuelt)|nøgletal|årshjul")
+_GENERIC = re.compile(
+    r"^(?:meddelelser|generel orientering|orientering fra|eventuelt)|nøgletal|årshjul"
+)
 
 
 @transaction.atomic

@@ -88,7 +88,9 @@ def match_item(rule: Rule, texts: dict[str, str]) -> Match | None:
     """What a rule finds in the texts of an item by section, or None."""
     if rule.strong is None:
         return None
-    searched = {key: fold(text) for key, text in texts.items() if key == "title" or not rule.title_only}
+    searched = {
+        key: fold(text) for key, text in texts.items() if key == "title" or not rule.title_only
+    }
     if rule.excluded:
         searched = {key: rule.excluded.sub(" ", text) for key, text in searched.items()}
     hits = {key: Counter(rule.strong.findall(text)) for key, text in searched.items()}
@@ -108,7 +110,9 @@ def match_item(rule: Rule, texts: dict[str, str]) -> Match | None:
 
 
 def _score(hits: dict[str, Counter[str]]) -> int:
-    in_body = sum(hits.get("summary", Counter()).values()) + sum(hits.get("case", Counter()).values())
+    in_body = sum(hits.get("summary", Counter()).values()) + sum(
+        hits.get("case", Counter()).values()
+    )
     in_acts = bool(hits.get("decision")) or bool(hits.get("recommendation"))
     score = 5 * bool(hits.get("title")) + 2 * in_acts + min(in_body, _BODY_CAP)
     return score or 1
@@ -141,7 +145,9 @@ def match_topics(
     wanted = AgendaItem.objects.all()
     if items is not None:
         wanted = wanted.filter(pk__in=[item.pk for item in items])
-    rules = [(topic, Rule.of(topic)) for topic in (Topic.objects.all() if topics is None else topics)]
+    rules = [
+        (topic, Rule.of(topic)) for topic in (Topic.objects.all() if topics is None else topics)
+    ]
     changed = 0
     for item in wanted.prefetch_related("decisions", "attachments", "topic_links"):
         texts = item_texts(item)

@@ -10,8 +10,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from cases.importing.plan import ImportPlan, MinutesError, plan_import
+from cases.importing.plan import ImportPlan, plan_import
 from cases.importing.publish import publish_meeting
+from cases.minutes.result import MinutesError
 from cases.models import Meeting
 from cases.threads.bring_in import apply_run, keep_run, refuse_run
 
@@ -98,7 +99,9 @@ def _as_text(outcome: dict[str, Any]) -> str:
         return f"✗ {outcome['file']}: {outcome['message']}"
     plan = outcome["plan"]
     state = {"planned": "plan", "applied": "indlæst", "unchanged": "uændret"}[outcome["status"]]
-    counts = ", ".join(f"{count} {_ACTIONS[key]}" for key, count in outcome["counts"].items() if count)
+    counts = ", ".join(
+        f"{count} {_ACTIONS[key]}" for key, count in outcome["counts"].items() if count
+    )
     lines = [f"✓ {plan['document_name']}: {plan['title']} – {state} ({counts or 'ingen punkter'})"]
     for change in plan["meeting_changes"]:
         lines.append(f"    {_change(change)}")

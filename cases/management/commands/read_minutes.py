@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from cases.minutes.as_json import as_json
 from cases.minutes.danish import format_date
-from cases.minutes.parser import MinutesError, read_minutes
-from cases.minutes.result import Access, ParsedMinutes
+from cases.minutes.parser import read_minutes
+from cases.minutes.result import Access, MinutesError, ParsedMinutes
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from cases.minutes.result import BinaryDocument, EmptyDocument, Warning
+from cases.minutes.result import BinaryDocument, EmptyDocument, SourceWarning
 
 _SIGNATURES = (
     (b"%PDF", "en PDF-fil"),
@@ -17,13 +17,17 @@ _SIGNATURES = (
     (b"GIF8", "et billede (GIF)"),
     (b"\x1f\x8b", "en pakket fil (gzip)"),
 )
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 # UTF-8 read as Windows-1252 and saved again: "Ã¦" for æ.
 _MOJIBAKE = re.compile("Ã[¦¸¥†˜…©]|Â[ §½]|â€[œ\x9d“”™]")
 
 
-def decode(data: bytes) -> tuple[str, str, list[Warning]]:
+def decode(data: bytes) -> tuple[str, str, list[SourceWarning]]:
     """The text of `data`, the encoding it was in, and warnings.
 
     UTF-8 with or without BOM, UTF-16 with or without BOM, else Windows-1252.
@@ -80,7 +84,7 @@ def _utf16_without_bom(data: bytes) -> str | None:
     return None
 
 
-def _warn_of_mojibake(text: str) -> list[Warning]:
+def _warn_of_mojibake(text: str) -> list[SourceWarning]:
     found = _MOJIBAKE.search(text)
     if not found:
         return []
@@ -89,4 +93,4 @@ def _warn_of_mojibake(text: str) -> list[Warning]:
         "Teksten har ødelagte danske bogstaver, fx »Ã¦« for »æ«. Hent filen igen fra kilden, "
         "eller gem den som UTF-8."
     )
-    return [Warning(line, "mojibake", message)]
+    return [SourceWarning(line, "mojibake", message)]

@@ -44,7 +44,7 @@ def _blocks(text: str) -> Iterator[Block]:
         if previous is not None:
             yield previous
         previous = _block(line, number, gap)
-        gap = previous is None
+        gap = False
     if previous is not None:
         yield previous
 
@@ -54,16 +54,15 @@ def _as_heading(block: Block, level: int) -> Block:
     return Block(BlockKind.HEADING, text, block.line, block.gap, level=level)
 
 
-def _block(line: str, number: int, gap: bool) -> Block | None:
-    """The block of one line; None for a line that only draws a table."""
+def _block(line: str, number: int, gap: bool) -> Block:
+    """The block of one line. A row that only draws the table has no text and no cells."""
     stripped = line.strip()
     if patterns.PAGE.match(stripped):
         return Block(BlockKind.PAGE, stripped, number, gap)
     cells = _cells(line)
     if cells is not None:
         if all(_SEPARATOR_CELL.match(cell) or not cell for cell in cells):
-            # Words are what counts; an empty or ruling row has none.
-            return Block(BlockKind.ROW, "", number, gap, cells=cells)
+            return Block(BlockKind.ROW, "", number, gap)
         return Block(BlockKind.ROW, stripped, number, gap, cells=cells)
     heading = _HEADING.match(stripped) or _BOLD_LINE.match(stripped)
     if heading:

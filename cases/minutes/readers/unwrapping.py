@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 from cases.minutes import patterns
 from cases.minutes.result import Block, BlockKind
@@ -50,7 +51,7 @@ def _width(blocks: list[Block]) -> int | None:
     near = sum(1 for length in lengths if width - 14 <= length <= width)
     wrapped = sum(
         1
-        for first, second in zip(blocks, blocks[1:], strict=False)
+        for first, second in pairwise(blocks)
         if first.kind in _RUNNING and not second.gap and second.kind is BlockKind.PARAGRAPH
     )
     if not 40 <= width <= 140 or near < max(4, len(lengths) // 8) or wrapped < len(lengths) // 6:

@@ -6,7 +6,11 @@ from cases.threads.bring_in import apply_run, keep_run
 
 
 def bring_in(
-    data: bytes, *, choices: dict[str, str] | None = None, publish: bool = False, name: str = "a.txt"
+    data: bytes,
+    *,
+    choices: dict[str, str] | None = None,
+    publish: bool = False,
+    name: str = "a.txt",
 ) -> Meeting:
     """Import these bytes as both doors do."""
     plan = plan_import(data, name)

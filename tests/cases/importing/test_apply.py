@@ -155,14 +155,28 @@ def test_an_import_that_fails_half_way_writes_nothing(monkeypatch):
 def test_the_run_tells_what_was_done():
     meeting = bring_in(make_minutes(make_item(1, "Cykelsti")))
     run = ImportRun.objects.get()
-    assert (run.status, run.meeting, run.plan["title"]) == ("applied", meeting, "Teknisk Udvalg 4. marts 2025")
+    assert (run.status, run.meeting, run.plan["title"]) == (
+        "applied",
+        meeting,
+        "Teknisk Udvalg 4. marts 2025",
+    )
     assert run.applied_at is not None
 
 
 def test_renumbering_in_a_circle_keeps_rows_and_addresses():
     numbers = ("05.01.00-P20-1-25", "05.01.00-P20-2-25")
-    bring_in(make_minutes(make_item(1, "Cykelsti", journal_number=numbers[0]), make_item(2, "Vejtræer", journal_number=numbers[1])))
+    bring_in(
+        make_minutes(
+            make_item(1, "Cykelsti", journal_number=numbers[0]),
+            make_item(2, "Vejtræer", journal_number=numbers[1]),
+        )
+    )
     before = addresses()
-    bring_in(make_minutes(make_item(1, "Vejtræer", journal_number=numbers[1]), make_item(2, "Cykelsti", journal_number=numbers[0])))
+    bring_in(
+        make_minutes(
+            make_item(1, "Vejtræer", journal_number=numbers[1]),
+            make_item(2, "Cykelsti", journal_number=numbers[0]),
+        )
+    )
     assert addresses() == before
     assert dict(AgendaItem.objects.values_list("title", "number")) == {"Vejtræer": 1, "Cykelsti": 2}

@@ -12,7 +12,11 @@ pytestmark = pytest.mark.django_db
 
 def test_a_new_meeting_is_all_new_and_planning_writes_nothing():
     plan = plan_import(make_minutes(make_item(1, "Cykelsti"), make_item(2, "Vejtræer")), "a.txt")
-    assert (plan.title, plan.state, plan.committee_is_new) == ("Teknisk Udvalg 4. marts 2025", "minutes", True)
+    assert (plan.title, plan.state, plan.committee_is_new) == (
+        "Teknisk Udvalg 4. marts 2025",
+        "minutes",
+        True,
+    )
     assert plan.counts == {"new": 2, "changed": 0, "same": 0, "removed": 0}
     assert not plan.is_empty
     assert Meeting.objects.count() == ImportRun.objects.count() == 0
@@ -94,8 +98,15 @@ def test_a_correction_by_hand_is_a_conflict_when_the_file_says_something_new():
 def test_what_was_typed_by_hand_before_the_file_came_is_a_conflict_where_they_differ():
     meeting = bring_in(make_minutes(make_item(1, "Cykelsti")))
     AgendaItem.objects.create(
-        meeting=meeting, number=2, position=2, title="Vejtræer i byen", address="punkt-2", access="open"
+        meeting=meeting,
+        number=2,
+        position=2,
+        title="Vejtræer i byen",
+        address="punkt-2",
+        access="open",
     )
-    plan = plan_import(make_minutes(make_item(1, "Cykelsti"), make_item(2, "Vejtræer i byen!")), "a.txt")
+    plan = plan_import(
+        make_minutes(make_item(1, "Cykelsti"), make_item(2, "Vejtræer i byen!")), "a.txt"
+    )
     assert [change.label for change in plan.conflicts] == ["Titel"]
     assert plan.items[1].action == "changed"

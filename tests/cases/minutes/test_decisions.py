@@ -57,10 +57,16 @@ def test_the_first_paragraph_gives_the_kind(words, kind):
     ("paragraphs", "secondary"),
     [
         (["Indstillingen er tiltrådt, og planen er godkendt."], ("approved",)),
-        (["Orienteringen er taget til efterretning.", "Udvalget ønsker en opgørelse i juni."], ("follow_up",)),
+        (
+            ["Orienteringen er taget til efterretning.", "Udvalget ønsker en opgørelse i juni."],
+            ("follow_up",),
+        ),
         (["Indstillingen er tiltrådt.", "Belysningen igangsættes hermed."], ("execution_order",)),
         (
-            ["Taget til efterretning.", "Der blev desuden orienteret om byggeriet. Regnskabet tilgår snart."],
+            [
+                "Taget til efterretning.",
+                "Der blev desuden orienteret om byggeriet. Regnskabet tilgår snart.",
+            ],
             ("oral_briefing", "follow_up"),
         ),
         (["Udvalget godkender planen.", "Status tages til efterretning."], ("noted",)),
@@ -90,13 +96,19 @@ def test_an_adopted_recommendation_does_what_it_recommended(clauses, effect):
 
 def test_a_decision_that_names_its_own_act_needs_no_interpretation():
     paragraphs = ["Indstillingen er tiltrådt, og planen er godkendt."]
-    assert effect_of(DecisionKind.ADOPTED, ("approved",), paragraphs, ["at planen godkendes"]) is None
+    assert (
+        effect_of(DecisionKind.ADOPTED, ("approved",), paragraphs, ["at planen godkendes"]) is None
+    )
 
 
 def test_an_answer_in_own_words_approves_unless_it_says_no():
     clauses = ["at udvalget beslutter navnet"]
-    yes = effect_of(DecisionKind.DECIDED, (), ["Udvalget besluttede, at navnet er Linden."], clauses)
-    no = effect_of(DecisionKind.DECIDED, (), ["Udvalget besluttede ikke at vælge et navn."], clauses)
+    yes = effect_of(
+        DecisionKind.DECIDED, (), ["Udvalget besluttede, at navnet er Linden."], clauses
+    )
+    no = effect_of(
+        DecisionKind.DECIDED, (), ["Udvalget besluttede ikke at vælge et navn."], clauses
+    )
     assert (yes, no) == (Effect.APPROVED, None)
 
 

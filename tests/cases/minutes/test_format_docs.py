@@ -29,7 +29,7 @@ def test_each_sample_reads_as_the_docs_say():
 def test_every_warning_code_is_documented_and_every_documented_code_exists():
     sources = [Path(checks.__file__), *Path(checks.__file__).parent.rglob("*.py")]
     code = "\n".join(path.read_text() for path in sources)
-    raised = set(re.findall(r'Warning\(\s*[^,()]+(?:\(\))?,\s*"(\w+)"', code))
+    raised = set(re.findall(r'SourceWarning\(\s*[^,()]+(?:\(\))?,\s*"(\w+)"', code))
     table = DOCS.split("## Warnings")[1].split("## Refused")[0]
     documented = set(re.findall(r"`(\w+)`", "\n".join(re.findall(r"^\| (.*?) \|", table, re.M))))
     assert raised == documented

@@ -22,7 +22,9 @@ FILES = [
 
 
 @pytest.fixture(params=FILES)
-def pair(request: pytest.FixtureRequest, minutes_dir: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+def pair(
+    request: pytest.FixtureRequest, minutes_dir: Path
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """What was read from one file, and the truth about it."""
     truth = json.loads((minutes_dir / "ground_truth.json").read_text())
     wanted = next(file for file in truth["files"] if file["file"] == request.param)
@@ -48,7 +50,10 @@ def _read_fields(item: dict[str, Any]) -> dict[str, Any]:
     routing = item["communication"]
     recommendation = item["recommendation"] or {"recommender": None, "clauses": []}
     return {
-        **{f: item[f] for f in ("number", "title", "journal_number", "duration_min", "duration_max")},
+        **{
+            f: item[f]
+            for f in ("number", "title", "journal_number", "duration_min", "duration_max")
+        },
         "line": item["line"],
         "columns": routing["columns"],
         "mark_count": routing["mark_count"],
@@ -71,7 +76,10 @@ def _read_fields(item: dict[str, Any]) -> dict[str, Any]:
 def _true_fields(item: dict[str, Any]) -> dict[str, Any]:
     routing, sections = item["communication"], item["sections"]
     return {
-        **{f: item[f] for f in ("number", "title", "journal_number", "duration_min", "duration_max")},
+        **{
+            f: item[f]
+            for f in ("number", "title", "journal_number", "duration_min", "duration_max")
+        },
         "line": item["heading_line"],
         "columns": routing["columns"],
         "mark_count": routing["mark_count"],

@@ -24,7 +24,9 @@ FORMS = [
 ]
 
 
-@pytest.mark.parametrize(("printed", "normalised", "scheme", "subject", "facet", "serial", "year"), FORMS)
+@pytest.mark.parametrize(
+    ("printed", "normalised", "scheme", "subject", "facet", "serial", "year"), FORMS
+)
 def test_every_form_is_taken_apart(printed, normalised, scheme, subject, facet, serial, year):
     assert JournalNumber.parse(printed) == JournalNumber(
         printed, normalised, scheme, subject, facet, serial, year
@@ -44,7 +46,12 @@ def test_the_main_group_and_group_are_the_beginning_of_the_subject():
 
 
 def test_numbers_are_ordered_by_year_and_serial_as_numbers():
-    printed = ["15.00.00-A00-10-25", "15.00.00-A00-9-25", "00.00.00-P19-1719-10", "15.00.00-A00-2-26"]
+    printed = [
+        "15.00.00-A00-10-25",
+        "15.00.00-A00-9-25",
+        "00.00.00-P19-1719-10",
+        "15.00.00-A00-2-26",
+    ]
     ordered = sorted(map(JournalNumber.parse, printed), key=lambda number: number.sort_key)
     assert [number.verbatim for number in ordered] == [
         "00.00.00-P19-1719-10",

@@ -19,7 +19,9 @@ def test_a_generic_title_at_two_meetings_makes_a_series_and_a_case_does_not():
                 day=day,
             )
         )
-    assert [case.journal_number for case in Case.objects.filter(is_series=True)] == ["00.00.00-P19-1-20"]
+    assert [case.journal_number for case in Case.objects.filter(is_series=True)] == [
+        "00.00.00-P19-1-20"
+    ]
 
 
 def test_one_meeting_is_no_series():
@@ -29,6 +31,8 @@ def test_one_meeting_is_no_series():
 
 def test_a_persons_word_is_left_alone():
     for day in ("04", "11"):
-        bring_in(make_minutes(make_item(1, "Meddelelser", journal_number="00.00.00-P19-1-20"), day=day))
+        bring_in(
+            make_minutes(make_item(1, "Meddelelser", journal_number="00.00.00-P19-1-20"), day=day)
+        )
     Case.objects.update(is_series=False, series_set_by="person")
     assert mark_series() == 0

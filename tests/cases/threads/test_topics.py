@@ -63,7 +63,9 @@ def test_an_excluded_phrase_does_not_count():
 
 
 def test_a_topic_for_titles_only_looks_nowhere_else():
-    assert match_item(rule("nøgletal*", title_only=True), {"title": "x", "case": "nøgletal"}) is None
+    assert (
+        match_item(rule("nøgletal*", title_only=True), {"title": "x", "case": "nøgletal"}) is None
+    )
 
 
 def test_the_evidence_tells_the_words_the_section_and_how_often():
@@ -81,7 +83,12 @@ def test_an_import_is_matched_and_a_persons_rejection_survives_the_next():
     topic = Topic.objects.create(name="Stier", slug="stier", aliases="cykelsti*")
     bring_in(make_minutes(make_item(1, "Cykelsti")))
     link = TopicLink.objects.get()
-    assert (link.topic, link.level, link.state, link.set_by) == (topic, "about", "suggested", "rule")
+    assert (link.topic, link.level, link.state, link.set_by) == (
+        topic,
+        "about",
+        "suggested",
+        "rule",
+    )
     link.state = "rejected"
     link.save()
     bring_in(make_minutes(make_item(1, "Cykelsti", decision="Godkendt.")))
