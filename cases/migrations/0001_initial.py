@@ -12,7 +12,6 @@ import cases.models.document
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -21,290 +20,920 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Committee',
+            name="Committee",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, unique=True, verbose_name='nuværende navn')),
-                ('slug', models.SlugField(max_length=100, unique=True, validators=[cases.models.committee.validate_committee_slug], verbose_name='adresse')),
-                ('code', models.CharField(blank=True, help_text='Som i referaterne, fx BSK eller ØKE.', max_length=10, verbose_name='forkortelse')),
-                ('description', models.TextField(blank=True, verbose_name='beskrivelse')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(max_length=200, unique=True, verbose_name="nuværende navn"),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        max_length=100,
+                        unique=True,
+                        validators=[cases.models.committee.validate_committee_slug],
+                        verbose_name="adresse",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        blank=True,
+                        help_text="Som i referaterne, fx BSK eller ØKE.",
+                        max_length=10,
+                        verbose_name="forkortelse",
+                    ),
+                ),
+                ("description", models.TextField(blank=True, verbose_name="beskrivelse")),
             ],
             options={
-                'verbose_name': 'udvalg',
-                'verbose_name_plural': 'udvalg',
-                'ordering': ['name'],
+                "verbose_name": "udvalg",
+                "verbose_name_plural": "udvalg",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='SourceDocument',
+            name="SourceDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64, unique=True, verbose_name='sha256')),
-                ('name', models.CharField(max_length=255, verbose_name='filnavn')),
-                ('file', models.FileField(max_length=200, upload_to=cases.models.document.document_path, verbose_name='fil')),
-                ('size', models.PositiveBigIntegerField(verbose_name='bytes')),
-                ('reader', models.CharField(max_length=30, verbose_name='læst som')),
-                ('received_at', models.DateTimeField(auto_now_add=True, verbose_name='modtaget')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64, unique=True, verbose_name="sha256")),
+                ("name", models.CharField(max_length=255, verbose_name="filnavn")),
+                (
+                    "file",
+                    models.FileField(
+                        max_length=200,
+                        upload_to=cases.models.document.document_path,
+                        verbose_name="fil",
+                    ),
+                ),
+                ("size", models.PositiveBigIntegerField(verbose_name="bytes")),
+                ("reader", models.CharField(max_length=30, verbose_name="læst som")),
+                ("received_at", models.DateTimeField(auto_now_add=True, verbose_name="modtaget")),
             ],
             options={
-                'verbose_name': 'kildefil',
-                'verbose_name_plural': 'kildefiler',
-                'ordering': ['-received_at'],
+                "verbose_name": "kildefil",
+                "verbose_name_plural": "kildefiler",
+                "ordering": ["-received_at"],
             },
         ),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('journal_number', models.CharField(max_length=60, verbose_name='journalnummer')),
-                ('normalised', models.CharField(editable=False, max_length=60, unique=True)),
-                ('scheme', models.CharField(editable=False, max_length=12)),
-                ('main_group', models.CharField(blank=True, db_index=True, editable=False, max_length=2)),
-                ('subject', models.CharField(blank=True, editable=False, max_length=8)),
-                ('facet', models.CharField(blank=True, editable=False, max_length=3)),
-                ('serial', models.BigIntegerField(editable=False, null=True)),
-                ('year', models.PositiveSmallIntegerField(editable=False, null=True)),
-                ('title', models.CharField(blank=True, help_text='Kan stå tom: så bruges titlen på sagens nyeste punkt.', max_length=300, verbose_name='titel')),
-                ('is_series', models.BooleanField(default=False, help_text='Et fast punkt, fx nøgletal eller meddelelser, og ikke én sag.', verbose_name='løbende serie')),
-                ('series_set_by', models.CharField(choices=[('rule', 'fundet af en regel'), ('person', 'sat af en medarbejder')], default='rule', editable=False, max_length=6)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("journal_number", models.CharField(max_length=60, verbose_name="journalnummer")),
+                ("normalised", models.CharField(editable=False, max_length=60, unique=True)),
+                ("scheme", models.CharField(editable=False, max_length=12)),
+                (
+                    "main_group",
+                    models.CharField(blank=True, db_index=True, editable=False, max_length=2),
+                ),
+                ("subject", models.CharField(blank=True, editable=False, max_length=8)),
+                ("facet", models.CharField(blank=True, editable=False, max_length=3)),
+                ("serial", models.BigIntegerField(editable=False, null=True)),
+                ("year", models.PositiveSmallIntegerField(editable=False, null=True)),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True,
+                        help_text="Kan stå tom: så bruges titlen på sagens nyeste punkt.",
+                        max_length=300,
+                        verbose_name="titel",
+                    ),
+                ),
+                (
+                    "is_series",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Et fast punkt, fx nøgletal eller meddelelser, og ikke én sag.",
+                        verbose_name="løbende serie",
+                    ),
+                ),
+                (
+                    "series_set_by",
+                    models.CharField(
+                        choices=[
+                            ("rule", "fundet af en regel"),
+                            ("person", "sat af en medarbejder"),
+                        ],
+                        default="rule",
+                        editable=False,
+                        max_length=6,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sag',
-                'verbose_name_plural': 'sager',
-                'ordering': ['-year', '-serial', 'normalised'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('normalised', ''), _negated=True), name='case_has_a_number')],
+                "verbose_name": "sag",
+                "verbose_name_plural": "sager",
+                "ordering": ["-year", "-serial", "normalised"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("normalised", ""), _negated=True),
+                        name="case_has_a_number",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='FormerAddress',
+            name="FormerAddress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('old', models.CharField(max_length=300, unique=True, verbose_name='tidligere adresse')),
-                ('new', models.CharField(max_length=300, verbose_name='nuværende adresse')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "old",
+                    models.CharField(max_length=300, unique=True, verbose_name="tidligere adresse"),
+                ),
+                ("new", models.CharField(max_length=300, verbose_name="nuværende adresse")),
             ],
             options={
-                'verbose_name': 'flyttet adresse',
-                'verbose_name_plural': 'flyttede adresser',
-                'ordering': ['old'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('old', models.F('new')), _negated=True), name='address_moves_somewhere_else')],
+                "verbose_name": "flyttet adresse",
+                "verbose_name_plural": "flyttede adresser",
+                "ordering": ["old"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("old", models.F("new")), _negated=True),
+                        name="address_moves_somewhere_else",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField(db_index=True, verbose_name='mødedato')),
-                ('sequence', models.PositiveSmallIntegerField(default=1, help_text='1, medmindre udvalget mødtes flere gange samme dag.', verbose_name='møde nr. den dag')),
-                ('start_time', models.TimeField(blank=True, null=True, verbose_name='begyndte')),
-                ('end_time', models.TimeField(blank=True, null=True, verbose_name='sluttede')),
-                ('place', models.CharField(blank=True, max_length=300, verbose_name='mødested')),
-                ('state', models.CharField(choices=[('agenda', 'Dagsorden'), ('minutes', 'Referat'), ('cancelled', 'Aflyst')], default='minutes', max_length=10, verbose_name='tilstand')),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='offentliggjort')),
-                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='trukket tilbage')),
-                ('imported', models.JSONField(blank=True, editable=False, null=True)),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='sidst ændret')),
-                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='cases.committee', verbose_name='udvalg')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='cases.sourcedocument', verbose_name='kildefil')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("date", models.DateField(db_index=True, verbose_name="mødedato")),
+                (
+                    "sequence",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        help_text="1, medmindre udvalget mødtes flere gange samme dag.",
+                        verbose_name="møde nr. den dag",
+                    ),
+                ),
+                ("start_time", models.TimeField(blank=True, null=True, verbose_name="begyndte")),
+                ("end_time", models.TimeField(blank=True, null=True, verbose_name="sluttede")),
+                ("place", models.CharField(blank=True, max_length=300, verbose_name="mødested")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("agenda", "Dagsorden"),
+                            ("minutes", "Referat"),
+                            ("cancelled", "Aflyst"),
+                        ],
+                        default="minutes",
+                        max_length=10,
+                        verbose_name="tilstand",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="offentliggjort"
+                    ),
+                ),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="trukket tilbage"
+                    ),
+                ),
+                ("imported", models.JSONField(blank=True, editable=False, null=True)),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="sidst ændret")),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="cases.committee",
+                        verbose_name="udvalg",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="cases.sourcedocument",
+                        verbose_name="kildefil",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'møde',
-                'verbose_name_plural': 'møder',
-                'ordering': ['-date', '-sequence'],
+                "verbose_name": "møde",
+                "verbose_name_plural": "møder",
+                "ordering": ["-date", "-sequence"],
             },
         ),
         migrations.CreateModel(
-            name='AgendaItem',
+            name="AgendaItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(blank=True, null=True, verbose_name='punkt nr.')),
-                ('position', models.PositiveSmallIntegerField(default=1, verbose_name='plads på dagsordenen')),
-                ('address', models.CharField(editable=False, max_length=20)),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('title', models.CharField(max_length=500, verbose_name='titel')),
-                ('item_type', models.CharField(blank=True, choices=[('orientation', 'Orientering'), ('discussion', 'Drøftelse'), ('approval', 'Godkendelse'), ('decision', 'Beslutning')], help_text='Hvad punktet var tænkt som. Udfaldet står i beslutningen.', max_length=12, verbose_name='slags punkt')),
-                ('access', models.CharField(choices=[('open', 'Åbent punkt'), ('closed', 'Lukket punkt'), ('unknown', 'Ikke afklaret')], default='unknown', help_text='Kun åbne punkter vises for offentligheden.', max_length=7, verbose_name='adgang')),
-                ('journal_number', models.CharField(blank=True, max_length=60, verbose_name='journalnummer')),
-                ('caseworker', models.CharField(blank=True, max_length=200, verbose_name='sagsbehandler')),
-                ('other_caseworkers', models.CharField(blank=True, max_length=400, verbose_name='øvrige sagsbehandlere')),
-                ('duration_min', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='behandlingstid fra (min.)')),
-                ('duration_max', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='behandlingstid til (min.)')),
-                ('summary', models.TextField(blank=True, verbose_name='resume')),
-                ('case_text', models.TextField(blank=True, verbose_name='sagsfremstilling')),
-                ('recommendation', models.TextField(blank=True, help_text='Hvem der indstiller, og hvert »at …« på sin egen linje.', verbose_name='indstilling')),
-                ('routing_columns', models.CharField(blank=True, help_text='Forkortelserne i den trykte rækkefølge, fx DIR BFU SOS BSK.', max_length=200, verbose_name='kommunikation: kolonner')),
-                ('routing_mark_count', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='kommunikation: antal krydser')),
-                ('routing_marks', models.CharField(blank=True, help_text='Kun når det vides, hvilke kolonner krydserne stod i.', max_length=200, verbose_name='kommunikation: krydsede kolonner')),
-                ('routing_known', models.BooleanField(default=False, verbose_name='kommunikation: kolonnerne er kendt')),
-                ('source_line', models.PositiveIntegerField(blank=True, null=True, verbose_name='linje i kildefilen')),
-                ('search_text', models.TextField(blank=True, editable=False)),
-                ('imported', models.JSONField(blank=True, editable=False, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='trukket tilbage')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='sidst ændret')),
-                ('case', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='items', to='cases.case', verbose_name='sag')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='cases.meeting', verbose_name='møde')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="punkt nr."),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=1, verbose_name="plads på dagsordenen"
+                    ),
+                ),
+                ("address", models.CharField(editable=False, max_length=20)),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("title", models.CharField(max_length=500, verbose_name="titel")),
+                (
+                    "item_type",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("orientation", "Orientering"),
+                            ("discussion", "Drøftelse"),
+                            ("approval", "Godkendelse"),
+                            ("decision", "Beslutning"),
+                        ],
+                        help_text="Hvad punktet var tænkt som. Udfaldet står i beslutningen.",
+                        max_length=12,
+                        verbose_name="slags punkt",
+                    ),
+                ),
+                (
+                    "access",
+                    models.CharField(
+                        choices=[
+                            ("open", "Åbent punkt"),
+                            ("closed", "Lukket punkt"),
+                            ("unknown", "Ikke afklaret"),
+                        ],
+                        default="unknown",
+                        help_text="Kun åbne punkter vises for offentligheden.",
+                        max_length=7,
+                        verbose_name="adgang",
+                    ),
+                ),
+                (
+                    "journal_number",
+                    models.CharField(blank=True, max_length=60, verbose_name="journalnummer"),
+                ),
+                (
+                    "caseworker",
+                    models.CharField(blank=True, max_length=200, verbose_name="sagsbehandler"),
+                ),
+                (
+                    "other_caseworkers",
+                    models.CharField(
+                        blank=True, max_length=400, verbose_name="øvrige sagsbehandlere"
+                    ),
+                ),
+                (
+                    "duration_min",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="behandlingstid fra (min.)"
+                    ),
+                ),
+                (
+                    "duration_max",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="behandlingstid til (min.)"
+                    ),
+                ),
+                ("summary", models.TextField(blank=True, verbose_name="resume")),
+                ("case_text", models.TextField(blank=True, verbose_name="sagsfremstilling")),
+                (
+                    "recommendation",
+                    models.TextField(
+                        blank=True,
+                        help_text="Hvem der indstiller, og hvert »at …« på sin egen linje.",
+                        verbose_name="indstilling",
+                    ),
+                ),
+                (
+                    "routing_columns",
+                    models.CharField(
+                        blank=True,
+                        help_text="Forkortelserne i den trykte rækkefølge, fx DIR BFU SOS BSK.",
+                        max_length=200,
+                        verbose_name="kommunikation: kolonner",
+                    ),
+                ),
+                (
+                    "routing_mark_count",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="kommunikation: antal krydser"
+                    ),
+                ),
+                (
+                    "routing_marks",
+                    models.CharField(
+                        blank=True,
+                        help_text="Kun når det vides, hvilke kolonner krydserne stod i.",
+                        max_length=200,
+                        verbose_name="kommunikation: krydsede kolonner",
+                    ),
+                ),
+                (
+                    "routing_known",
+                    models.BooleanField(
+                        default=False, verbose_name="kommunikation: kolonnerne er kendt"
+                    ),
+                ),
+                (
+                    "source_line",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="linje i kildefilen"
+                    ),
+                ),
+                ("search_text", models.TextField(blank=True, editable=False)),
+                ("imported", models.JSONField(blank=True, editable=False, null=True)),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="trukket tilbage"
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="sidst ændret")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="cases.case",
+                        verbose_name="sag",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="cases.meeting",
+                        verbose_name="møde",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'punkt',
-                'verbose_name_plural': 'punkter',
-                'ordering': ['meeting', 'position'],
+                "verbose_name": "punkt",
+                "verbose_name_plural": "punkter",
+                "ordering": ["meeting", "position"],
             },
         ),
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('filename', models.CharField(max_length=255, verbose_name='filnavn')),
-                ('status', models.CharField(choices=[('planned', 'Klar til at blive indlæst'), ('applied', 'Indlæst'), ('refused', 'Afvist')], default='planned', max_length=8, verbose_name='tilstand')),
-                ('message', models.TextField(blank=True, verbose_name='besked')),
-                ('fingerprint', models.CharField(blank=True, max_length=64)),
-                ('plan', models.JSONField(blank=True, default=dict, verbose_name='plan')),
-                ('warning_count', models.PositiveIntegerField(default=0, verbose_name='advarsler')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='oprettet')),
-                ('applied_at', models.DateTimeField(blank=True, null=True, verbose_name='indlæst')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='medarbejder')),
-                ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='runs', to='cases.meeting', verbose_name='møde')),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='cases.sourcedocument', verbose_name='kildefil')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("filename", models.CharField(max_length=255, verbose_name="filnavn")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Klar til at blive indlæst"),
+                            ("applied", "Indlæst"),
+                            ("refused", "Afvist"),
+                        ],
+                        default="planned",
+                        max_length=8,
+                        verbose_name="tilstand",
+                    ),
+                ),
+                ("message", models.TextField(blank=True, verbose_name="besked")),
+                ("fingerprint", models.CharField(blank=True, max_length=64)),
+                ("plan", models.JSONField(blank=True, default=dict, verbose_name="plan")),
+                ("warning_count", models.PositiveIntegerField(default=0, verbose_name="advarsler")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="oprettet")),
+                ("applied_at", models.DateTimeField(blank=True, null=True, verbose_name="indlæst")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="medarbejder",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="runs",
+                        to="cases.meeting",
+                        verbose_name="møde",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="runs",
+                        to="cases.sourcedocument",
+                        verbose_name="kildefil",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'import',
-                'verbose_name_plural': 'importer',
-                'ordering': ['-created_at', '-pk'],
+                "verbose_name": "import",
+                "verbose_name_plural": "importer",
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, unique=True, verbose_name='navn')),
-                ('slug', models.SlugField(max_length=100, unique=True, verbose_name='adresse')),
-                ('description', models.TextField(blank=True, verbose_name='beskrivelse')),
-                ('aliases', models.TextField(blank=True, help_text='Ét ord eller udtryk pr. linje. * i enden finder alle endelser og sammensætninger (budgetforlig*), * foran finder sidste led (*reform).', verbose_name='ord der kendetegner emnet')),
-                ('weak_aliases', models.TextField(blank=True, help_text='Fx »reformen«: tæller kun i et punkt, hvor et af ordene ovenfor også står.', verbose_name='ord der kun tæller sammen med dem')),
-                ('exclusions', models.TextField(blank=True, help_text='Fx »går en ekstra mil«. Ét pr. linje.', verbose_name='udtryk der ikke tæller')),
-                ('title_only', models.BooleanField(default=False, help_text='Ordene tæller kun, når de står i punktets titel.', verbose_name='kun i titler')),
-                ('is_public', models.BooleanField(default=True, verbose_name='vises for offentligheden')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='children', to='cases.topic', verbose_name='hører under')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, unique=True, verbose_name="navn")),
+                ("slug", models.SlugField(max_length=100, unique=True, verbose_name="adresse")),
+                ("description", models.TextField(blank=True, verbose_name="beskrivelse")),
+                (
+                    "aliases",
+                    models.TextField(
+                        blank=True,
+                        help_text="Ét ord eller udtryk pr. linje. * i enden finder alle endelser og sammensætninger (budgetforlig*), * foran finder sidste led (*reform).",
+                        verbose_name="ord der kendetegner emnet",
+                    ),
+                ),
+                (
+                    "weak_aliases",
+                    models.TextField(
+                        blank=True,
+                        help_text="Fx »reformen«: tæller kun i et punkt, hvor et af ordene ovenfor også står.",
+                        verbose_name="ord der kun tæller sammen med dem",
+                    ),
+                ),
+                (
+                    "exclusions",
+                    models.TextField(
+                        blank=True,
+                        help_text="Fx »går en ekstra mil«. Ét pr. linje.",
+                        verbose_name="udtryk der ikke tæller",
+                    ),
+                ),
+                (
+                    "title_only",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Ordene tæller kun, når de står i punktets titel.",
+                        verbose_name="kun i titler",
+                    ),
+                ),
+                (
+                    "is_public",
+                    models.BooleanField(default=True, verbose_name="vises for offentligheden"),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="children",
+                        to="cases.topic",
+                        verbose_name="hører under",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'emne',
-                'verbose_name_plural': 'emner',
-                'ordering': ['name'],
+                "verbose_name": "emne",
+                "verbose_name_plural": "emner",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='TopicLink',
+            name="TopicLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('about', 'handler om'), ('mentions', 'nævner')], default='about', max_length=8, verbose_name='grad')),
-                ('state', models.CharField(choices=[('suggested', 'foreslået'), ('confirmed', 'bekræftet'), ('rejected', 'afvist')], default='suggested', max_length=9, verbose_name='tilstand')),
-                ('set_by', models.CharField(choices=[('rule', 'fundet af en regel'), ('person', 'sat af en medarbejder')], default='rule', editable=False, max_length=6, verbose_name='fundet af')),
-                ('score', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='point')),
-                ('evidence', models.JSONField(blank=True, default=list, editable=False, verbose_name='bevis')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='topic_links', to='cases.agendaitem', verbose_name='punkt')),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='cases.topic', verbose_name='emne')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("about", "handler om"), ("mentions", "nævner")],
+                        default="about",
+                        max_length=8,
+                        verbose_name="grad",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("suggested", "foreslået"),
+                            ("confirmed", "bekræftet"),
+                            ("rejected", "afvist"),
+                        ],
+                        default="suggested",
+                        max_length=9,
+                        verbose_name="tilstand",
+                    ),
+                ),
+                (
+                    "set_by",
+                    models.CharField(
+                        choices=[
+                            ("rule", "fundet af en regel"),
+                            ("person", "sat af en medarbejder"),
+                        ],
+                        default="rule",
+                        editable=False,
+                        max_length=6,
+                        verbose_name="fundet af",
+                    ),
+                ),
+                (
+                    "score",
+                    models.PositiveSmallIntegerField(
+                        default=0, editable=False, verbose_name="point"
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.JSONField(
+                        blank=True, default=list, editable=False, verbose_name="bevis"
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="topic_links",
+                        to="cases.agendaitem",
+                        verbose_name="punkt",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="cases.topic",
+                        verbose_name="emne",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'emne på et punkt',
-                'verbose_name_plural': 'emner på punkter',
-                'ordering': ['topic', 'item'],
+                "verbose_name": "emne på et punkt",
+                "verbose_name_plural": "emner på punkter",
+                "ordering": ["topic", "item"],
             },
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=1, verbose_name='rækkefølge')),
-                ('title', models.CharField(max_length=500, verbose_name='titel som trykt')),
-                ('file', models.FileField(blank=True, max_length=500, upload_to=cases.models.attachment.attachment_path, verbose_name='fil')),
-                ('sha256', models.CharField(blank=True, editable=False, max_length=64)),
-                ('size', models.PositiveBigIntegerField(editable=False, null=True, verbose_name='bytes')),
-                ('state', models.CharField(choices=[('named', 'Kun nævnt i referatet'), ('held', 'Ligger i portalen'), ('withdrawn', 'Trukket tilbage')], default='named', editable=False, max_length=9, verbose_name='tilstand')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='cases.agendaitem', verbose_name='punkt')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(default=1, verbose_name="rækkefølge"),
+                ),
+                ("title", models.CharField(max_length=500, verbose_name="titel som trykt")),
+                (
+                    "file",
+                    models.FileField(
+                        blank=True,
+                        max_length=500,
+                        upload_to=cases.models.attachment.attachment_path,
+                        verbose_name="fil",
+                    ),
+                ),
+                ("sha256", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "size",
+                    models.PositiveBigIntegerField(editable=False, null=True, verbose_name="bytes"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("named", "Kun nævnt i referatet"),
+                            ("held", "Ligger i portalen"),
+                            ("withdrawn", "Trukket tilbage"),
+                        ],
+                        default="named",
+                        editable=False,
+                        max_length=9,
+                        verbose_name="tilstand",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="cases.agendaitem",
+                        verbose_name="punkt",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bilag',
-                'verbose_name_plural': 'bilag',
-                'ordering': ['item', 'position'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='attachment_has_a_title'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'held'), _negated=True), models.Q(('file', ''), _negated=True), _connector='OR'), name='held_attachment_has_a_file')],
+                "verbose_name": "bilag",
+                "verbose_name_plural": "bilag",
+                "ordering": ["item", "position"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True),
+                        name="attachment_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "held"), _negated=True),
+                            models.Q(("file", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="held_attachment_has_a_file",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CommitteeName',
+            name="CommitteeName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='navn')),
-                ('code', models.CharField(blank=True, max_length=10, verbose_name='forkortelse')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='fra')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='til')),
-                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='cases.committee', verbose_name='udvalg')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="navn")),
+                ("code", models.CharField(blank=True, max_length=10, verbose_name="forkortelse")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="fra")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="til")),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="names",
+                        to="cases.committee",
+                        verbose_name="udvalg",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'navn i en periode',
-                'verbose_name_plural': 'navne i perioder',
-                'ordering': ['-valid_from', 'name'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_from', None), ('valid_to', None), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='committee_name_period_in_order', violation_error_message='Perioden slutter, før den begynder.'), models.UniqueConstraint(fields=('committee', 'name', 'valid_from'), name='committee_name_once_per_period')],
+                "verbose_name": "navn i en periode",
+                "verbose_name_plural": "navne i perioder",
+                "ordering": ["-valid_from", "name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_from", None),
+                            ("valid_to", None),
+                            ("valid_from__lte", models.F("valid_to")),
+                            _connector="OR",
+                        ),
+                        name="committee_name_period_in_order",
+                        violation_error_message="Perioden slutter, før den begynder.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("committee", "name", "valid_from"),
+                        name="committee_name_once_per_period",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=1, verbose_name='rækkefølge')),
-                ('body', models.CharField(blank=True, help_text='Tom: udvalget selv.', max_length=200, verbose_name='besluttet af')),
-                ('date', models.DateField(blank=True, help_text='Tom: mødets dato.', null=True, verbose_name='dato')),
-                ('text', models.TextField(help_text='Ord for ord som i referatet.', verbose_name='beslutningens ord')),
-                ('kind', models.CharField(choices=[('protocol_signed', 'Protokol underskrevet'), ('nothing_to_report', 'Intet at bemærke'), ('postponed', 'Udsat'), ('withdrawn', 'Udgået'), ('rejected', 'Afvist'), ('amended', 'Tiltrådt med ændring'), ('referred', 'Sendt videre'), ('recommended', 'Anbefalet videre'), ('adopted', 'Indstillingen tiltrådt'), ('approved', 'Godkendt'), ('decided', 'Besluttet'), ('noted', 'Taget til efterretning'), ('discussed', 'Drøftet'), ('unknown', 'Ikke klassificeret')], db_index=True, default='unknown', max_length=20, verbose_name='slags')),
-                ('secondary', models.JSONField(blank=True, default=list, editable=False, verbose_name='også')),
-                ('effect', models.CharField(blank=True, choices=[('noted', 'taget til efterretning'), ('approved', 'godkendt'), ('discussed', 'drøftet'), ('rejected', 'afslag'), ('application_rejected', 'afslag på ansøgningen')], help_text='Hvad en tiltrådt indstilling kom til at betyde, fx et afslag.', max_length=24, verbose_name='virkning')),
-                ('follow_up', models.BooleanField(default=False, verbose_name='lægger op til mere')),
-                ('set_by', models.CharField(choices=[('rule', 'fundet af en regel'), ('person', 'sat af en medarbejder')], default='rule', editable=False, max_length=6, verbose_name='afgjort')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='cases.agendaitem', verbose_name='punkt')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(default=1, verbose_name="rækkefølge"),
+                ),
+                (
+                    "body",
+                    models.CharField(
+                        blank=True,
+                        help_text="Tom: udvalget selv.",
+                        max_length=200,
+                        verbose_name="besluttet af",
+                    ),
+                ),
+                (
+                    "date",
+                    models.DateField(
+                        blank=True, help_text="Tom: mødets dato.", null=True, verbose_name="dato"
+                    ),
+                ),
+                (
+                    "text",
+                    models.TextField(
+                        help_text="Ord for ord som i referatet.", verbose_name="beslutningens ord"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("protocol_signed", "Protokol underskrevet"),
+                            ("nothing_to_report", "Intet at bemærke"),
+                            ("postponed", "Udsat"),
+                            ("withdrawn", "Udgået"),
+                            ("rejected", "Afvist"),
+                            ("amended", "Tiltrådt med ændring"),
+                            ("referred", "Sendt videre"),
+                            ("recommended", "Anbefalet videre"),
+                            ("adopted", "Indstillingen tiltrådt"),
+                            ("approved", "Godkendt"),
+                            ("decided", "Besluttet"),
+                            ("noted", "Taget til efterretning"),
+                            ("discussed", "Drøftet"),
+                            ("unknown", "Ikke klassificeret"),
+                        ],
+                        db_index=True,
+                        default="unknown",
+                        max_length=20,
+                        verbose_name="slags",
+                    ),
+                ),
+                (
+                    "secondary",
+                    models.JSONField(blank=True, default=list, editable=False, verbose_name="også"),
+                ),
+                (
+                    "effect",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("noted", "taget til efterretning"),
+                            ("approved", "godkendt"),
+                            ("discussed", "drøftet"),
+                            ("rejected", "afslag"),
+                            ("application_rejected", "afslag på ansøgningen"),
+                        ],
+                        help_text="Hvad en tiltrådt indstilling kom til at betyde, fx et afslag.",
+                        max_length=24,
+                        verbose_name="virkning",
+                    ),
+                ),
+                (
+                    "follow_up",
+                    models.BooleanField(default=False, verbose_name="lægger op til mere"),
+                ),
+                (
+                    "set_by",
+                    models.CharField(
+                        choices=[
+                            ("rule", "fundet af en regel"),
+                            ("person", "sat af en medarbejder"),
+                        ],
+                        default="rule",
+                        editable=False,
+                        max_length=6,
+                        verbose_name="afgjort",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decisions",
+                        to="cases.agendaitem",
+                        verbose_name="punkt",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'beslutning',
-                'verbose_name_plural': 'beslutninger',
-                'ordering': ['item', 'position'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='decision_has_a_text')],
+                "verbose_name": "beslutning",
+                "verbose_name_plural": "beslutninger",
+                "ordering": ["item", "position"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="decision_has_a_text"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(fields=('meeting', 'number'), name='item_number_once_per_meeting', violation_error_message='Mødet har allerede et punkt med det nummer.'),
+            model_name="agendaitem",
+            constraint=models.UniqueConstraint(
+                fields=("meeting", "number"),
+                name="item_number_once_per_meeting",
+                violation_error_message="Mødet har allerede et punkt med det nummer.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(fields=('meeting', 'address'), name='item_address_once_per_meeting'),
+            model_name="agendaitem",
+            constraint=models.UniqueConstraint(
+                fields=("meeting", "address"), name="item_address_once_per_meeting"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='item_has_a_title'),
+            model_name="agendaitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="item_has_a_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('address', ''), _negated=True), name='item_has_an_address'),
+            model_name="agendaitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("address", ""), _negated=True), name="item_has_an_address"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('duration_min', None), ('duration_max', None), ('duration_min__lte', models.F('duration_max')), _connector='OR'), name='item_duration_in_order', violation_error_message='Behandlingstiden slutter, før den begynder.'),
+            model_name="agendaitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("duration_min", None),
+                    ("duration_max", None),
+                    ("duration_min__lte", models.F("duration_max")),
+                    _connector="OR",
+                ),
+                name="item_duration_in_order",
+                violation_error_message="Behandlingstiden slutter, før den begynder.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['-date', '-sequence'], name='meeting_newest_first'),
+            model_name="meeting",
+            index=models.Index(fields=["-date", "-sequence"], name="meeting_newest_first"),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('committee', 'date', 'sequence'), name='meeting_once_per_committee_date_sequence', violation_error_message='Udvalget har allerede et møde den dag. Er det et andet møde samme dag, så skriv 2 i »møde nr. den dag«.'),
+            model_name="meeting",
+            constraint=models.UniqueConstraint(
+                fields=("committee", "date", "sequence"),
+                name="meeting_once_per_committee_date_sequence",
+                violation_error_message="Udvalget har allerede et møde den dag. Er det et andet møde samme dag, så skriv 2 i »møde nr. den dag«.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('sequence__gte', 1)), name='meeting_sequence_from_one'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sequence__gte", 1)), name="meeting_sequence_from_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('pk')), _negated=True), _connector='OR'), name='topic_not_its_own_parent'),
+            model_name="topic",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("parent", None),
+                    models.Q(("parent", models.F("pk")), _negated=True),
+                    _connector="OR",
+                ),
+                name="topic_not_its_own_parent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='topiclink',
-            constraint=models.UniqueConstraint(fields=('topic', 'item'), name='topic_once_per_item', violation_error_message='Punktet har allerede det emne.'),
+            model_name="topiclink",
+            constraint=models.UniqueConstraint(
+                fields=("topic", "item"),
+                name="topic_once_per_item",
+                violation_error_message="Punktet har allerede det emne.",
+            ),
         ),
     ]

@@ -49,8 +49,10 @@ _LABEL = re.compile(
     + r")\**\s*(?P<colon>:)?\**(?:\s+(?P<value>\S.*))?$",
     re.IGNORECASE,
 )  # fmt: skip
+# Byrådet · Udvalget for Natur og Teknik · Social- og Sundhedsudvalget
 _COMMITTEE = re.compile(
-    r"^[A-ZÆØÅ][\wæøåÆØÅ,\- ]*(?:udvalg(?:et)?|råd(?:et)?|direktion(?:en)?|bestyrelse[n]?)$"
+    r"^(?=.*(?:udvalg|byråd|rådet|kommunalbestyrelse|direktion))[A-ZÆØÅ][\wæøåÆØÅ,\- ]{3,80}$",
+    re.IGNORECASE,
 )
 
 

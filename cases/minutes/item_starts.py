@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cases.minutes import patterns
+from cases.minutes.journal_number import is_kle
 from cases.minutes.result import Block, BlockKind
 
 
@@ -35,12 +36,22 @@ def _numbered(blocks: Sequence[Block]) -> list[ItemStart]:
         if not match or patterns.CONTENTS_LINE.match(block.text):
             continue
         marked = match["separator"].strip()
-        if not marked and block.kind is not BlockKind.HEADING and not _opens_item(blocks, index):
+        if (
+            not marked
+            and block.kind is not BlockKind.HEADING
+            and not _is_unmarked_item(blocks, index, match["title"])
+        ):
             continue
         if len(match["title"]) > 150 and match["title"].endswith("."):
             continue
         starts.append(_start(blocks, index, int(match["number"]), match["title"]))
     return starts
+
+
+def _is_unmarked_item(blocks: Sequence[Block], index: int, title: str) -> bool:
+    """ "Pkt. 15 Ny vej" begins an item; "Punkt 3 i lejeaftalen giver mulighed for …" does not."""
+    looks_like_title = not title or (not title[0].islower() and not title.endswith("."))
+    return looks_like_title and _opens_item(blocks, index)
 
 
 def _start(blocks: Sequence[Block], index: int, number: int, title: str) -> ItemStart:
@@ -98,8 +109,7 @@ def _opens_item(blocks: Sequence[Block], index: int) -> bool:
 
 def is_item_opening(line: str) -> bool:
     """A line that stands between an item's title and its text, or opens its first section."""
-    from cases.minutes.journal_number import is_kle
-
+    section = patterns.section_start(line)
     return bool(
         (re.match(r"\d", line) and len(line) < 40 and is_kle(line))
         or patterns.JOURNAL_LABEL.match(line)
@@ -108,7 +118,7 @@ def is_item_opening(line: str) -> bool:
         or patterns.OPEN_PREFIX.match(line)
         or patterns.CLOSED.match(line)
         or patterns.CASEWORKER.match(line)
-        or patterns.section_start(line)
+        or (section and not section.heading)
         or patterns.RECOMMENDER.match(line)
     )
 
