@@ -23,7 +23,11 @@ def make_item(
 
 
 def make_minutes(
-    *items: str, kind: str = "REFERAT", time: str = "15:00", place: str = "Lokale 1", day: str = "04"
+    *items: str,
+    kind: str = "REFERAT",
+    time: str = "15:00",
+    place: str = "Lokale 1",
+    day: str = "04",
 ) -> bytes:
     """The bytes of a document for a meeting of Teknisk Udvalg in March 2025."""
     head = [

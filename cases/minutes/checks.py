@@ -87,7 +87,7 @@ def _contents(minutes: ParsedMinutes) -> Iterator[SourceWarning]:
                 "contents_truncated",
                 f"Indholdsfortegnelsen har kun begyndelsen af titlen: »{entry.text}«.",
             )
-        elif text and not any(text in title or title in joined for title in titles if title):
+        elif text and not any(text in title or title in text for title in titles if title):
             yield _mismatch(entry.line, f"»{entry.text}« findes ikke som punkt")
     if len(entries) != len(titles) and not all(title in joined for title in titles):
         yield _mismatch(
@@ -246,7 +246,7 @@ def _dates(block: Block, minutes: ParsedMinutes) -> Iterator[SourceWarning]:
         return
     for sentence in re.split(r"(?<=[a-zæøå)]\.)\s+(?=[A-ZÆØÅ])", block.text):
         for match, date in danish.find_dates(sentence):
-            before = sentence[max(0, match.start() - 25) : match.start()]
+            before = sentence[max(0, match.start() - 60) : match.start()]
             after = sentence[match.end() : match.end() + 60]
             told_as_past = _PAST.search(before) or _PAST.search(after.split(",")[0])
             if date > meeting_date and told_as_past:

@@ -42,6 +42,14 @@ LOOK_ALIKES = str.maketrans(
 )
 
 
+_DAY = re.compile(rf"^\d{{1,2}}\.\s?(?:{_MONTH})\b", re.IGNORECASE)
+
+
+def starts_with_day(text: str) -> bool:
+    """Whether `text` begins with a day of a month: "1. februar" is no list number."""
+    return bool(_DAY.match(text))
+
+
 def month_number(name: str) -> int:
     """1 to 12 for a Danish month name or its first three letters."""
     return [month[:3] for month in MONTHS].index(name[:3].lower()) + 1

@@ -44,9 +44,10 @@ class ItemParser:
     """Takes the blocks after an item's heading one by one and keeps each where it belongs."""
 
     def __init__(
-        self, start: ItemStart, line: int, meeting: ParsedMeeting, access: Access = Access.OPEN
+        self, start: ItemStart, first: Block, meeting: ParsedMeeting, access: Access = Access.OPEN
     ) -> None:
-        self.start, self.line, self.meeting = start, line, meeting
+        self.start, self.line, self.meeting = start, first.line, meeting
+        self.first_line = patterns.plain(first.text)
         self.next_access = access
         self.section: str | None = None
         self.blocks: dict[str, list[Block]] = {}
@@ -65,6 +66,8 @@ class ItemParser:
 
     def read(self, blocks: Sequence[Block]) -> None:
         """Place every block."""
+        if self.start.number is None:
+            self._is_journal_number(self.first_line)
         for index, block in enumerate(blocks):
             following = blocks[index + 1] if index + 1 < len(blocks) else None
             self._place(block, following)
@@ -193,6 +196,11 @@ class ItemParser:
     def _is_routing_line(self, line: str) -> bool:
         """The column names, or the marks on lines of their own: their columns are lost."""
         words = line.split()
+        if len(words) == 1 and patterns.COLUMN.match(line) and not self.tokens:
+            # Older pages print one column name a line, without a heading.
+            self.section = ROUTING
+            self.columns = [*(self.columns or []), line]
+            return True
         if self.section != ROUTING:
             return False
         if self.columns is None and len(words) >= 3 and all(map(patterns.COLUMN.match, words)):

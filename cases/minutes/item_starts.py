@@ -16,14 +16,18 @@ class ItemStart:
     """The heading of an item: its place among the blocks, number and title as printed."""
 
     index: int
-    number: int
+    number: int | None
     title: str
     used: int = 1  # blocks that the heading takes
 
 
 def find_item_starts(blocks: Sequence[Block]) -> list[ItemStart]:
-    """Where each item begins. One style counts in a document: "Punkt N" before a bare "N."."""
-    starts = _numbered(blocks) or _bare(blocks)
+    """Where each item begins.
+
+    One style counts in a document: "Punkt N", else a bare "N.", else items without numbers that begin
+    with their journal number.
+    """
+    starts = _numbered(blocks) or _bare(blocks) or _labelled(blocks)
     return _without_contents(starts, blocks)
 
 
@@ -75,7 +79,8 @@ def _bare(blocks: Sequence[Block]) -> list[ItemStart]:
     starts: list[ItemStart] = []
     for index, number, title in candidates:
         # A list begins again at 1; items only go up.
-        expected = not starts or starts[-1].number < number <= starts[-1].number + 5
+        last = starts[-1].number if starts else None
+        expected = last is None or last < number <= last + 5
         if expected and not patterns.CLAUSE.match(title) and _is_bare_item(blocks, index):
             starts.append(ItemStart(index, number, patterns.plain(title)))
     return starts
@@ -96,15 +101,27 @@ def _is_empty_item(blocks: Sequence[Block], index: int) -> bool:
 
 def _opens_item(blocks: Sequence[Block], index: int) -> bool:
     """Whether what follows a line is how an item begins: a journal number, a label or a section."""
+    is_title = not re.search(r"[.,;:]$", blocks[index].text)
     for block in blocks[index + 1 : index + 4]:
         line = patterns.plain(block.text)
         if patterns.NUMBERED_ITEM.match(line) and not patterns.JOURNAL_LABEL.match(line):
             return False
         if is_item_opening(line):
             return True
-        if len(line) > 120:
+        if len(line) > 120 and not (is_title and block.gap):
             return False
     return bool(patterns.CLOSED.search(blocks[index].text))
+
+
+def _labelled(blocks: Sequence[Block]) -> list[ItemStart]:
+    """Items without numbers: "Sagsnr.: 15.20.20-G01-4-13 Sagsbehandler: …", then the title."""
+    starts = []
+    for index, block in enumerate(blocks[:-1]):
+        following = patterns.plain(blocks[index + 1].text)
+        labelled = patterns.JOURNAL_LABEL.match(patterns.plain(block.text))
+        if labelled and not patterns.opens_something(following):
+            starts.append(ItemStart(index, None, following, used=2))
+    return starts
 
 
 def is_item_opening(line: str) -> bool:

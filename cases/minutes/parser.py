@@ -46,7 +46,7 @@ def read_minutes(data: bytes) -> ParsedMinutes:
     unplaced = [Unplaced(b.line, b.text) for b in [*head_blocks, *contents_blocks] if _is_page(b)]
     access = _front_access(head_blocks)
     for start, end in zip(starts, ends, strict=True):
-        parser = ItemParser(start, blocks[start.index].line, meeting, access)
+        parser = ItemParser(start, blocks[start.index], meeting, access)
         parser.read(blocks[start.index + start.used : end])
         items.append(parser.item())
         unplaced.extend(parser.unplaced)

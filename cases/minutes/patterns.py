@@ -171,7 +171,9 @@ def plain(text: str) -> str:
 def section_start(text: str) -> SectionStart | None:
     """The section that a whole line opens, or None."""
     line = plain(text)
-    name = line.rstrip(":.").strip().casefold()
+    if line[:1].islower():
+        return None  # "… er vedlagt som / bilag": the end of a sentence on a line of its own
+    name = line.rstrip(":").strip().casefold()
     if name in _SECTION_OF:
         return SectionStart(_SECTION_OF[name])
     if name in _CASE_HEADINGS:
@@ -201,7 +203,7 @@ def opens_something(text: str) -> bool:
     line = plain(text)
     return bool(
         section_start(line)
-        or NUMBERED_ITEM.match(line)
+        or (NUMBERED_ITEM.match(line) and line[0].isupper())
         or CONTENTS_HEADING.match(line)
         or RECOMMENDER.match(line)
         or MARKS.match(line)

@@ -82,7 +82,8 @@ class Block:
     """A line or paragraph of a document.
 
     `line` is 1-based in the file. `gap` says that a blank line stands before it. `level` is the
-    heading depth, or the nesting of a bullet from 1. `cells` holds the cells of a table row.
+    heading depth, or the nesting of a bullet from 1. `cells` holds the cells of a table row, `marker`
+    the sign that a bullet is printed with.
     """
 
     kind: BlockKind
@@ -91,6 +92,7 @@ class Block:
     gap: bool = False
     level: int = 0
     cells: tuple[str, ...] = ()
+    marker: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from cases.minutes import patterns
+from cases.minutes import danish, patterns
 from cases.minutes.result import Block, BlockKind
 
 _TERMINAL = re.compile(r"[.!?:;…][\"'”’»)\]*]*$")
@@ -63,7 +63,7 @@ def _continues_over_page(first: Block, second: Block) -> bool:
 
 def _divides_date(first: str, second: str) -> bool:
     """Whether a break stands inside "den / 1. februar 2025"."""
-    return bool(re.search(r"\b(?:den|d\.|pr\.)$", first) and re.match(r"\d{1,2}\. ?[a-z]", second))
+    return bool(re.search(r"\b(?:den|d\.|pr\.)$", first)) and danish.starts_with_day(second)
 
 
 def paragraphs(blocks: Sequence[Block]) -> list[str]:

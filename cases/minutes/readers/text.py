@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterator
 
 from cases.minutes import danish, patterns
@@ -12,7 +13,7 @@ from cases.minutes.result import Block, BlockKind, Document
 
 _HEADING = re.compile(r"^(?P<marks>#{1,6})\s+(?P<text>.+?)\s*#*$")
 _BOLD_LINE = re.compile(r"^(?:\*\*|__)(?P<text>[^*_]+(?:[*_][^*_]+)*)(?:\*\*|__)$")
-_BULLET = re.compile(r"^(?P<indent>\s*)[-*•·▪‣◦–]\s+(?P<text>\S.*)$")
+_BULLET = re.compile(r"^(?P<indent>\s*)(?P<marker>[-*•·▪‣◦–])\s+(?P<text>\S.*)$")
 _RULE = re.compile(r"^(?:([-=_*])\s*)(?:\1\s*){2,}$")
 _SEPARATOR_CELL = re.compile(r"^:?-+:?$")
 
@@ -28,7 +29,8 @@ def _blocks(text: str) -> Iterator[Block]:
     """One block per line that is not blank. Lines end as editors count them: CRLF, LF or CR."""
     previous: Block | None = None
     gap = True
-    for number, raw in enumerate(re.split(r"\r\n|\r|\n", text), start=1):
+    lines = textwrap.dedent("\n".join(re.split(r"\r\n|\r|\n", text))).split("\n")
+    for number, raw in enumerate(lines, start=1):
         if "\f" in raw:
             gap, raw = True, raw.replace("\f", "")
         line = danish.normalise_characters(raw)
@@ -71,7 +73,8 @@ def _block(line: str, number: int, gap: bool) -> Block:
     bullet = _BULLET.match(line)
     if bullet:
         indent = len(bullet["indent"].expandtabs(4))
-        return Block(BlockKind.BULLET, bullet["text"].strip(), number, gap, level=1 + indent // 2)
+        level, text = 1 + indent // 2, bullet["text"].strip()
+        return Block(BlockKind.BULLET, text, number, gap, level=level, marker=bullet["marker"])
     return Block(BlockKind.PARAGRAPH, stripped, number, gap)
 
 
