@@ -1,0 +1,51 @@
+"""The public addresses, in Danish. What is last takes any other first part for a committee."""
+
+from django.urls import path, register_converter
+
+from cases.views import (
+    about,
+    attachments,
+    cases,
+    committees,
+    decisions,
+    health,
+    home,
+    items,
+    meetings,
+    topics,
+)
+
+
+class MeetingAddress:
+    """`2026-02-17`, or `2026-02-17-2` for the second meeting of a day."""
+
+    regex = r"\d{4}-\d{2}-\d{2}(?:-[1-9]\d?)?"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(MeetingAddress, "meeting")
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("moeder/", meetings.meeting_list, name="meeting_list"),
+    path("beslutninger/", decisions.decision_list, name="decision_list"),
+    path("sager/", cases.case_list, name="case_list"),
+    path("sager/<path:number>/", cases.case_detail, name="case_detail"),
+    path("emner/", topics.topic_list, name="topic_list"),
+    path("emner/<slug:slug>/", topics.topic_detail, name="topic_detail"),
+    path("bilag/", attachments.attachment_list, name="attachment_list"),
+    path("bilag/<int:pk>/", attachments.attachment_detail, name="attachment_detail"),
+    path("bilag/<int:pk>/fil/", attachments.attachment_file, name="attachment_file"),
+    path("om/", about.about, name="about"),
+    path("sundhed/", health.health, name="health"),
+    path("<slug:slug>/", committees.committee_detail, name="committee_detail"),
+    path("<slug:slug>/<meeting:address>/", meetings.meeting_detail, name="meeting_detail"),
+    path(
+        "<slug:slug>/<meeting:address>/<slug:item_address>/", items.item_detail, name="item_detail"
+    ),
+]

@@ -1,0 +1,54 @@
+"""Attachments: the list, one attachment, and its file."""
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+
+from cases.filters import AttachmentFilter
+from cases.models import Attachment
+from cases.models.attachment import AttachmentState
+from cases.views.errors import gone
+from cases.views.lists import list_page
+
+
+def attachment_list(request: HttpRequest) -> HttpResponse:
+    """Every attachment named in public minutes, newest first."""
+    attachments = Attachment.objects.published().newest_first().for_cards()
+    return list_page(request, "cases/attachment_list.html", AttachmentFilter, attachments)
+
+
+def attachment_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One attachment: which item it belongs to, and how to get it."""
+    attachment = Attachment.objects.published().for_cards().filter(pk=pk).first()
+    if attachment is None:
+        if _was_public(pk):
+            return gone(request)
+        raise Http404
+    return render(request, "cases/attachment_detail.html", {"attachment": attachment})
+
+
+def attachment_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The file itself, always as a download: nothing uploaded is ever shown inline."""
+    held = Attachment.objects.published().filter(pk=pk, state=AttachmentState.HELD).first()
+    if held is None:
+        if _was_public(pk):
+            return gone(request)
+        raise Http404
+    name = held.file.name.rsplit("/", 1)[-1]
+    response = FileResponse(
+        held.file.open("rb"),
+        as_attachment=True,
+        filename=name,
+        content_type="application/octet-stream",
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _was_public(pk: int) -> bool:
+    """Whether an attachment has been withdrawn, or is of an item or meeting that was."""
+    row = Attachment.objects.select_related("item__meeting").filter(pk=pk).first()
+    if row is None or row.item.meeting.published_at is None:
+        return False
+    withdrawn = row.item.withdrawn_at or row.item.meeting.withdrawn_at
+    return bool(withdrawn) or row.state == AttachmentState.WITHDRAWN

@@ -1,0 +1,23 @@
+"""One committee and its meetings."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from cases.models import Committee, Decision, Meeting
+
+
+def committee_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """A committee: its names through the years, its latest decisions and all its meetings."""
+    committee = get_object_or_404(
+        Committee.objects.published().prefetch_related("names"), slug=slug
+    )
+    decisions = Decision.objects.published().filter(item__meeting__committee=committee)
+    context = {
+        "committee": committee,
+        "meetings": Meeting.objects.published()
+        .filter(committee=committee)
+        .newest_first()
+        .for_cards(),
+        "decisions": decisions.newest_first().for_cards()[:5],
+    }
+    return render(request, "cases/committee_detail.html", context)

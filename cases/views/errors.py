@@ -1,0 +1,44 @@
+"""Pages for what cannot be shown. Each helps onward."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from cases.models.address import moved_to
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the address asks for something that does not exist."""
+    return render(request, "400.html", status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: only for staff."""
+    return render(request, "403.html", status=403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404, or on to where the address has moved."""
+    new = moved_to(request.path)
+    if new is not None:
+        return HttpResponsePermanentRedirect(new)
+    return render(request, "404.html", status=404)
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    """410: it was public and has been withdrawn. Says nothing of what it was."""
+    return render(request, "410.html", status=410)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, without the database: it may be what failed."""
+    return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def unknown_parameters(request: HttpRequest, names: list[str], kept_query: str) -> HttpResponse:
+    """400 that names the parameters a list does not know, with the address without them."""
+    context = {
+        "names": names,
+        "without": f"{request.path}?{kept_query}" if kept_query else request.path,
+    }
+    return render(request, "400.html", context, status=400)

@@ -1,0 +1,55 @@
+"""What every list page does: filter, page, and answer whole or in part."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from cases.filters import PublicFilterSet, without
+from cases.views.errors import unknown_parameters
+
+PAGE_SIZE = 20
+
+
+def list_page(
+    request: HttpRequest,
+    template: str,
+    filterset_class: type[PublicFilterSet],
+    queryset: QuerySet[Any],
+    **context: Any,
+) -> HttpResponse:
+    """A list page with its filters; only its `results` partial for an htmx request.
+
+    The partial's name, the element's id and the hx-target are all `results`.
+    """
+    filterset = filterset_class(request.GET, queryset=queryset, request=request)
+    unknown = filterset.unknown_parameters()
+    if unknown:
+        return unknown_parameters(request, unknown, without(request.GET, *unknown))
+    try:
+        page = Paginator(filterset.qs, PAGE_SIZE).page(request.GET.get("side") or 1)
+    except (PageNotAnInteger, EmptyPage):
+        return unknown_parameters(request, ["side"], without(request.GET, "side"))
+    context |= {"filter": filterset, "page": page, "chips": chips(request, filterset)}
+    htmx = getattr(request, "htmx", None)
+    partial = htmx and not htmx.boosted and not htmx.history_restore_request
+    response = render(request, f"{template}#results" if partial else template, context)
+    # A shared cache must not give the part to somebody who asked for the page.
+    response["Vary"] = "HX-Request"
+    return response
+
+
+def chips(request: HttpRequest, filterset: PublicFilterSet) -> list[dict[str, str]]:
+    """The filters in use, each with the address that drops it."""
+    return [
+        {
+            "label": label,
+            "value": value,
+            "without": f"{request.path}?{without(request.GET, name, 'side')}".rstrip("?"),
+        }
+        for name, label, value in filterset.active()
+    ]

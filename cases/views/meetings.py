@@ -1,0 +1,85 @@
+"""Meetings: the list, and one meeting with its contents."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from cases.filters import MeetingFilter
+from cases.minutes.result import Access
+from cases.models import AgendaItem, Meeting
+from cases.views.errors import gone
+from cases.views.lists import list_page
+
+
+def meeting_list(request: HttpRequest) -> HttpResponse:
+    """Every public meeting, newest first."""
+    meetings = Meeting.objects.published().newest_first().for_cards()
+    return list_page(request, "cases/meeting_list.html", MeetingFilter, meetings)
+
+
+def find_meeting(slug: str, address: str) -> Meeting:
+    """The meeting at an address, public or not. Raises Http404."""
+    date, sequence = address[:10], address[11:] or "1"
+    meeting = (
+        Meeting.objects.select_related("committee", "source")
+        .prefetch_related("committee__names")
+        .filter(committee__slug=slug, date=_valid_date(date), sequence=int(sequence))
+        .first()
+    )
+    if meeting is None:
+        raise Http404
+    return meeting
+
+
+def _valid_date(text: str) -> str:
+    try:
+        return dt.date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise Http404 from error
+
+
+def was_public(meeting: Meeting) -> bool:
+    """Whether a hidden meeting has been public and was withdrawn, so that 410 is the answer."""
+    return meeting.published_at is not None and meeting.withdrawn_at is not None
+
+
+def meeting_detail(request: HttpRequest, slug: str, address: str) -> HttpResponse:
+    """One meeting: each item with its decision at a glance; closed items as a number only."""
+    meeting = find_meeting(slug, address)
+    if not meeting.is_public:
+        if was_public(meeting):
+            return gone(request)
+        raise Http404
+    items = list(AgendaItem.objects.published().filter(meeting=meeting).oldest_first().for_cards())
+    closed = meeting.items.filter(access=Access.CLOSED, withdrawn_at=None)
+    placeholders = closed.values("number", "position")
+    context = {
+        "meeting": meeting,
+        "rows": sorted(
+            [
+                *({"item": item, "position": item.position} for item in items),
+                *({"closed": True, **row} for row in placeholders),
+            ],
+            key=lambda row: row["position"],
+        ),
+        "previous": neighbour(meeting, before=True),
+        "next": neighbour(meeting, before=False),
+    }
+    return render(request, "cases/meeting_detail.html", context)
+
+
+def neighbour(meeting: Meeting, *, before: bool) -> Meeting | None:
+    """The committee's public meeting before or after this one."""
+    meetings = Meeting.objects.published().filter(committee=meeting.committee)
+    sign, order = ("lt", "-") if before else ("gt", "")
+    nearer = Q(**{f"date__{sign}": meeting.date}) | Q(
+        date=meeting.date, **{f"sequence__{sign}": meeting.sequence}
+    )
+    found = meetings.filter(nearer).order_by(f"{order}date", f"{order}sequence").first()
+    if found is not None:
+        found.committee = meeting.committee
+    return found
