@@ -1,18 +1,29 @@
-"""Fixtures that every test may use."""
+"""What every test may use, and on which database they run."""
 
 import os
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.db import connection
 
-os.environ.setdefault("HTTPS", "false")
-os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_report_header() -> str:
+    """Name the database at the head of every run."""
+    return f"database: {connection.vendor}"
+
+
+@pytest.fixture(autouse=True)
+def _own_files(tmp_path: Path) -> None:
+    """Uploads of a test go to its own folder."""
+    settings.MEDIA_ROOT = tmp_path / "media"
 
 
 @pytest.fixture(scope="session")
 def minutes_dir() -> Path:
-    """The five real minutes beside the checkout; skipped without them, except in CI."""
+    """The five real minutes beside the checkout; skipped without them, but a failure in CI."""
     folder = ROOT.parent / "shared" / "minutes"
     if not folder.is_dir():
         reason = f"the real minutes are not at {folder}"
