@@ -8,7 +8,7 @@ os.environ["DEBUG"] = "false"
 os.environ["ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
 os.environ["LOG_LEVEL"] = "ERROR"
 
-from committee.settings import *  # noqa: E402, F403  # the environment has to come first
+from committee.settings import *  # noqa: F403  # the environment has to come first
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405

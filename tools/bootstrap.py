@@ -7,7 +7,6 @@ installed outside the checkout: uv goes to .tools/, packages to .venv/, a missin
 """
 
 import fcntl
-import glob
 import hashlib
 import os
 import platform
@@ -62,11 +61,11 @@ def main(arguments):
     try:
         set_up()
     except SetupError as error:
-        sys.exit("Set-up stopped: {}".format(error))
+        sys.exit(f"Set-up stopped: {error}")
     except OSError as error:
         sys.exit(
-            "Set-up stopped: cannot write or read {} ({}). Check the disk and the folder's "
-            "permissions.".format(error.filename or ROOT, error.strerror)
+            f"Set-up stopped: cannot write or read {error.filename or ROOT} ({error.strerror}). "
+            "Check the disk and the folder's permissions."
         )
     if arguments:
         os.execv(str(VENV_PYTHON), [str(VENV_PYTHON), *arguments])
@@ -97,7 +96,7 @@ def get_uv():
     if uv.is_file() and subprocess.call([str(uv), "--version"], stdout=subprocess.DEVNULL) == 0:
         return uv
     name, sha256 = wheel_for_this_machine()
-    print("Fetching uv {} into .tools".format(UV_VERSION), file=sys.stderr)
+    print(f"Fetching uv {UV_VERSION} into .tools", file=sys.stderr)
     data = download(wheel_address(name))
     if hashlib.sha256(data).hexdigest() != sha256:
         raise SetupError(
@@ -119,12 +118,10 @@ def wheel_for_this_machine():
     libc = "" if system == "Darwin" else ("glibc" if platform.libc_ver()[0] == "glibc" else "musl")
     try:
         return UV_WHEELS[(system, machine, libc)]
-    except KeyError:
+    except KeyError as error:
         raise SetupError(
-            "no uv is pinned for {} {}. Use Linux or macOS on x86_64 or arm64.".format(
-                system, machine
-            )
-        )
+            f"no uv is pinned for {system} {machine}. Use Linux or macOS on x86_64 or arm64."
+        ) from error
 
 
 def wheel_address(name):
@@ -139,9 +136,9 @@ def wheel_address(name):
     )
     page_address = index + "/uv/"
     page = download(page_address).decode("utf-8", "replace")
-    match = re.search(r'href="([^"#]*/?{})[#"]'.format(re.escape(name)), page)
+    match = re.search(rf'href="([^"#]*/?{re.escape(name)})[#"]', page)
     if not match:
-        raise SetupError("the package index {} has no {}.".format(index, name))
+        raise SetupError(f"the package index {index} has no {name}.")
     return urllib.parse.urljoin(page_address, match.group(1))
 
 
@@ -156,14 +153,14 @@ def download(address):
     except (OSError, ValueError) as error:
         reason = getattr(error, "reason", None) or error
         raise SetupError(
-            "could not download {} ({}). Check the network or set UV_DEFAULT_INDEX to a mirror, "
-            "then run the same command again.".format(address, reason)
-        )
+            f"could not download {address} ({reason}). Check the network or set UV_DEFAULT_INDEX to a mirror, "
+            "then run the same command again."
+        ) from error
 
 
 def runs(python):
     """Whether an interpreter really starts and is new enough; shims exist that do not."""
-    code = "import sys; sys.exit(sys.version_info < {!r})".format(OLDEST)
+    code = f"import sys; sys.exit(sys.version_info < {OLDEST!r})"
     try:
         finished = subprocess.run(
             [str(python), "-c", code], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
@@ -178,12 +175,12 @@ def candidates():
     """Where a Python may be, the preferred version first."""
     if os.environ.get("PYTHON"):
         yield os.environ["PYTHON"]
-    home = os.environ.get("PYENV_ROOT") or os.path.expanduser("~/.pyenv")
+    pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
     for version in PREFERRED:
         yield "python" + version
-        yield from sorted(glob.glob("{}/versions/{}.*/bin/python".format(home, version)))
+        yield from map(str, sorted(pyenv.glob(f"versions/{version}.*/bin/python")))
         for folder in ("/usr/local/bin", "/opt/homebrew/bin", "/usr/bin"):
-            yield "{}/python{}".format(folder, version)
+            yield f"{folder}/python{version}"
     yield from ("python3", "/usr/bin/python3", "python")
 
 
@@ -199,7 +196,7 @@ def get_python(uv):
     environment = dict(clean_environment(), UV_PYTHON_INSTALL_DIR=str(folder))
     command = [str(uv), "python", "install", "--no-bin", PREFERRED[0]]
     if subprocess.call(command, env=environment, stderr=subprocess.DEVNULL) == 0:
-        for python in sorted(glob.glob(str(folder / "*" / "bin" / "python3"))):
+        for python in sorted(folder.glob("*/bin/python3")):
             if runs(python):
                 return python
     raise SetupError(
@@ -231,8 +228,8 @@ def install(uv, python):
             "no reason given"
         ]
         raise SetupError(
-            "the packages could not be installed ({}). Check the network and the disk, then run the "
-            "same command again.".format(lines[-1].strip())
+            f"the packages could not be installed ({lines[-1].strip()}). Check the network and the disk, then run the "
+            "same command again."
         )
 
 

@@ -98,7 +98,7 @@ def prepare(folder: Path) -> None:
     call_command("migrate", verbosity=0)
     if not Topic.objects.exists():
         call_command("loaddata", "topics", verbosity=0)
-    with open(os.devnull, "w") as silence:
+    with Path(os.devnull).open("w") as silence:
         try:
             call_command("import_minutes", str(folder), "--apply", "--publish", stdout=silence)
         except CommandError as error:

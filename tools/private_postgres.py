@@ -11,7 +11,6 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote
 
 # Locale C would leave Æ, Ø and Å out of lower() and of text search; C.UTF-8 knows them.
 _INITDB = ["--encoding=UTF8", "--locale=C.UTF-8", "--auth=trust", "--username=sagsspor"]
@@ -30,7 +29,7 @@ def find_binaries() -> Path | None:
     candidates += debian
     candidates += [Path(on_path).resolve().parent] if on_path else []
     for folder in candidates:
-        if all((folder / name).exists() for name in ("initdb", "pg_ctl", "postgres")):
+        if all((folder / name).exists() for name in ("initdb", "pg_ctl", "postgres", "createdb")):
             return folder
     return None
 
@@ -51,7 +50,7 @@ def private_postgres(binaries: Path) -> Iterator[str]:
     """The DATABASE_URL of a fresh server; stopped and removed afterwards, whatever happens."""
     user = _other_user()
     # /var/tmp and a short name: the path of a socket may be 107 bytes at most.
-    folder = Path(tempfile.mkdtemp(prefix="sagsspor-pg-", dir="/var/tmp"))  # noqa: S108  # mkdtemp makes it ours
+    folder = Path(tempfile.mkdtemp(prefix="sagsspor-pg-", dir="/var/tmp"))  # mkdtemp makes it ours
     try:
         if user:
             os.chown(folder, user["user"], user["group"])  # type: ignore[arg-type]  # ints, see above
@@ -71,7 +70,8 @@ def private_postgres(binaries: Path) -> Iterator[str]:
         log = folder / "log"
         run(binaries / "pg_ctl", "-D", data, "-w", "-l", log, "-o", f"{_FAST} -k {folder}", "start")
         try:
-            yield f"postgresql://sagsspor@{quote(str(folder), safe='')}/postgres"
+            run(binaries / "createdb", "-h", folder, "-U", "sagsspor", "sagsspor")
+            yield f"postgresql://sagsspor@/sagsspor?host={folder}"
         finally:
             run(binaries / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
     finally:
