@@ -1,0 +1,11 @@
+"""The staff's side: entry by hand, imports with a preview, publishing and withdrawal."""
+
+from django.contrib import admin
+
+from cases.admin import cases, committees, imports, items, meetings, topics
+
+__all__ = ["cases", "committees", "imports", "items", "meetings", "topics"]
+
+admin.site.site_header = "Sagsspor – administration"
+admin.site.site_title = "Sagsspor"
+admin.site.index_title = "Referater og sager"

@@ -1,0 +1,278 @@
+"""Agenda items in the admin, with decisions and attachments on the same page."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Max, QuerySet
+from django.forms import BaseInlineFormSet, ModelForm
+from django.http import HttpRequest
+
+from cases.admin.acts import Act, ActsAdmin
+from cases.importing.by_hand import settle_item
+from cases.importing.publish import (
+    restore_attachment,
+    restore_item,
+    withdraw_attachment,
+    withdraw_item,
+)
+from cases.minutes.result import Access
+from cases.models import AgendaItem, Attachment, Decision, Meeting, TopicLink
+from cases.models.attachment import AttachmentState
+from cases.models.origin import SetBy
+from cases.threads.series import mark_series
+from cases.threads.topics import match_topics
+
+_JUDGED = {"kind", "effect", "follow_up"}
+
+
+class DecisionInline(admin.StackedInline):  # type: ignore[type-arg]  # generic only in the stubs
+    """The decision as printed; kind and effect are filled in by rule unless a person sets them."""
+
+    model = Decision
+    extra = 0
+    fields = ("text", ("kind", "effect", "follow_up"), ("body", "date"), "position")
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **_kwargs: Any) -> int:
+        """One empty form for an item that has no decision yet."""
+        return 0 if obj is not None and obj.decisions.exists() else 1
+
+
+class AttachmentInline(admin.TabularInline):  # type: ignore[type-arg]  # generic only in the stubs
+    """Attachments by title; with a file the portal holds them, without they are only named."""
+
+    model = Attachment
+    extra = 0
+    fields = ("position", "title", "file", "state")
+    readonly_fields = ("state",)
+
+
+class TopicLinkInline(admin.TabularInline):  # type: ignore[type-arg]  # generic only in the stubs
+    """Topics of the item; what a person sets or rejects is left alone by the rules."""
+
+    model = TopicLink
+    extra = 0
+    fields = ("topic", "level", "state", "set_by")
+    readonly_fields = ("set_by",)
+    autocomplete_fields = ("topic",)
+
+
+class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in the stubs
+    """An item as it is typed: open unless the clerk says otherwise, explicitly."""
+
+    class Meta:
+        model = AgendaItem
+        exclude: tuple[str, ...] = ()
+        widgets = {
+            "title": forms.TextInput(attrs={"class": "vLargeTextField"}),
+            "access": forms.RadioSelect,
+        }
+
+
+ITEM_ACTS = (
+    Act(
+        "traek-tilbage",
+        "Træk tilbage",
+        "Punktet forsvinder straks fra alle offentlige sider, og adressen svarer, at det er trukket "
+        "tilbage. En ny import lægger det ikke frem igen.",
+        "trukket tilbage.",
+        withdraw_item,
+        lambda item: item.withdrawn_at is None,
+    ),
+    Act(
+        "vis-igen",
+        "Vis igen",
+        "Punktet følger mødet igen og kan ses af alle, hvis mødet er offentligt.",
+        "vises igen.",
+        restore_item,
+        lambda item: item.withdrawn_at is not None,
+    ),
+)
+
+
+@admin.register(AgendaItem)
+class AgendaItemAdmin(ActsAdmin):
+    """Items in the order of a printed item."""
+
+    acts = ITEM_ACTS
+    form = ItemForm
+    inlines = (DecisionInline, AttachmentInline, TopicLinkInline)
+    list_display = ("title", "number", "meeting", "journal_number", "access", "hidden")
+    list_filter = ("meeting__committee", "access", "item_type", "meeting__state")
+    list_select_related = ("meeting__committee",)
+    search_fields = ("title", "journal_number")
+    date_hierarchy = "meeting__date"
+    ordering = ("-meeting__date", "-meeting__sequence", "position")
+    autocomplete_fields = ("meeting",)
+    fieldsets = (
+        (
+            None,
+            {"fields": ("meeting", ("number", "position"), "title", "journal_number", "access")},
+        ),
+        ("Tekst", {"fields": ("summary", "case_text", "recommendation")}),
+        (
+            "Sagsbehandling",
+            {
+                "classes": ("collapse",),
+                "fields": (
+                    ("caseworker", "other_caseworkers"),
+                    ("duration_min", "duration_max"),
+                    "item_type",
+                ),
+            },
+        ),
+        (
+            "Kommunikation",
+            {
+                "classes": ("collapse",),
+                "fields": (
+                    "routing_columns",
+                    "routing_mark_count",
+                    "routing_known",
+                    "routing_marks",
+                ),
+            },
+        ),
+    )
+
+    @admin.display(description="skjult", boolean=True)
+    def hidden(self, item: AgendaItem) -> bool:
+        """Whether the item itself has been withdrawn."""
+        return item.withdrawn_at is not None
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[AgendaItem]:
+        """Items with their meetings."""
+        return super().get_queryset(request).select_related("meeting__committee")
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Open, and the next number and place of the meeting that the link names."""
+        initial: dict[str, Any] = {**super().get_changeform_initial_data(request)}
+        initial["access"] = Access.OPEN.value
+        pk = str(initial.get("meeting", ""))
+        meeting = Meeting.objects.filter(pk=pk).first() if pk.isdigit() else None
+        if meeting is not None:
+            last = meeting.items.aggregate(number=Max("number"), position=Max("position"))
+            initial["position"] = (last["position"] or 0) + 1
+            initial["number"] = last["number"] + 1 if last["number"] is not None else None
+        return initial
+
+    def save_model(
+        self, request: HttpRequest, obj: AgendaItem, form: ModelForm[AgendaItem], change: bool
+    ) -> None:
+        """Give a new item its address before the database asks for it."""
+        obj.address = obj.address or obj.free_address()
+        super().save_model(request, obj, form, change)
+
+    def save_formset(
+        self,
+        request: HttpRequest,
+        form: ModelForm[AgendaItem],
+        formset: BaseInlineFormSet[Any, Any, Any],
+        change: bool,
+    ) -> None:
+        """Note a person's word on decisions and topics, and what the portal holds of a file."""
+        formset.save(commit=False)
+        for row in formset.deleted_objects:
+            row.delete()
+        for inline in formset.forms:
+            if inline in formset.deleted_forms or not inline.has_changed():
+                continue
+            row = inline.instance
+            judged = isinstance(row, Decision) and _JUDGED & set(inline.changed_data)
+            if isinstance(row, TopicLink) or judged:
+                row.set_by = SetBy.PERSON
+            if isinstance(row, Attachment):
+                _measure(row)
+            row.save()
+
+    def save_related(
+        self, request: HttpRequest, form: ModelForm[AgendaItem], formsets: Any, change: bool
+    ) -> None:
+        """After everything is saved: case, kinds, search text, topics and series."""
+        super().save_related(request, form, formsets, change)
+        item = AgendaItem.objects.get(pk=form.instance.pk)
+        settle_item(item)
+        match_topics(items=[item])
+        mark_series()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What has been public is withdrawn, never deleted."""
+        if obj is not None and obj.meeting.published_at is not None:
+            return False
+        return super().has_delete_permission(request, obj)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Without the bulk deletion, which would pass by the rule above."""
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+
+def _measure(attachment: Attachment) -> None:
+    """Size, checksum and state of an attachment from its file."""
+    if attachment.state == AttachmentState.WITHDRAWN:
+        return
+    if not attachment.file:
+        attachment.state, attachment.sha256, attachment.size = AttachmentState.NAMED, "", None
+        return
+    digest = hashlib.sha256()
+    for chunk in attachment.file.chunks():
+        digest.update(chunk)
+    attachment.sha256, attachment.size = digest.hexdigest(), attachment.file.size
+    attachment.state = AttachmentState.HELD
+
+
+@admin.register(Attachment)
+class AttachmentAdmin(ActsAdmin):
+    """Attachments across items, for finding and withdrawing one at once."""
+
+    acts = (
+        Act(
+            "traek-tilbage",
+            "Træk tilbage",
+            "Bilaget og dets fil forsvinder straks fra de offentlige sider.",
+            "trukket tilbage.",
+            withdraw_attachment,
+            lambda attachment: attachment.state != AttachmentState.WITHDRAWN,
+        ),
+        Act(
+            "vis-igen",
+            "Vis igen",
+            "Bilaget kan ses igen, hvis dets punkt er offentligt.",
+            "vises igen.",
+            restore_attachment,
+            lambda attachment: attachment.state == AttachmentState.WITHDRAWN,
+        ),
+    )
+    list_display = ("title", "item", "state")
+    list_filter = ("state", "item__meeting__committee")
+    list_select_related = ("item__meeting__committee",)
+    search_fields = ("title", "item__title")
+    fields = ("item", "position", "title", "file", "state")
+    readonly_fields = ("item", "state")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Attachments are added on their item."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """An attachment that may have been public is withdrawn, never deleted."""
+        if obj is not None and obj.item.meeting.published_at is not None:
+            return False
+        return super().has_delete_permission(request, obj)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Without the bulk deletion, which would pass by the rule above."""
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def save_model(
+        self, request: HttpRequest, obj: Attachment, form: ModelForm[Attachment], change: bool
+    ) -> None:
+        """Measure the file before it is stored."""
+        _measure(obj)
+        super().save_model(request, obj, form, change)

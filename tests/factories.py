@@ -1,0 +1,81 @@
+"""Rows for tests. Each factory makes what is public unless told otherwise."""
+
+import datetime as dt
+from typing import Any
+
+import factory
+from factory.django import DjangoModelFactory
+
+from cases import models
+
+PUBLISHED = dt.datetime(2025, 3, 5, 9, tzinfo=dt.UTC)
+
+
+class CommitteeFactory(DjangoModelFactory[models.Committee]):
+    class Meta:
+        model = models.Committee
+
+    name = factory.Sequence(lambda n: f"Udvalg nr. {n}")
+    slug = factory.Sequence(lambda n: f"udvalg-nr-{n}")
+
+
+class MeetingFactory(DjangoModelFactory[models.Meeting]):
+    class Meta:
+        model = models.Meeting
+
+    committee = factory.SubFactory(CommitteeFactory)
+    date = factory.Sequence(lambda n: dt.date(2025, 1, 7) + dt.timedelta(days=n))
+    published_at = PUBLISHED
+
+
+class AgendaItemFactory(DjangoModelFactory[models.AgendaItem]):
+    class Meta:
+        model = models.AgendaItem
+
+    meeting = factory.SubFactory(MeetingFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    position = factory.SelfAttribute("number")
+    address = factory.LazyAttribute(lambda item: f"punkt-{item.number}")
+    title = factory.Sequence(lambda n: f"Punktets titel {n}")
+    access = "open"
+
+    @factory.lazy_attribute
+    def case(self) -> Any:
+        """The case of the journal number that the item was made with."""
+        number = getattr(self, "journal_number", "")
+        return models.Case.objects.for_number(number) if number else None
+
+
+class DecisionFactory(DjangoModelFactory[models.Decision]):
+    class Meta:
+        model = models.Decision
+
+    item = factory.SubFactory(AgendaItemFactory)
+    text = "Godkendt."
+    kind = "approved"
+
+
+class AttachmentFactory(DjangoModelFactory[models.Attachment]):
+    class Meta:
+        model = models.Attachment
+
+    item = factory.SubFactory(AgendaItemFactory)
+    title = factory.Sequence(lambda n: f"Bilag om sag {n}")
+
+
+class TopicFactory(DjangoModelFactory[models.Topic]):
+    class Meta:
+        model = models.Topic
+
+    name = factory.Sequence(lambda n: f"Emne nr. {n}")
+    slug = factory.Sequence(lambda n: f"emne-nr-{n}")
+
+
+class TopicLinkFactory(DjangoModelFactory[models.TopicLink]):
+    class Meta:
+        model = models.TopicLink
+
+    topic = factory.SubFactory(TopicFactory)
+    item = factory.SubFactory(AgendaItemFactory)
+    level = "about"
+    evidence = [{"words": "emne", "section": "title", "section_label": "titel", "count": 1}]
