@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from cases.importing import snapshot
@@ -14,7 +14,8 @@ from cases.importing.matching import Pair, match_items, match_meeting
 from cases.minutes.danish import format_date
 from cases.minutes.parser import read_minutes
 from cases.minutes.result import MinutesError, ParsedMinutes, SourceWarning, Unplaced
-from cases.models import AgendaItem, Committee, Meeting
+from cases.models import AgendaItem, Committee, ImportRun, Meeting
+from cases.models.document import ImportStatus
 from cases.models.meeting import MeetingState
 
 
@@ -129,15 +130,19 @@ def plan_import(data: bytes, name: str) -> ImportPlan:
 def prepare(data: bytes, name: str) -> tuple[ImportPlan, Groundwork]:
     """The plan and what it was worked out from."""
     minutes = read_minutes(data)
+    sha256 = hashlib.sha256(data).hexdigest()
     _refuse_unclear(minutes)
     ground = _groundwork(minutes)
-    _refuse_older(minutes, ground.meeting)
+    if _is_older(minutes, ground.meeting):
+        _refuse_unless_known(sha256, ground.meeting)
+        # The agenda did its work before the minutes came: there is nothing left to do with it.
+        ground = replace(ground, pairs=[], removed=[])
     head = minutes.meeting
     assert head.date is not None
     assert head.committee is not None
     plan = ImportPlan(
         document_name=name,
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=sha256,
         reader=minutes.reader,
         title=f"{head.committee} {format_date(head.date)}",
         state=snapshot.meeting_in_file(head)["state"],
@@ -192,9 +197,18 @@ def _refuse_unclear(minutes: ParsedMinutes) -> None:
         )
 
 
-def _refuse_older(minutes: ParsedMinutes, meeting: Meeting | None) -> None:
+def _is_older(minutes: ParsedMinutes, meeting: Meeting | None) -> bool:
+    """Whether this is the agenda of a meeting that already has its minutes."""
     is_agenda = snapshot.meeting_in_file(minutes.meeting)["state"] == MeetingState.AGENDA
-    if meeting is not None and is_agenda and meeting.state == MeetingState.MINUTES:
+    return meeting is not None and is_agenda and meeting.state == MeetingState.MINUTES
+
+
+def _refuse_unless_known(sha256: str, meeting: Meeting | None) -> None:
+    """Refuse an agenda that comes after the minutes; one that was imported before them is known."""
+    applied = ImportRun.objects.filter(
+        document__sha256=sha256, meeting=meeting, status=ImportStatus.APPLIED
+    )
+    if not applied.exists():
         raise OlderDocument(
             "Mødet har allerede et referat. En dagsorden kan ikke erstatte det, så filen er ikke "
             "indlæst."
@@ -202,7 +216,7 @@ def _refuse_older(minutes: ParsedMinutes, meeting: Meeting | None) -> None:
 
 
 def _meeting_changes(ground: Groundwork) -> tuple[FieldChange, ...]:
-    if ground.meeting is None:
+    if ground.meeting is None or not ground.pairs:
         return ()
     ours = snapshot.meeting_in_database(ground.meeting)
     theirs = snapshot.meeting_in_file(ground.minutes.meeting)

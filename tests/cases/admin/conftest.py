@@ -18,7 +18,9 @@ def clerk(client: Client) -> Client:
 def onlooker(client: Client) -> Client:
     """A member of staff who may only look."""
     user = User.objects.create_user("gaest", password="x", is_staff=True)
-    looking = Permission.objects.filter(content_type__app_label="cases", codename__startswith="view_")
+    looking = Permission.objects.filter(
+        content_type__app_label="cases", codename__startswith="view_"
+    )
     user.user_permissions.set(looking)
     client.force_login(user)
     return client

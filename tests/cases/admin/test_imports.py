@@ -111,7 +111,10 @@ def test_a_plan_gone_stale_is_refused_with_the_new_preview(clerk):
         (b"%PDF-1.7", "PDF"),
         ("Bare en hilsen.".encode(), "ingen punkter"),
         (make_minutes(make_item(1, "A"), make_item(1, "B")), "samme nummer"),
-        (make_minutes(make_item(1, "A")).replace(b"d. 04-03-2025", b"d. 05-03-2025"), "5. marts 2025"),
+        (
+            make_minutes(make_item(1, "A")).replace(b"d. 04-03-2025", b"d. 05-03-2025"),
+            "5. marts 2025",
+        ),
     ],
 )
 def test_a_bad_file_is_refused_in_danish_and_nothing_of_it_is_kept(clerk, data, reason):

@@ -79,6 +79,13 @@ def test_an_agenda_does_not_overwrite_minutes():
         plan_import(agenda, "a.txt")
 
 
+def test_an_agenda_that_came_before_its_minutes_is_known_and_changes_nothing():
+    agenda = make_minutes(make_item(1, "Cykelsti", decision=None), kind="DAGSORDEN")
+    bring_in(agenda)
+    bring_in(make_minutes(make_item(1, "Cykelsti")))
+    assert plan_import(agenda, "a.txt").is_empty
+
+
 def test_a_correction_by_hand_is_kept_while_the_file_says_the_same():
     data = make_minutes(make_item(1, "Cykelsti"), make_item(2, "Vejtræer"))
     bring_in(data)
