@@ -8,7 +8,7 @@ from django.test import Client
 @pytest.fixture
 def clerk(client: Client) -> Client:
     """A logged-in member of staff who may do everything with minutes, and nothing else."""
-    user = User.objects.create_user("kontor", password="x", is_staff=True)
+    user = User.objects.create_user("kontor", is_staff=True)
     user.user_permissions.set(Permission.objects.filter(content_type__app_label="cases"))
     client.force_login(user)
     return client
@@ -17,7 +17,7 @@ def clerk(client: Client) -> Client:
 @pytest.fixture
 def onlooker(client: Client) -> Client:
     """A member of staff who may only look."""
-    user = User.objects.create_user("gaest", password="x", is_staff=True)
+    user = User.objects.create_user("gaest", is_staff=True)
     looking = Permission.objects.filter(
         content_type__app_label="cases", codename__startswith="view_"
     )

@@ -109,7 +109,7 @@ def test_a_plan_gone_stale_is_refused_with_the_new_preview(clerk):
     [
         (b"", "Filen er tom"),
         (b"%PDF-1.7", "PDF"),
-        ("Bare en hilsen.".encode(), "ingen punkter"),
+        (b"Bare en hilsen.", "ingen punkter"),
         (make_minutes(make_item(1, "A"), make_item(1, "B")), "samme nummer"),
         (
             make_minutes(make_item(1, "A")).replace(b"d. 04-03-2025", b"d. 05-03-2025"),
