@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin import ModelAdmin
+from django.contrib.admin import ActionLocation, ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -34,10 +34,18 @@ class ActsAdmin(ModelAdmin):  # type: ignore[type-arg]  # generic only in the st
 
     def get_urls(self) -> list[URLPattern]:
         """The admin's own addresses, after one for each act."""
-        opts = self.model._meta
         view = self.admin_site.admin_view(self.act_view)
-        name = f"{opts.app_label}_{opts.model_name}_act"
-        return [path("<int:pk>/<slug:act>/", view, name=name), *super().get_urls()]
+        own = [path(f"<int:pk>/{act.name}/", view, {"act": act.name}) for act in self.acts]
+        return [*own, *super().get_urls()]
+
+    def get_actions(
+        self,
+        request: HttpRequest,
+        action_location: ActionLocation = ActionLocation.CHANGE_LIST,
+    ) -> dict[str, Any]:
+        """Without the bulk deletion, which would pass by the rule on what has been public."""
+        actions = super().get_actions(request, action_location=action_location)
+        return {name: action for name, action in actions.items() if name != "delete_selected"}
 
     def change_view(
         self,

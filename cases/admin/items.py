@@ -204,12 +204,6 @@ class AgendaItemAdmin(ActsAdmin):
             return False
         return super().has_delete_permission(request, obj)
 
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """Without the bulk deletion, which would pass by the rule above."""
-        actions = super().get_actions(request)
-        actions.pop("delete_selected", None)
-        return actions
-
 
 def _measure(attachment: Attachment) -> None:
     """Size, checksum and state of an attachment from its file."""
@@ -263,12 +257,6 @@ class AttachmentAdmin(ActsAdmin):
         if obj is not None and obj.item.meeting.published_at is not None:
             return False
         return super().has_delete_permission(request, obj)
-
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """Without the bulk deletion, which would pass by the rule above."""
-        actions = super().get_actions(request)
-        actions.pop("delete_selected", None)
-        return actions
 
     def save_model(
         self, request: HttpRequest, obj: Attachment, form: ModelForm[Attachment], change: bool

@@ -126,9 +126,3 @@ class MeetingAdmin(ActsAdmin):
         if obj is not None and obj.published_at is not None:
             return False
         return super().has_delete_permission(request, obj)
-
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """Without the bulk deletion, which would pass by the rule above."""
-        actions = super().get_actions(request)
-        actions.pop("delete_selected", None)
-        return actions

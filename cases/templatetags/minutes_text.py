@@ -15,7 +15,6 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
-from markdown_it.utils import OptionsDict
 
 from cases.minutes.danish import format_date
 
@@ -77,26 +76,36 @@ def _shifted(token: Token) -> str:
     return f"h{max(3, min(6, int(token.tag[1:])))}"
 
 
-def _mark_tables(tokens: Sequence[Token], options: OptionsDict) -> None:
-    """Give header cells their scope, and cells of numbers a class to be set right by."""
-    in_head = column = 0
+def _mark_tables(tokens: Sequence[Token]) -> None:
+    """Give header cells their scope, and columns of numbers a class to be set right by."""
+    for start, token in enumerate(tokens):
+        if token.type == "table_open":
+            end = next(i for i in range(start, len(tokens)) if tokens[i].type == "table_close")
+            _mark_table(tokens[start:end])
+
+
+def _mark_table(tokens: Sequence[Token]) -> None:
+    columns: dict[int, list[tuple[Token, Token, str]]] = {}
+    column = 0
     for index, token in enumerate(tokens):
-        if token.type in ("thead_open", "thead_close"):
-            in_head = token.type == "thead_open"
-        elif token.type == "tr_open":
+        if token.type == "tr_open":
             column = 0
         elif token.type in ("th_open", "td_open"):
             token.attrs.clear()  # alignment as a style attribute is against the content policy
-            text = tokens[index + 1].content
-            if in_head:
-                token.attrSet("scope", "col")
-            elif column == 0 and text and not _NUMBER.match(text):
-                token.tag, token.type = "th", "th_open"
-                token.attrSet("scope", "row")
-                tokens[index + 2].tag = "th"
-            elif _NUMBER.match(text):
-                token.attrSet("class", "num")
+            cell = (token, tokens[index + 2], tokens[index + 1].content)
+            columns.setdefault(column, []).append(cell)
             column += 1
+    for number, ((head, _, _), *body) in columns.items():
+        head.attrSet("scope", "col")
+        numeric = [cell for cell in body if _NUMBER.match(cell[2])]
+        if number and len(numeric) * 2 > len(body):
+            for token, _, _ in [columns[number][0], *body]:
+                token.attrSet("class", "num")
+        elif number == 0 and len(numeric) * 2 <= len(body):
+            for token, closing, text in body:
+                if text:
+                    token.tag = closing.tag = "th"
+                    token.attrSet("scope", "row")
 
 
 _markdown = MarkdownIt("commonmark", {"html": False, "breaks": True}, renderer_cls=_Renderer)
@@ -106,7 +115,7 @@ _markdown.enable("table").disable(["code", "image", "hr"])
 def minutes_html(text: str) -> SafeString:
     """Markdown of minutes as HTML that is safe to show."""
     tokens = _markdown.parse(text)
-    _mark_tables(tokens, _markdown.options)
+    _mark_tables(tokens)
     html = str(_markdown.renderer.render(tokens, _markdown.options, {}))
     clean = nh3.clean(
         html,

@@ -1,0 +1,184 @@
+"""What is hidden appears nowhere public: every address in the URL conf is visited.
+
+A new address fails here until it says, in ADDRESSES, how to visit it.
+"""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern
+from django.utils import timezone
+
+from cases import urls
+from cases.models import AgendaItem, Meeting
+from tests.factories import (
+    PUBLISHED,
+    AgendaItemFactory,
+    AttachmentFactory,
+    CommitteeFactory,
+    DecisionFactory,
+    MeetingFactory,
+    TopicFactory,
+    TopicLinkFactory,
+)
+
+pytestmark = pytest.mark.django_db
+HIDDEN_WORD = "hemmeligord"
+HIDDEN_MEETINGS = {
+    "unpublished": {"published_at": None},
+    "published later": {"published_at": timezone.now() + dt.timedelta(days=9)},
+    "withdrawn": {"published_at": PUBLISHED, "withdrawn_at": PUBLISHED},
+}
+HIDDEN_ITEMS = {
+    "closed": {"access": "closed"},
+    "of unknown access": {"access": "unknown"},
+    "withdrawn": {"withdrawn_at": PUBLISHED},
+}
+
+
+def fill(item: AgendaItem) -> None:
+    """Give an item decisions, attachments and topics full of the secret word."""
+    DecisionFactory(item=item, text=f"{HIDDEN_WORD} besluttet")
+    AttachmentFactory(item=item, title=f"{HIDDEN_WORD} bilag")
+    topic = TopicFactory(name=f"{HIDDEN_WORD} emne {item.pk}", slug=f"{HIDDEN_WORD}-{item.pk}")
+    TopicLinkFactory(topic=topic, item=item)
+
+
+def secret_item(meeting: Meeting, number: int, **values: object) -> AgendaItem:
+    item = AgendaItemFactory(
+        meeting=meeting,
+        number=number,
+        title=f"{HIDDEN_WORD} titel",
+        summary=f"{HIDDEN_WORD} resume",
+        case_text=f"{HIDDEN_WORD} sag",
+        recommendation=f"{HIDDEN_WORD} indstiller\n\nat {HIDDEN_WORD}",
+        search_text=f"{HIDDEN_WORD} titel",
+        journal_number=f"99.00.00-A00-{number}-25",
+        caseworker=HIDDEN_WORD,
+        **values,
+    )
+    fill(item)
+    return item
+
+
+@pytest.fixture
+def hidden() -> list[AgendaItem]:
+    """Hidden rows of every sort beside one public meeting."""
+    public = MeetingFactory(committee__slug="aabent-udvalg", date=dt.date(2025, 3, 4))
+    shown = AgendaItemFactory(
+        meeting=public, number=1, title="Åbent punkt", journal_number="05.01.00-A00-1-25"
+    )
+    DecisionFactory(item=shown, text="Godkendt.")
+    AttachmentFactory(item=shown, title="Åbent bilag")
+    TopicLinkFactory(item=shown, topic=TopicFactory(name="Åbent emne", slug="aabent-emne"))
+    TopicLinkFactory(
+        item=shown, topic=TopicFactory(name=f"{HIDDEN_WORD} kladde", slug="kladde", is_public=False)
+    )
+    TopicLinkFactory(
+        item=shown,
+        topic=TopicFactory(name=f"{HIDDEN_WORD} afvist", slug="afvist"),
+        state="rejected",
+    )
+    AttachmentFactory(item=shown, title=f"{HIDDEN_WORD} trukket", state="withdrawn")
+    secret_committee = CommitteeFactory(name=f"{HIDDEN_WORD} udvalg", slug=f"{HIDDEN_WORD}-udvalg")
+    items = []
+    for number, values in enumerate(HIDDEN_MEETINGS.values(), start=10):
+        meeting = MeetingFactory(committee=secret_committee, place=HIDDEN_WORD, **values)
+        items.append(secret_item(meeting, number))
+    for number, values in enumerate(HIDDEN_ITEMS.values(), start=20):
+        items.append(secret_item(public, number, **values))
+    return items
+
+
+def addresses_of(item: AgendaItem) -> dict[str, list[str]]:
+    """Every public address that has to do with an item, by the name of its route."""
+    attachment = item.attachments.first()
+    link = item.topic_links.first()
+    return {
+        "meeting_detail": [item.meeting.get_absolute_url()],
+        "item_detail": [item.get_absolute_url()],
+        "case_detail": [item.case.get_absolute_url()],
+        "topic_detail": [link.topic.get_absolute_url()],
+        "attachment_detail": [attachment.get_absolute_url()],
+        "attachment_file": [f"/bilag/{attachment.pk}/fil/"],
+        "committee_detail": [item.meeting.committee.get_absolute_url()],
+    }
+
+
+LISTS = {
+    "home": "/",
+    "meeting_list": "/moeder/",
+    "decision_list": "/beslutninger/",
+    "case_list": "/sager/",
+    "topic_list": "/emner/",
+    "attachment_list": "/bilag/",
+    "about": "/om/",
+    "health": "/sundhed/",
+}
+
+
+def test_every_address_in_the_url_conf_is_covered(hidden):
+    named = {pattern.name for pattern in urls.urlpatterns if isinstance(pattern, URLPattern)}
+    assert len(named) == len(urls.urlpatterns)
+    assert named == LISTS.keys() | addresses_of(hidden[0]).keys()
+
+
+def leaked(client: Client, address: str) -> bool:
+    answer = client.get(address)
+    body = b"".join(answer) if answer.streaming else answer.content
+    headers = " ".join(f"{name}: {value}" for name, value in answer.items())
+    return HIDDEN_WORD in body.decode().lower() or HIDDEN_WORD in headers.lower()
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_no_list_shows_a_hidden_word(client, hidden, name):
+    assert not leaked(client, LISTS[name])
+
+
+def test_no_page_of_a_public_row_shows_a_hidden_word(client, hidden):
+    shown = AgendaItem.objects.get(title="Åbent punkt")
+    for addresses in addresses_of(shown).values():
+        for address in addresses:
+            assert not leaked(client, address), address
+
+
+def test_pages_of_hidden_rows_are_not_there_and_say_nothing(client, hidden):
+    for item in hidden:
+        mixed = item.meeting.is_public  # the meeting and committee of a hidden item may be public
+        for name, addresses in addresses_of(item).items():
+            for address in addresses:
+                answer = client.get(address)
+                assert HIDDEN_WORD not in answer.content.decode().replace(address, ""), address
+                if not (mixed and name in ("meeting_detail", "committee_detail")):
+                    assert answer.status_code in (404, 410), (address, answer.status_code)
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("", 1),
+        (f"ord={HIDDEN_WORD}", 0),
+        ("journalnummer=99", 0),
+        ("journalnummer=99.00.00-A00-20-25", 0),
+        ("fra=2020-01-01", 1),
+        ("bilag=on", 1),
+        ("slags=approved", 1),
+    ],
+)
+def test_hidden_rows_change_no_count(client, hidden, query, count):
+    text = client.get(f"/beslutninger/?{query}").content.decode()
+    assert f"{count} beslutning" in text
+
+
+@pytest.mark.parametrize("query", [f"udvalg={HIDDEN_WORD}-udvalg", "emne=kladde", "emne=afvist"])
+def test_a_hidden_choice_is_no_choice(client, hidden, query):
+    text = client.get(f"/beslutninger/?{query}").content.decode()
+    assert "0 beslutninger" in text
+    assert 'role="alert"' in text
+
+
+def test_closed_items_are_a_number_only(client, hidden):
+    page = client.get("/aabent-udvalg/2025-03-04/").content.decode()
+    assert "Punkt 20: Lukket punkt" in page
+    assert HIDDEN_WORD not in page

@@ -1,0 +1,117 @@
+"""Every list: the same number of queries for one row and for three, pages, errors and htmx."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import (
+    AgendaItemFactory,
+    AttachmentFactory,
+    DecisionFactory,
+    MeetingFactory,
+    TopicLinkFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+QUERIES = {
+    "/": 9,
+    "/moeder/": 4,
+    "/beslutninger/": 6,
+    "/sager/": 2,
+    "/emner/": 2,
+    "/bilag/": 4,
+}
+
+
+def make_rows(count: int) -> None:
+    for number in range(1, count + 1):
+        item = AgendaItemFactory(journal_number=f"05.01.00-A00-{number}-25")
+        DecisionFactory(item=item)
+        AttachmentFactory(item=item)
+        TopicLinkFactory(item=item)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("address", QUERIES)
+def test_a_list_asks_the_database_as_often_for_three_rows_as_for_one(
+    client, django_assert_num_queries, address, count
+):
+    make_rows(count)
+    with django_assert_num_queries(QUERIES[address]):
+        answer = client.get(address)
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_pages_of_one_thing_do_too(client, count):
+    meeting = MeetingFactory(committee__slug="udvalg")
+    topic = TopicLinkFactory(item__meeting=meeting, item__journal_number="05.01.00-A00-1-25").topic
+    first = meeting.items.get()
+    items = [
+        AgendaItemFactory(meeting=meeting, journal_number="05.01.00-A00-1-25")
+        for _ in range(count - 1)
+    ]
+    for item in [first, *items]:
+        DecisionFactory(item=item)
+        AttachmentFactory(item=first)
+        if item is not first:
+            TopicLinkFactory(item=item, topic=topic)
+    pages = {
+        meeting.get_absolute_url(): 9,
+        first.get_absolute_url(): 8,
+        "/sager/05.01.00-A00-1-25/": 5,
+        topic.get_absolute_url(): 6,
+        "/udvalg/": 7,
+    }
+    asked = {}
+    for address in pages:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        asked[address] = len(queries)
+    assert asked == pages
+
+
+@pytest.mark.parametrize("address", ["/moeder/", "/beslutninger/", "/sager/", "/emner/", "/bilag/"])
+def test_a_parameter_that_the_list_does_not_know_is_named_and_never_ignored(client, address):
+    answer = client.get(f"{address}?ukendt=1&side=1")
+    page = BeautifulSoup(answer.content, "html.parser")
+    assert answer.status_code == 400
+    assert page.find("code").get_text() == "ukendt"
+    assert page.find("a", string="Vis listen uden")["href"] == f"{address}?side=1"
+
+
+@pytest.mark.parametrize("side", ["0", "99", "x"])
+def test_a_page_that_does_not_exist_is_an_error(client, side):
+    assert client.get(f"/beslutninger/?side={side}").status_code == 400
+
+
+def test_page_links_keep_the_filter(client):
+    item = AgendaItemFactory(journal_number="05.01.00-A00-1-25")
+    for _ in range(25):
+        DecisionFactory(item=item)
+    page = BeautifulSoup(client.get("/beslutninger/?slags=approved").content, "html.parser")
+    assert page.find("a", rel="next")["href"] == "?slags=approved&side=2"
+    second = BeautifulSoup(
+        client.get("/beslutninger/?slags=approved&side=2").content, "html.parser"
+    )
+    assert len(second.select("article.card")) == 5
+    assert second.find(role="status").get_text() == "25 beslutninger, side 2 af 2"
+
+
+def test_htmx_gets_the_results_only(client):
+    make_rows(1)
+    whole = client.get("/beslutninger/")
+    part = client.get("/beslutninger/", headers={"HX-Request": "true"})
+    page = BeautifulSoup(part.content, "html.parser")
+    assert [tag["id"] for tag in page.find_all(id="results")] == ["results"]
+    assert page.find("html") is None
+    assert str(page.find(id="results")) == str(
+        BeautifulSoup(whole.content, "html.parser").find(id="results")
+    )
+
+
+def test_an_empty_portal_says_so_on_every_list(client):
+    for address in QUERIES:
+        assert "endnu" in client.get(address).content.decode()

@@ -1,0 +1,171 @@
+"""Single pages say what they should, in the order they should."""
+
+import datetime as dt
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from cases.importing.publish import withdraw_attachment, withdraw_item, withdraw_meeting
+from cases.models import SourceDocument
+from cases.models.address import remember_address
+from tests.factories import (
+    AgendaItemFactory,
+    AttachmentFactory,
+    DecisionFactory,
+    MeetingFactory,
+    TopicLinkFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def item():
+    meeting = MeetingFactory(committee__slug="udvalg", date=dt.date(2025, 3, 4))
+    return AgendaItemFactory(
+        meeting=meeting,
+        number=7,
+        title="Ansøgning fra foreningen",
+        journal_number="27.12.00-Ø54-1-22",
+        recommendation="Direktøren indstiller\n\nat udvalget:\n\n- at det ene sker",
+        case_text="### Baggrund\n\nSe [siden](#).",
+        duration_min=10,
+        duration_max=15,
+        routing_columns="DIR BSK",
+        routing_mark_count=1,
+    )
+
+
+def page_of(client, address):
+    return BeautifulSoup(client.get(address).content, "html.parser")
+
+
+def test_an_item_shows_the_decision_first_and_what_it_comes_to(client, item):
+    DecisionFactory(
+        item=item,
+        text="Indstillingen blev tiltrådt.",
+        kind="adopted",
+        effect="application_rejected",
+    )
+    page = page_of(client, item.get_absolute_url())
+    headings = [heading.get_text() for heading in page.select("article h2")]
+    assert headings == ["Beslutning", "Indstilling", "Sagsfremstilling"]
+    assert (
+        page.find(class_="badge").get_text()
+        == "Indstillingen tiltrådt – dvs. afslag på ansøgningen"
+    )
+
+
+def test_an_item_shows_clauses_handling_time_and_routing_honestly(client, item):
+    page = page_of(client, item.get_absolute_url())
+    text = " ".join(page.get_text().split())
+    assert [clause["class"] for clause in page.select(".clauses li")] == [["level-1"], ["level-2"]]
+    assert "10–15 min." in text
+    assert "Kilden viser 1 markering; hvilke udvalg fremgår ikke af den konverterede tekst." in text
+    assert "siden (adressen mangler i kilden)" in text
+
+
+def test_an_item_links_to_its_case_and_topics_with_the_words(client, item):
+    TopicLinkFactory(item=item, topic__name="Foreninger")
+    page = page_of(client, item.get_absolute_url())
+    assert page.find("a", string="27.12.00-Ø54-1-22")["href"] == "/sager/27.12.00-%C3%9854-1-22/"
+    assert "fundet af en regel: »emne« i titel" in " ".join(page.get_text().split())
+
+
+def test_an_item_says_where_its_text_comes_from(client, item):
+    document = SourceDocument.keep(b"tekst", "referat.txt", "tekst")
+    item.meeting.source = document
+    item.meeting.save()
+    assert (
+        document.sha256[:12]
+        in page_of(client, item.get_absolute_url()).find(class_="source").get_text()
+    )
+
+
+def test_a_case_is_a_dated_thread_and_a_series_is_called_one(client, item):
+    later = AgendaItemFactory(
+        meeting=MeetingFactory(date=dt.date(2026, 1, 6)), journal_number="27.12.00-Ø54-1-22"
+    )
+    page = page_of(client, "/sager/27.12.00-Ø54-1-22/")
+    assert [time["datetime"] for time in page.select(".thread time")] == [
+        "2025-03-04",
+        "2026-01-06",
+    ]
+    assert page.h1.get_text() == "Sag 27.12.00-Ø54-1-22"
+    later.case.is_series = True
+    later.case.save()
+    assert page_of(client, "/sager/27.12.00-Ø54-1-22/").h1.get_text().startswith("Løbende serie")
+
+
+def test_another_spelling_of_a_number_leads_to_the_case(client, item):
+    answer = client.get("/sager/27.12.00-ø54-1-22/")
+    assert (answer.status_code, answer["Location"]) == (301, "/sager/27.12.00-%C3%9854-1-22/")
+
+
+def test_a_topic_separates_what_is_about_it_from_what_mentions_it(client, item):
+    link = TopicLinkFactory(item=item, level="about")
+    TopicLinkFactory(topic=link.topic, level="mentions")
+    page = page_of(client, link.topic.get_absolute_url())
+    assert [len(section.select("article")) for section in page.select("main section")] == [1, 1]
+
+
+def test_a_held_attachment_is_downloaded_and_a_named_one_can_be_asked_for(client, item):
+    held = AttachmentFactory(
+        item=item, file=SimpleUploadedFile("kort.html", b"<script>"), state="held"
+    )
+    answer = client.get(f"/bilag/{held.pk}/fil/")
+    assert b"".join(answer.streaming_content) == b"<script>"
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["Content-Type"] == "application/octet-stream"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    named = AttachmentFactory(item=item, title="Kort over stien")
+    assert client.get(f"/bilag/{named.pk}/fil/").status_code == 404
+    asked = page_of(client, named.get_absolute_url()).find("blockquote").get_text()
+    assert "»Kort over stien« til punkt 7" in asked
+    assert "27.12.00-Ø54-1-22" in asked
+
+
+def test_what_is_withdrawn_answers_410_and_says_nothing_of_it(client, item):
+    attachment = AttachmentFactory(item=item)
+    withdraw_attachment(attachment)
+    assert client.get(attachment.get_absolute_url()).status_code == 410
+    withdraw_item(item)
+    answer = client.get(item.get_absolute_url())
+    assert answer.status_code == 410
+    assert item.title not in answer.content.decode()
+    withdraw_meeting(item.meeting)
+    assert client.get(item.meeting.get_absolute_url()).status_code == 410
+
+
+def test_a_moved_address_sends_on_and_an_unknown_one_helps_onward(client, item):
+    remember_address("/gammelt-udvalg/", "/udvalg/")
+    answer = client.get("/gammelt-udvalg/2025-03-04/punkt-7/")
+    assert (answer.status_code, answer["Location"]) == (301, "/udvalg/2025-03-04/punkt-7/")
+    missing = client.get("/udvalg/2025-03-05/")
+    assert missing.status_code == 404
+    assert "/beslutninger/" in missing.content.decode()
+
+
+def test_every_page_is_danish_with_landmarks_a_skip_link_and_no_inline_code(client, item):
+    for address in ["/", "/beslutninger/", "/om/", item.get_absolute_url(), "/findes-ikke/"]:
+        page = page_of(client, address)
+        assert page.html["lang"] == "da"
+        assert page.find("a", class_="skip")["href"] == "#indhold"
+        assert [len(page.find_all(tag)) for tag in ("main", "header", "footer", "h1")] == [
+            1,
+            1,
+            1,
+            1,
+        ]
+        assert page.find_all(style=True) == page.find_all("style") == []
+        assert all(
+            script.get("src", "").startswith("/static/") for script in page.find_all("script")
+        )
+
+
+def test_the_content_policy_is_strict_and_the_health_check_answers(client):
+    answer = client.get("/")
+    assert answer["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self';")
+    assert "unsafe" not in answer["Content-Security-Policy"]
+    assert client.get("/sundhed/").content == b"ok"
