@@ -17,6 +17,7 @@ from cases.minutes import danish
 from cases.minutes.decisions import ROUTINE_KINDS, DecisionKind
 from cases.minutes.journal_number import is_kle, normalise, search_prefix
 from cases.models import Attachment, Case, Committee, Decision, Meeting, Topic
+from cases.models.decision import DecisionQuerySet
 from cases.search.analyser import fold
 
 SORTINGS = [("nyeste", "Nyeste først"), ("aeldste", "Ældste først")]
@@ -165,8 +166,8 @@ class DecisionFilter(PublicFilterSet):
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Filter, then sort: a journal number's thread reads oldest first unless asked otherwise."""
-        queryset = super().filter_queryset(queryset)
-        return queryset.oldest_first() if self.sorting == "aeldste" else queryset.newest_first()
+        decisions: DecisionQuerySet = super().filter_queryset(queryset)
+        return decisions.oldest_first() if self.sorting == "aeldste" else decisions.newest_first()
 
     @property
     def sorting(self) -> str:

@@ -9,6 +9,7 @@ CHECKS = {
     "format": ["-m", "ruff", "format", "--check", "."],
     "lint": ["-m", "ruff", "check", "."],
     "types": ["-m", "mypy", "cases", "committee"],
+    "strict types of the reader": ["-m", "mypy", "--strict", "cases/minutes"],
     "layers": ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
     "migrations": ["manage.py", "makemigrations", "--check", "--dry-run"],
 }

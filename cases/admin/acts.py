@@ -26,7 +26,7 @@ class Act:
     applies: Callable[[Any], bool]
 
 
-class ActsAdmin(ModelAdmin):  # type: ignore[type-arg]  # generic only in the stubs
+class ActsAdmin(ModelAdmin):
     """A ModelAdmin with acts: buttons on the change page, a confirmation by POST, a log entry."""
 
     acts: tuple[Act, ...] = ()

@@ -12,7 +12,7 @@ from cases.models.origin import SetBy
 
 
 @admin.register(Case)
-class CaseAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only in the stubs
+class CaseAdmin(admin.ModelAdmin):
     """Cases come from the journal numbers of items; here they get a title, or are called a series."""
 
     list_display = ("journal_number", "title", "is_series", "item_count")

@@ -13,14 +13,14 @@ from cases.models.address import remember_address
 from cases.models.committee import danish_slug
 
 
-class CommitteeNameInline(admin.TabularInline):  # type: ignore[type-arg]  # generic only in the stubs
+class CommitteeNameInline(admin.TabularInline):
     """Former names and codes with their periods."""
 
     model = CommitteeName
     extra = 0
 
 
-class SlugForm(ModelForm):  # type: ignore[type-arg]  # generic only in the stubs
+class SlugForm(ModelForm):
     """An address that may be left empty: it is then made from the name in Danish spelling."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -37,7 +37,7 @@ class SlugForm(ModelForm):  # type: ignore[type-arg]  # generic only in the stub
 
 
 @admin.register(Committee)
-class CommitteeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only in the stubs
+class CommitteeAdmin(admin.ModelAdmin):
     """Committees; their addresses stay alive through renaming."""
 
     form = SlugForm

@@ -42,7 +42,7 @@ class FilesField(forms.FileField):
 
     widget = SeveralFiles
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         """The files, at least one. An empty file is let through: its plan says what is wrong."""
         files = data if isinstance(data, list) else [data]
         if not any(files):
@@ -53,14 +53,14 @@ class FilesField(forms.FileField):
 class UploadForm(forms.Form):
     """The files to bring in."""
 
-    files = FilesField(
+    documents = FilesField(
         label="Filer",
         help_text="Referater eller dagsordener som Markdown eller ren tekst. Vælg gerne flere.",
     )
 
 
 @admin.register(ImportRun)
-class ImportRunAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only in the stubs
+class ImportRunAdmin(admin.ModelAdmin):
     """Each file that has been brought in or refused."""
 
     list_display = ("filename", "status", "meeting", "warning_count", "user", "created_at")
@@ -100,7 +100,7 @@ class ImportRunAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic onl
         form = UploadForm(request.POST or None, request.FILES or None)
         outcomes: list[dict[str, Any]] = []
         if request.method == "POST" and form.is_valid():
-            outcomes = [self._receive(request, file) for file in form.cleaned_data["files"]]
+            outcomes = [self._receive(request, file) for file in form.cleaned_data["documents"]]
             if len(outcomes) == 1 and outcomes[0].get("preview"):
                 return HttpResponseRedirect(outcomes[0]["preview"])
         context = {
@@ -112,7 +112,7 @@ class ImportRunAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic onl
         }
         return TemplateResponse(request, "admin/cases/importrun/upload.html", context)
 
-    def _receive(self, request: HttpRequest, file: UploadedFile) -> dict[str, Any]:
+    def _receive(self, request: HttpRequest, file: UploadedFile[Any]) -> dict[str, Any]:
         name = file.name or "uden navn"
         try:
             if file.size and file.size > MAX_BYTES:
@@ -122,7 +122,7 @@ class ImportRunAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic onl
         except MinutesError as error:
             refuse_run(name, str(error), request.user)  # type: ignore[arg-type]  # staff is logged in
             return {"name": name, "refused": str(error)}
-        if plan.is_empty:
+        if plan.is_empty and plan.meeting_id is not None:
             meeting = Meeting.objects.get(pk=plan.meeting_id)
             change = reverse("admin:cases_meeting_change", args=[meeting.pk])
             return {"name": name, "unchanged": ALREADY, "meeting": meeting, "change": change}
@@ -168,7 +168,7 @@ class ImportRunAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic onl
         if publish and not request.user.has_perm("cases.change_meeting"):
             raise PermissionDenied
         choices = {
-            key.removeprefix("choice:"): value
+            key.removeprefix("choice:"): str(value)
             for key, value in request.POST.items()
             if key.startswith("choice:")
         }

@@ -29,7 +29,7 @@ from cases.threads.topics import match_topics
 _JUDGED = {"kind", "effect", "follow_up"}
 
 
-class DecisionInline(admin.StackedInline):  # type: ignore[type-arg]  # generic only in the stubs
+class DecisionInline(admin.StackedInline):
     """The decision as printed; kind and effect are filled in by rule unless a person sets them."""
 
     model = Decision
@@ -41,7 +41,7 @@ class DecisionInline(admin.StackedInline):  # type: ignore[type-arg]  # generic 
         return 0 if obj is not None and obj.decisions.exists() else 1
 
 
-class AttachmentInline(admin.TabularInline):  # type: ignore[type-arg]  # generic only in the stubs
+class AttachmentInline(admin.TabularInline):
     """Attachments by title; with a file the portal holds them, without they are only named."""
 
     model = Attachment
@@ -50,7 +50,7 @@ class AttachmentInline(admin.TabularInline):  # type: ignore[type-arg]  # generi
     readonly_fields = ("state",)
 
 
-class TopicLinkInline(admin.TabularInline):  # type: ignore[type-arg]  # generic only in the stubs
+class TopicLinkInline(admin.TabularInline):
     """Topics of the item; what a person sets or rejects is left alone by the rules."""
 
     model = TopicLink
@@ -60,7 +60,7 @@ class TopicLinkInline(admin.TabularInline):  # type: ignore[type-arg]  # generic
     autocomplete_fields = ("topic",)
 
 
-class ItemForm(forms.ModelForm):  # type: ignore[type-arg]  # generic only in the stubs
+class ItemForm(forms.ModelForm):
     """An item as it is typed: open unless the clerk says otherwise, explicitly."""
 
     class Meta:

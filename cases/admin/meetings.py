@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Count, QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
@@ -108,8 +108,8 @@ class MeetingAdmin(ActsAdmin):
     ) -> HttpResponse:
         """After a new meeting comes its first item: stay on its page, where items are added."""
         if "_addanother" not in request.POST and "_popup" not in request.POST:
-            request.POST = request.POST.copy()
-            request.POST["_continue"] = "1"
+            messages.success(request, f"»{obj}« er oprettet. Tilføj nu punkterne.")
+            return HttpResponseRedirect(reverse("admin:cases_meeting_change", args=[obj.pk]))
         return super().response_add(request, obj, post_url_continue)
 
     def save_model(

@@ -16,7 +16,7 @@ from cases.threads.topics import match_topics
 
 
 @admin.register(Topic)
-class TopicAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic only in the stubs
+class TopicAdmin(admin.ModelAdmin):
     """Topics; saving one finds its items at once."""
 
     form = SlugForm

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Count, Exists, F, Max, OuterRef, Q
 from django.urls import reverse
 
 from cases.models.item import AgendaItem, public_items_filter
@@ -32,6 +32,10 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         """Topics that are meant for the public and have at least one public item."""
         links = TopicLink.objects.published().filter(topic=OuterRef("pk"))
         return self.filter(Exists(links), is_public=True)
+
+    def last_active_first(self) -> TopicQuerySet:
+        """By the date of the last public item, as `for_cards` gives it."""
+        return self.order_by(F("last_date").desc(nulls_last=True), "name")
 
     def for_cards(self) -> TopicQuerySet:
         """With the numbers of public items about it and the date of the last one."""

@@ -34,7 +34,7 @@ def attachment_file(request: HttpRequest, pk: int) -> HttpResponseBase:
         if _was_public(pk):
             return gone(request)
         raise Http404
-    name = held.file.name.rsplit("/", 1)[-1]
+    name = str(held.file.name).rsplit("/", 1)[-1]
     response = FileResponse(
         held.file.open("rb"),
         as_attachment=True,

@@ -18,7 +18,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "decisions": decisions.exclude(kind__in=ROUTINE_KINDS)[:6],
         "coming": meetings.filter(date__gt=today).order_by("date", "sequence")[:3],
         "latest": newest[:4],
-        "topics": Topic.objects.published().for_cards().order_by("-last_date", "name")[:8],
+        "topics": Topic.objects.published().for_cards().last_active_first()[:8],
         "meeting_count": Meeting.objects.published().count(),
         "item_count": AgendaItem.objects.published().count(),
     }

@@ -26,6 +26,11 @@ def item_detail(request: HttpRequest, slug: str, address: str, item_address: str
         raise Http404
     item.meeting = meeting
     siblings = AgendaItem.objects.published().filter(meeting=meeting)
+    previous = siblings.filter(position__lt=item.position).order_by("-position").first()
+    following = siblings.filter(position__gt=item.position).order_by("position").first()
+    for neighbour in (previous, following):
+        if neighbour is not None:
+            neighbour.meeting = meeting
     context = {
         "item": item,
         "meeting": meeting,
@@ -33,10 +38,7 @@ def item_detail(request: HttpRequest, slug: str, address: str, item_address: str
         "recommendation": item.parsed_recommendation,
         "attachments": Attachment.objects.published().filter(item=item).order_by("position"),
         "links": TopicLink.objects.published().filter(item=item).about_first(),
-        "previous": siblings.filter(position__lt=item.position).order_by("-position").first(),
-        "next": siblings.filter(position__gt=item.position).order_by("position").first(),
+        "previous": previous,
+        "next": following,
     }
-    for name in ("previous", "next"):
-        if context[name] is not None:
-            context[name].meeting = meeting
     return render(request, "cases/item_detail.html", context)

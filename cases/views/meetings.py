@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -57,15 +58,11 @@ def meeting_detail(request: HttpRequest, slug: str, address: str) -> HttpRespons
     items = list(AgendaItem.objects.published().filter(meeting=meeting).oldest_first().for_cards())
     closed = meeting.items.filter(access=Access.CLOSED, withdrawn_at=None)
     placeholders = closed.values("number", "position")
+    rows: list[dict[str, Any]] = [{"item": item, "position": item.position} for item in items]
+    rows += [{"closed": True, **row} for row in placeholders]
     context = {
         "meeting": meeting,
-        "rows": sorted(
-            [
-                *({"item": item, "position": item.position} for item in items),
-                *({"closed": True, **row} for row in placeholders),
-            ],
-            key=lambda row: row["position"],
-        ),
+        "rows": sorted(rows, key=lambda row: row["position"]),
         "previous": neighbour(meeting, before=True),
         "next": neighbour(meeting, before=False),
     }

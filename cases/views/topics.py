@@ -34,7 +34,7 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     )
     context = {
         "topic": topic,
-        "parent": Topic.objects.published().filter(pk=topic.parent_id).first(),
+        "parent": Topic.objects.published().filter(children=topic).first(),
         "about": [link for link in links if link.level == TopicLevel.ABOUT],
         "mentions": [link for link in links if link.level == TopicLevel.MENTIONS],
     }

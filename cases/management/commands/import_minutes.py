@@ -62,7 +62,7 @@ class Command(BaseCommand):
             if not apply:
                 return _outcome(file, "planned", plan)
             if plan.is_empty:
-                if publish:
+                if publish and plan.meeting_id is not None:
                     publish_meeting(Meeting.objects.get(pk=plan.meeting_id))
                 return _outcome(file, "unchanged", plan)
             run = keep_run(data, plan)

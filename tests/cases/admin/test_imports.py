@@ -18,7 +18,9 @@ UPLOAD = "/admin/cases/importrun/add/"
 
 def upload(client: Client, *files: bytes | tuple[str, bytes]):
     named = [file if isinstance(file, tuple) else ("referat.txt", file) for file in files]
-    return client.post(UPLOAD, {"files": [SimpleUploadedFile(name, data) for name, data in named]})
+    return client.post(
+        UPLOAD, {"documents": [SimpleUploadedFile(name, data) for name, data in named]}
+    )
 
 
 def preview_of(client: Client, data: bytes) -> tuple[str, BeautifulSoup]:
