@@ -37,6 +37,11 @@ class DanishDateField(forms.DateField):
             raise forms.ValidationError("Skriv datoen som 17-02-2026.")
         return date
 
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What was typed, as the date widget can show it again."""
+        date = danish.first_date(str(data or ""))
+        return date.isoformat() if date else data
+
 
 class DanishDateFilter(filters.Filter):
     """Filters by a date in Danish writing."""
@@ -157,7 +162,7 @@ class DecisionFilter(PublicFilterSet):
         method="with_attachments", label="Har bilag", widget=forms.CheckboxInput
     )
     sortering = filters.ChoiceFilter(
-        method="sorted_by", choices=SORTINGS, label="Rækkefølge", empty_label=None
+        method="sorted_by", choices=SORTINGS, label="Rækkefølge", empty_label="Automatisk"
     )
 
     class Meta:

@@ -29,10 +29,26 @@ from cases.threads.topics import match_topics
 _JUDGED = {"kind", "effect", "follow_up"}
 
 
+class TextForm(forms.ModelForm):
+    """A form for printed text: browsers send CRLF, but what is stored has plain line ends.
+
+    Else a text that nobody touched would look like a correction, and lose its paragraphs.
+    """
+
+    def clean(self) -> dict[str, Any]:
+        """Every text with plain line ends."""
+        cleaned = super().clean() or self.cleaned_data
+        return {
+            name: value.replace("\r\n", "\n") if isinstance(value, str) else value
+            for name, value in cleaned.items()
+        }
+
+
 class DecisionInline(admin.StackedInline):
     """The decision as printed; kind and effect are filled in by rule unless a person sets them."""
 
     model = Decision
+    form = TextForm
     extra = 0
     fields = ("text", ("kind", "effect", "follow_up"), ("body", "date"), "position")
 
@@ -60,7 +76,7 @@ class TopicLinkInline(admin.TabularInline):
     autocomplete_fields = ("topic",)
 
 
-class ItemForm(forms.ModelForm):
+class ItemForm(TextForm):
     """An item as it is typed: open unless the clerk says otherwise, explicitly."""
 
     class Meta:

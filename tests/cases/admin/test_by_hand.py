@@ -9,7 +9,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from cases.importing.plan import plan_import
 from cases.models import AgendaItem, Case, Committee, ImportRun, Meeting, Topic, TopicLink
+from tests.cases.importing.doors import bring_in
 from tests.factories import (
     AgendaItemFactory,
     AttachmentFactory,
@@ -18,6 +20,7 @@ from tests.factories import (
     TopicFactory,
     TopicLinkFactory,
 )
+from tests.minutes_text import make_item, make_minutes
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +99,23 @@ def test_a_persons_word_on_a_decision_is_kept_and_other_edits_leave_it_to_the_ru
     send(clerk, address, **{"decisions-0-text": "Drøftet igen."})
     decision.refresh_from_db()
     assert (decision.kind, decision.set_by, decision.text) == ("decided", "person", "Drøftet igen.")
+
+
+def test_a_form_saved_untouched_corrects_nothing(clerk):
+    text = "Første afsnit.\n\nAndet afsnit."
+    data = make_minutes(make_item(1, "Cykelsti", summary=text, decision=text))
+    bring_in(data)
+    item = AgendaItem.objects.get()
+    address = f"/admin/cases/agendaitem/{item.pk}/change/"
+    # A browser sends the lines of a text area with CRLF.
+    sent = {
+        name: value.replace("\n", "\r\n") if isinstance(value, str) else value
+        for name, value in filled(clerk, address).items()
+    }
+    assert clerk.post(address, sent).status_code == 302
+    item.refresh_from_db()
+    assert (item.summary, item.decisions.get().paragraphs) == (text, text.split("\n\n"))
+    assert plan_import(data, "a.txt").is_empty
 
 
 def test_a_file_makes_an_attachment_held(clerk):
