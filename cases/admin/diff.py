@@ -9,7 +9,8 @@ from django.utils.safestring import SafeString
 
 def word_diff(before: str, after: str) -> SafeString:
     """`after` with words taken out in `<del>` and words put in in `<ins>`; everything escaped."""
-    old, new = re.findall(r"\s+|\S+", before), re.findall(r"\s+|\S+", after)
+    # A word with the space after it: spaces on their own would be alike everywhere, and slow.
+    old, new = (re.findall(r"\S+\s*|\s+", text) for text in (before, after))
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
     parts: list[tuple[SafeString]] = []
     for operation, i1, i2, j1, j2 in matcher.get_opcodes():

@@ -149,7 +149,8 @@ JOURNAL_LABEL = re.compile(
     re.IGNORECASE,
 )
 
-LINK = re.compile(r"\[(?P<text>(?:\\.|[^\]\\])+)\]\((?P<href>[^)\s]*)\)")
+# Bounded, and without brackets inside: a hostile line of brackets must not take minutes to read.
+LINK = re.compile(r"\[(?P<text>(?:\\.|[^\[\]\\]){1,500})\]\((?P<href>[^()\s]{0,2000})\)")
 
 
 @dataclass(frozen=True, slots=True)

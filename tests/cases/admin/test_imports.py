@@ -78,8 +78,8 @@ def test_a_change_is_shown_word_by_word(clerk):
         clerk, make_minutes(make_item(7, "Cykelsti", summary="Stien bliver lang og smal."))
     )
     diff = page.find(class_="diff")
-    assert diff.find("del").get_text() == "[udgår:] kort"
-    assert diff.find("ins").get_text() == "[nyt:] lang"
+    assert diff.find("del").get_text().strip() == "[udgår:] kort"
+    assert diff.find("ins").get_text().strip() == "[nyt:] lang"
 
 
 def test_a_conflict_keeps_the_persons_word_unless_the_clerk_says_otherwise(clerk):
