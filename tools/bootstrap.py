@@ -178,10 +178,18 @@ def candidates():
     pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
     for version in PREFERRED:
         yield "python" + version
-        yield from map(str, sorted(pyenv.glob(f"versions/{version}.*/bin/python")))
+        yield from matches(pyenv, f"versions/{version}.*/bin/python")
         for folder in ("/usr/local/bin", "/opt/homebrew/bin", "/usr/bin"):
             yield f"{folder}/python{version}"
     yield from ("python3", "/usr/bin/python3", "python")
+
+
+def matches(folder, pattern):
+    """Paths below a folder; none where it is missing or not ours to read."""
+    try:
+        return [str(path) for path in sorted(folder.glob(pattern))]
+    except OSError:
+        return []
 
 
 def find_python():
