@@ -58,11 +58,11 @@ class MeetingAdmin(ActsAdmin):
     search_fields = ("committee__name", "place", "date")
     date_hierarchy = "date"
     autocomplete_fields = ("committee",)
-    readonly_fields = ("source", "published", "items_list")
+    readonly_fields = ("source_file", "published", "items_list")
     fieldsets = (
         (None, {"fields": ("committee", "date", "state", "place", ("start_time", "end_time"))}),
         ("Punkter", {"fields": ("items_list",)}),
-        ("Mere", {"classes": ("collapse",), "fields": ("sequence", "source", "published")}),
+        ("Mere", {"classes": ("collapse",), "fields": ("sequence", "source_file", "published")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Meeting]:
@@ -102,6 +102,14 @@ class MeetingAdmin(ActsAdmin):
             rows,
             add,
         )
+
+    @admin.display(description="kildefil")
+    def source_file(self, meeting: Meeting) -> str:
+        """The file the minutes were read from, one click away."""
+        if meeting.source is None:
+            return "Skrevet ind i hånden"
+        address = reverse("admin:cases_importrun_file", args=[meeting.source.pk])
+        return format_html('<a href="{}">{}</a>', address, meeting.source.name)
 
     def response_add(
         self, request: HttpRequest, obj: Meeting, post_url_continue: str | None = None

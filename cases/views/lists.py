@@ -24,7 +24,8 @@ def list_page(
 ) -> HttpResponse:
     """A list page with its filters; only its `results` partial for an htmx request.
 
-    The partial's name, the element's id and the hx-target are all `results`.
+    The partial's name, the element's id and the hx-target are all `results`; the count beside it is
+    swapped in place, so that it is read out.
     """
     filterset = filterset_class(request.GET, queryset=queryset, request=request)
     unknown = filterset.unknown_parameters()
