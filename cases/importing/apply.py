@@ -96,6 +96,8 @@ def _write_meeting(
         setattr(meeting, field, _clock_value(theirs[field]) if "time" in field else theirs[field])
     meeting.source = document
     meeting.imported = theirs
+    if meeting.is_public:
+        meeting.mark_published()
     meeting.save()
     return meeting
 

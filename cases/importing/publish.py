@@ -14,13 +14,14 @@ def publish_meeting(meeting: Meeting) -> None:
     if not meeting.is_public:
         meeting.published_at = timezone.now()
         meeting.withdrawn_at = None
-        meeting.save(update_fields=["published_at", "withdrawn_at", "updated_at"])
+        meeting.mark_published()
+        meeting.save()
 
 
 def unpublish_meeting(meeting: Meeting) -> None:
     """Take the meeting down as if it had not been published; its addresses answer 404."""
-    meeting.published_at = None
-    meeting.save(update_fields=["published_at", "updated_at"])
+    meeting.published_at = meeting.agenda_published_at = meeting.minutes_published_at = None
+    meeting.save()
 
 
 def withdraw_meeting(meeting: Meeting) -> None:

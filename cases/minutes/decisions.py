@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
+from cases.minutes.danish import shown
+
 
 class DecisionKind(StrEnum):
     """What the words of a decision say."""
@@ -42,39 +44,56 @@ class DecisionKind(StrEnum):
 
 _LABELS: dict[DecisionKind, tuple[str, str]] = {
     DecisionKind.PROTOCOL_SIGNED: (
-        "Protokol underskrevet",
-        "Medlemmerne har skrevet under på mødets protokol. Det er en formalitet.",
+        shown("Protokol underskrevet"),
+        shown("Medlemmerne har skrevet under på mødets protokol. Det er en formalitet."),
     ),
     DecisionKind.NOTHING_TO_REPORT: (
-        "Intet at bemærke",
-        "Der var ingen bemærkninger til punktet.",
+        shown("Intet at bemærke"),
+        shown("Der var ingen bemærkninger til punktet."),
     ),
-    DecisionKind.POSTPONED: ("Udsat", "Sagen blev ikke afgjort på mødet og tages op senere."),
-    DecisionKind.WITHDRAWN: ("Udgået", "Punktet blev taget af dagsordenen."),
-    DecisionKind.REJECTED: ("Afvist", "Udvalget sagde nej til det, der var lagt op til."),
+    DecisionKind.POSTPONED: (
+        shown("Udsat"),
+        shown("Sagen blev ikke afgjort på mødet og tages op senere."),
+    ),
+    DecisionKind.WITHDRAWN: (shown("Udgået"), shown("Punktet blev taget af dagsordenen.")),
+    DecisionKind.REJECTED: (
+        shown("Afvist"),
+        shown("Udvalget sagde nej til det, der var lagt op til."),
+    ),
     DecisionKind.AMENDED: (
-        "Tiltrådt med ændring",
-        "Udvalget sagde ja, men med en ændring eller en bemærkning, som står i teksten.",
+        shown("Tiltrådt med ændring"),
+        shown("Udvalget sagde ja, men med en ændring eller en bemærkning, som står i teksten."),
     ),
-    DecisionKind.REFERRED: ("Sendt videre", "Sagen blev sendt til et andet udvalg eller tilbage."),
+    DecisionKind.REFERRED: (
+        shown("Sendt videre"),
+        shown("Sagen blev sendt til et andet udvalg eller tilbage."),
+    ),
     DecisionKind.RECOMMENDED: (
-        "Anbefalet videre",
-        "Udvalget anbefaler sagen, men den afgøres af et andet organ, fx Byrådet.",
+        shown("Anbefalet videre"),
+        shown("Udvalget anbefaler sagen, men den afgøres af et andet organ, fx Byrådet."),
     ),
     DecisionKind.ADOPTED: (
-        "Indstillingen tiltrådt",
-        "Udvalget fulgte forvaltningens indstilling. Hvad det betyder, står i indstillingen.",
+        shown("Indstillingen tiltrådt"),
+        shown(
+            "Udvalget fulgte forvaltningens indstilling. Hvad det betyder, står i indstillingen."
+        ),
     ),
-    DecisionKind.APPROVED: ("Godkendt", "Udvalget godkendte det, der var lagt frem."),
-    DecisionKind.DECIDED: ("Besluttet", "Udvalget traf en beslutning med sine egne ord."),
+    DecisionKind.APPROVED: (shown("Godkendt"), shown("Udvalget godkendte det, der var lagt frem.")),
+    DecisionKind.DECIDED: (
+        shown("Besluttet"),
+        shown("Udvalget traf en beslutning med sine egne ord."),
+    ),
     DecisionKind.NOTED: (
-        "Taget til efterretning",
-        "Udvalget er blevet orienteret. Der er ikke taget stilling til andet.",
+        shown("Taget til efterretning"),
+        shown("Udvalget er blevet orienteret. Der er ikke taget stilling til andet."),
     ),
-    DecisionKind.DISCUSSED: ("Drøftet", "Udvalget har talt om sagen uden at afgøre den."),
+    DecisionKind.DISCUSSED: (
+        shown("Drøftet"),
+        shown("Udvalget har talt om sagen uden at afgøre den."),
+    ),
     DecisionKind.UNKNOWN: (
-        "Ikke klassificeret",
-        "Beslutningens ord passer ikke på nogen af de kendte slags. Læs teksten.",
+        shown("Ikke klassificeret"),
+        shown("Beslutningens ord passer ikke på nogen af de kendte slags. Læs teksten."),
     ),
 }
 
@@ -97,11 +116,11 @@ class Effect(StrEnum):
     def label(self) -> str:
         """Danish name for the screen, fit to follow "dvs."."""
         return {
-            "noted": "taget til efterretning",
-            "approved": "godkendt",
-            "discussed": "drøftet",
-            "rejected": "afslag",
-            "application_rejected": "afslag på ansøgningen",
+            "noted": shown("taget til efterretning"),
+            "approved": shown("godkendt"),
+            "discussed": shown("drøftet"),
+            "rejected": shown("afslag"),
+            "application_rejected": shown("afslag på ansøgningen"),
         }[self]
 
 
@@ -167,6 +186,13 @@ _EXECUTION = re.compile(
     r"|\bhermed (?:igangsættes|iværksættes)",
     re.IGNORECASE,
 )
+# "Indstillingen blev tiltrådt." and "Taget til efterretning." say nothing of what it was about.
+_FORMULA = re.compile(
+    r"^(?:(?:indstilling(?:en|erne)|orientering(?:en|erne)|redegørelsen|sagen|punktet|forslaget"
+    r"|emnet|udvalget)\s+)?(?:(?:er|blev|bliver|tog)\s+)?(?:enstemmigt\s+)?"
+    r"(?:tiltrådt|godkendt|vedtaget|drøftet|(?:orienteringen )?(?:taget )?til (?:efterretning|orientering))\.?$",
+    re.IGNORECASE,
+)
 _ORAL = re.compile(
     r"\b(?:gav|gives|givet)\b.{0,120}\borientering|\bblev (?:der )?(?:endvidere |desuden |også |derudover )?"
     r"orienteret\b|\borienterede\b|\bmundtlig(?:t)? (?:orienter|brief)",
@@ -183,6 +209,11 @@ _FOLLOW_UP = re.compile(
 
 def _kinds_in(text: str) -> list[DecisionKind]:
     return [kind for kind, signal in _SIGNALS if signal.search(text)]
+
+
+def is_formula(paragraph: str) -> bool:
+    """Whether a paragraph only says yes in the usual words, and not to what."""
+    return bool(_FORMULA.match(paragraph.strip()))
 
 
 def classify(paragraphs: Sequence[str]) -> tuple[DecisionKind, tuple[str, ...]]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from cases.minutes.danish import shown
+
 if TYPE_CHECKING:
     from cases.minutes.decisions import DecisionKind, Effect
     from cases.minutes.sections import ParsedRecommendation
@@ -45,7 +47,11 @@ class Access(StrEnum):
     @property
     def label(self) -> str:
         """Danish name for the screen."""
-        return {"open": "Åbent punkt", "closed": "Lukket punkt", "unknown": "Ikke afklaret"}[self]
+        return {
+            "open": shown("Åbent punkt"),
+            "closed": shown("Lukket punkt"),
+            "unknown": shown("Ikke afklaret"),
+        }[self]
 
 
 class ItemType(StrEnum):
@@ -60,10 +66,10 @@ class ItemType(StrEnum):
     def label(self) -> str:
         """Danish name for the screen."""
         return {
-            "orientation": "Orientering",
-            "discussion": "Drøftelse",
-            "approval": "Godkendelse",
-            "decision": "Beslutning",
+            "orientation": shown("Orientering"),
+            "discussion": shown("Drøftelse"),
+            "approval": shown("Godkendelse"),
+            "decision": shown("Beslutning"),
         }[self]
 
 

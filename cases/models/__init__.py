@@ -8,6 +8,7 @@ from cases.models.decision import Decision
 from cases.models.document import ImportRun, SourceDocument
 from cases.models.item import AgendaItem
 from cases.models.meeting import Meeting
+from cases.models.term import Term
 from cases.models.topic import Topic, TopicLink
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "ImportRun",
     "Meeting",
     "SourceDocument",
+    "Term",
     "Topic",
     "TopicLink",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from cases.models.item import AgendaItem, public_items_filter
 
@@ -12,9 +13,9 @@ from cases.models.item import AgendaItem, public_items_filter
 class AttachmentState(models.TextChoices):
     """Whether the portal has the file."""
 
-    NAMED = "named", "Kun nævnt i referatet"
-    HELD = "held", "Ligger i portalen"
-    WITHDRAWN = "withdrawn", "Trukket tilbage"
+    NAMED = "named", _("Kun nævnt i referatet")
+    HELD = "held", _("Ligger i portalen")
+    WITHDRAWN = "withdrawn", _("Trukket tilbage")
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):

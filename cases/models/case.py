@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Count, Exists, F, Max, OuterRef, Q
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from cases.minutes.journal_number import JournalNumber
@@ -21,13 +21,16 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(Exists(items))
 
     def for_cards(self) -> CaseQuerySet:
-        """With the number of public items and the date of the last one."""
-        from cases.models.item import public_items_filter
+        """With the number of public items, the dates of the first and last, the title of the last."""
+        from cases.models.item import AgendaItem, public_items_filter
 
+        newest = AgendaItem.objects.published().filter(case=OuterRef("pk")).newest_first()
         public = public_items_filter("items__")
         return self.annotate(
             public_items=Count("items", filter=public, distinct=True),
+            first_date=Min("items__meeting__date", filter=public),
             last_date=Max("items__meeting__date", filter=public),
+            last_title=Subquery(newest.values("title")[:1]),
         )
 
     def for_number(self, text: str) -> Case:

@@ -18,6 +18,7 @@ RESERVED_SLUGS = frozenset(
         "bilag",
         "data",
         "emner",
+        "en",
         "kalender",
         "moeder",
         "om",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Prefetch, Q
 
-from cases.minutes.decisions import DecisionKind, Effect
+from cases.minutes.decisions import DecisionKind, Effect, is_formula
 from cases.models.item import AgendaItem, public_items_filter
 from cases.models.origin import SetBy
 
@@ -92,6 +92,17 @@ class Decision(models.Model):
     def paragraphs(self) -> list[str]:
         """The text's paragraphs, word for word."""
         return self.text.split("\n\n")
+
+    @property
+    def is_formula(self) -> bool:
+        """Whether it only says yes or "noted" in the usual words, and not to what."""
+        return all(is_formula(paragraph) for paragraph in self.paragraphs)
+
+    @property
+    def own_words(self) -> str:
+        """The text without a first paragraph that is only the usual words, if anything is left."""
+        rest = self.added_paragraphs if is_formula(self.paragraphs[0]) else []
+        return "\n\n".join(rest) or self.text
 
     @property
     def added_paragraphs(self) -> list[str]:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from cases.models.committee import Committee
 
@@ -13,9 +14,9 @@ from cases.models.committee import Committee
 class MeetingState(models.TextChoices):
     """How far a meeting has come on paper."""
 
-    AGENDA = "agenda", "Dagsorden"
-    MINUTES = "minutes", "Referat"
-    CANCELLED = "cancelled", "Aflyst"
+    AGENDA = "agenda", _("Dagsorden")
+    MINUTES = "minutes", _("Referat")
+    CANCELLED = "cancelled", _("Aflyst")
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -69,6 +70,12 @@ class Meeting(models.Model):
         verbose_name="kildefil",
     )
     published_at = models.DateTimeField("offentliggjort", null=True, blank=True, editable=False)
+    agenda_published_at = models.DateTimeField(
+        "dagsordenen offentliggjort", null=True, blank=True, editable=False
+    )
+    minutes_published_at = models.DateTimeField(
+        "referatet offentliggjort", null=True, blank=True, editable=False
+    )
     withdrawn_at = models.DateTimeField("trukket tilbage", null=True, blank=True, editable=False)
     imported = models.JSONField(null=True, blank=True, editable=False)
     updated_at = models.DateTimeField("sidst ændret", auto_now=True)
@@ -109,6 +116,14 @@ class Meeting(models.Model):
     def committee_name(self) -> str:
         """The committee's name on the day of the meeting."""
         return self.committee.name_on(self.date)
+
+    def mark_published(self) -> None:
+        """Remember when the public first saw the agenda, and when the minutes; saves nothing."""
+        field = (
+            "agenda_published_at" if self.state == MeetingState.AGENDA else "minutes_published_at"
+        )
+        if self.state != MeetingState.CANCELLED and getattr(self, field) is None:
+            setattr(self, field, timezone.now())
 
     @property
     def is_public(self) -> bool:

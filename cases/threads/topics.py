@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from django.db import transaction
 
+from cases.minutes.danish import shown
 from cases.models import AgendaItem, Topic, TopicLink
 from cases.models.attachment import AttachmentState
 from cases.models.origin import SetBy
@@ -22,12 +23,12 @@ from cases.models.topic import LinkState, TopicLevel
 from cases.search.analyser import fold
 
 SECTION_LABELS = {
-    "title": "titel",
-    "decision": "beslutning",
-    "recommendation": "indstilling",
-    "summary": "resume",
-    "case": "sagsfremstilling",
-    "attachments": "bilag",
+    "title": shown("titel"),
+    "decision": shown("beslutning"),
+    "recommendation": shown("indstilling"),
+    "summary": shown("resume"),
+    "case": shown("sagsfremstilling"),
+    "attachments": shown("bilag"),
 }
 ABOUT_FROM = 5
 _BODY_CAP = 3
