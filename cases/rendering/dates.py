@@ -1,0 +1,23 @@
+"""Dates and months in words, in the language of the page."""
+
+import datetime as dt
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+
+from cases.minutes import danish
+
+
+def in_danish() -> bool:
+    """Whether the page is in Danish; so are tests and commands."""
+    return (get_language() or "da").startswith("da")
+
+
+def date_in_words(date: dt.date) -> str:
+    """`17. februar 2026`, or `17 February 2026` on an English page."""
+    return danish.format_date(date) if in_danish() else date_format(date, "j F Y")
+
+
+def month_in_words(year: int, month: int) -> str:
+    """`februar 2026`, or `February 2026` on an English page."""
+    return date_format(dt.date(year, month, 1), "F Y")

@@ -1,0 +1,233 @@
+"""Markdown of minutes as safe HTML: printed list numbers, headed tables, anchors, explained terms."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import MutableMapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import nh3
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+
+from cases.models import Term
+from cases.rendering.terms import TermFinder
+
+Env = MutableMapping[str, Any]
+
+_ALLOWED_TAGS = {
+    "a", "br", "caption", "div", "em", "h3", "h4", "h5", "h6", "li", "ol", "p", "span", "strong",
+    "table", "tbody", "td", "th", "thead", "tr", "ul", "code", "hr", "blockquote",
+}  # fmt: skip
+_ALLOWED_ATTRIBUTES = {
+    "a": {"href", "class", "aria-label"},
+    "div": {"class", "role", "tabindex", "aria-label", "id"},
+    "p": {"id"},
+    "li": {"id"},
+    "ol": {"class"},
+    "span": {"class", "aria-hidden"},
+    "td": {"class"},
+    "th": {"class", "scope"},
+}
+# 1.851.745 · -7.151 · -22,86% · 26,802 mio. kr. · an empty cell
+_NUMBER = re.compile(r"^[-+−–]?\d[\d.,]*\s*(?:%|pct\.?|kr\.?|t\.kr\.|mio\.(?: kr\.)?)?$")
+
+
+@dataclass
+class Page:
+    """What the texts of one page share: which anchors are taken, which terms have been used."""
+
+    terms: TermFinder = field(default_factory=TermFinder)
+    used: dict[str, Term] = field(default_factory=dict)
+    anchors: set[str] = field(default_factory=set)
+    tables: int = 0
+
+    def html(self, text: str, prefix: str) -> SafeString:
+        """A section as HTML with an anchor on each paragraph, below `prefix`, and terms linked."""
+        return _render(text, {"page": self, "prefix": prefix, "explained": set()})
+
+    def anchor(self, prefix: str, words: str) -> str:
+        """An id made of the words, so that it stays as long as they do, wherever they move.
+
+        Case, spaces and punctuation do not count: a new conversion of the same words keeps it.
+        """
+        folded = re.sub(r"[\W_]+", "", words).casefold()
+        base = f"{prefix}-{hashlib.sha256(folded.encode()).hexdigest()[:6]}"
+        names = (base if n == 1 else f"{base}-{n}" for n in range(1, len(self.anchors) + 2))
+        name = next(name for name in names if name not in self.anchors)
+        self.anchors.add(name)
+        return name
+
+
+class _Renderer(RendererHTML):
+    """HTML as minutes need it: printed list numbers, headed tables, lost links named as lost."""
+
+    def text(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
+        content = tokens[idx].content
+        page = env.get("page")
+        if page is None or env.get("in_link") or tokens[idx].meta.get("in_heading"):
+            return escape(content)
+        parts, done = [], 0
+        for start, end, term in page.terms.find(content):
+            if term.anchor in env["explained"]:
+                continue
+            env["explained"].add(term.anchor)
+            page.used[term.anchor] = term
+            link = f'<a class="term" href="#{term.anchor}">{escape(content[start:end])}</a>'
+            parts += [escape(content[done:start]), link]
+            done = end
+        return "".join([*parts, escape(content[done:])])
+
+    def heading_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
+        return f"<{_shifted(tokens[idx], env)}>"
+
+    def heading_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
+        return f"</{_shifted(tokens[idx], env)}>"
+
+    def paragraph_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
+        if tokens[idx].hidden:
+            return ""
+        return f"<p{_id(env, tokens[idx + 1].content)}>" if tokens[idx].level == 0 else "<p>"
+
+    def paragraph_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
+        if tokens[idx].hidden:
+            return ""
+        return f"{_link_to_here(env)}</p>" if tokens[idx].level == 0 else "</p>"
+
+    def ordered_list_open(self, *_: Any) -> str:
+        return '<ol class="as-printed">'
+
+    def list_item_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
+        token = tokens[idx]
+        marker = f"{token.info}{token.markup}" if token.info else ""
+        words = next((t.content for t in tokens[idx:] if t.type == "inline"), "")
+        anchor = _id(env, words) if token.level == 1 else ""
+        return f'<li{anchor}><span class="marker">{marker}</span> ' if marker else f"<li{anchor}>"
+
+    def list_item_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
+        return f"{_link_to_here(env)}</li>" if tokens[idx].level == 1 else "</li>"
+
+    def link_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
+        env["in_link"] = True
+        href = str(tokens[idx].attrGet("href") or "")
+        safe = nh3.clean_text(href)
+        return "" if href in ("", "#") else f'<a href="{safe}">'
+
+    def link_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
+        env["in_link"] = False
+        opening = next(t for t in reversed(tokens[:idx]) if t.type == "link_open")
+        if str(opening.attrGet("href") or "") in ("", "#"):
+            return f' <span class="lost">({_("adressen mangler i kilden")})</span>'
+        return "</a>"
+
+    def table_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
+        env["tables"] = env.get("tables", 0) + 1
+        number = env["tables"]
+        if "page" in env:
+            env["page"].tables += 1
+            number = env["page"].tables
+        anchor = _id(env, " ".join(t.content for t in tokens[idx:] if t.type == "inline"))
+        label = escape(_("Tabel %(number)s") % {"number": number})
+        return f'<div class="table-scroll" role="group" tabindex="0" aria-label="{label}"{anchor}><table class="table">'
+
+    def table_close(self, *_: Any) -> str:
+        return "</table></div>"
+
+
+def _id(env: Env, words: str) -> str:
+    """The id attribute of a block on a page that links to its paragraphs; else nothing."""
+    if "page" not in env:
+        return ""
+    env["here"] = env["page"].anchor(env["prefix"], words)
+    return f' id="{env["here"]}"'
+
+
+def _link_to_here(env: Env) -> str:
+    here = env.pop("here", None)
+    if here is None:
+        return ""
+    label = escape(_("Link til dette afsnit"))
+    return f' <a class="para" href="#{here}" aria-label="{label}">¶</a>'
+
+
+def _shifted(token: Token, env: Env) -> str:
+    """Sub-headings of minutes stand below the page's own headings, all on one level."""
+    return f"h{env.get('headings_from', 3)}"
+
+
+def _mark(tokens: Sequence[Token]) -> None:
+    """Tell headings from text; give header cells their scope, columns of numbers their class."""
+    for start, token in enumerate(tokens):
+        if token.type == "heading_open":
+            for child in tokens[start + 1].children or []:
+                child.meta["in_heading"] = True
+        if token.type == "table_open":
+            end = next(i for i in range(start, len(tokens)) if tokens[i].type == "table_close")
+            _mark_table(tokens[start:end])
+
+
+def _mark_table(tokens: Sequence[Token]) -> None:
+    columns: dict[int, list[tuple[Token, Token, str]]] = {}
+    column = 0
+    for index, token in enumerate(tokens):
+        if token.type == "tr_open":
+            column = 0
+        elif token.type in ("th_open", "td_open"):
+            token.attrs.clear()  # alignment as a style attribute is against the content policy
+            cell = (token, tokens[index + 2], tokens[index + 1].content)
+            _say_minus(tokens[index + 1])
+            columns.setdefault(column, []).append(cell)
+            column += 1
+    for number, ((head, _close, _words), *body) in columns.items():
+        head.attrSet("scope", "col")
+        numeric = [cell for cell in body if _NUMBER.match(cell[2])]
+        if number and len(numeric) * 2 > len(body):
+            for token, _, _ in [columns[number][0], *body]:
+                token.attrSet("class", "num")
+        elif number == 0 and len(numeric) * 2 <= len(body):
+            for token, closing, text in body:
+                if text:
+                    token.tag = closing.tag = "th"
+                    token.attrSet("scope", "row")
+
+
+def _say_minus(cell: Token) -> None:
+    """A minus sign that is read out: screen readers pass a hyphen over. What is seen stays."""
+    first = cell.children[0] if cell.children else None
+    if first is not None and first.type == "text" and re.match(r"[-−–]\d", first.content):
+        spoken = Token("html_inline", "", 0)
+        sign = escape(first.content[0])
+        spoken.content = (
+            f'<span aria-hidden="true">{sign}</span><span class="sr-only">minus </span>'
+        )
+        first.content = first.content[1:]
+        cell.children = [spoken, *(cell.children or [])]
+
+
+_markdown = MarkdownIt("commonmark", {"html": False, "breaks": True}, renderer_cls=_Renderer)
+_markdown.enable("table").disable(["code", "image", "hr"])
+
+
+def minutes_html(text: str, headings_from: int = 3) -> SafeString:
+    """Markdown of minutes as HTML that is safe to show; its sub-headings begin at a level."""
+    return _render(text, {"headings_from": headings_from})
+
+
+def _render(text: str, env: Env) -> SafeString:
+    tokens = _markdown.parse(text)
+    _mark(tokens)
+    html = str(_markdown.renderer.render(tokens, _markdown.options, env))
+    clean = nh3.clean(
+        html,
+        tags=_ALLOWED_TAGS,
+        attributes=_ALLOWED_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
+    )
+    return mark_safe(clean)  # noqa: S308  # sanitised on the line above
