@@ -42,6 +42,9 @@ def decisions() -> None:
             journal_number=number,
             search_text=words,
         )
+        if title == "A":
+            item.duration_min, item.duration_max = 5, 10
+            item.save()
         DecisionFactory(item=item, kind=kind)
         if title == "B":
             AttachmentFactory(item=item)
@@ -50,7 +53,7 @@ def decisions() -> None:
 
 def shown(client: Client, query: str) -> str:
     page = BeautifulSoup(client.get(f"/beslutninger/?{query}").content, "html.parser")
-    return "".join(heading.get_text() for heading in page.select("article.card h2"))
+    return "".join(heading.get_text() for heading in page.select("article.entry h3"))
 
 
 @pytest.mark.parametrize(
@@ -69,6 +72,9 @@ def shown(client: Client, query: str) -> str:
         ("mere=on", "CB"),
         ("emne=stier", "B"),
         ("bilag=on", "B"),
+        ("bilag=fil", ""),
+        ("tid=6-10", "A"),
+        ("tid=41-", ""),
         ("ord=cykelsti", "BA"),
         ("ord=CYKELSTI ØKONOMI", "A"),
         ("ord=tog", ""),
@@ -90,12 +96,12 @@ def test_a_filter_shows_what_it_says(client, decisions, query, titles):
 @pytest.mark.parametrize(
     "query",
     ["fra=i går", "til=31-02-2025", "aar=abc", "aar=1", "udvalg=findes-ikke", "emne=nix", "slags=nix",
-     "sortering=nix"],
+     "sortering=nix", "bilag=nix", "tid=nix"],
 )  # fmt: skip
 def test_a_bad_value_is_a_visible_error_and_shows_nothing(client, decisions, query):
     page = BeautifulSoup(client.get(f"/beslutninger/?{query}").content, "html.parser")
     assert page.find(class_="errorlist") is not None
-    assert page.select("article.card") == []
+    assert page.select("article.entry") == []
 
 
 def test_each_filter_in_use_can_be_dropped_on_its_own(client, decisions):
@@ -104,8 +110,8 @@ def test_each_filter_in_use_can_be_dropped_on_its_own(client, decisions):
     )
     chips = {chip.get_text(" ", strip=True): chip["href"] for chip in page.select(".chips a")}
     assert chips == {
-        "Fjern filtret Ord: cykelsti ×": "/beslutninger/?mere=on",
-        "Fjern filtret Mere end taget til efterretning ×": "/beslutninger/?ord=cykelsti",
+        "Fjern filtret: med ordene »cykelsti« ✕": "/beslutninger/?mere=on",
+        "Fjern filtret: der er mere end taget til efterretning ✕": "/beslutninger/?ord=cykelsti",
         "Ryd alle": "/beslutninger/",
     }
 
@@ -116,3 +122,33 @@ def test_a_page_without_hits_says_which_filter_to_loosen(client, decisions):
         "/beslutninger/?aar=2024",
         "/beslutninger/?ord=park",
     ]
+    assert [li.get_text() for li in page.select(".empty li")] == [
+        "slip med ordene »park« (1 beslutninger)",
+        "slip i 2024 (1 beslutninger)",
+    ]
+
+
+def choices(client: Client, query: str, name: str) -> list[str]:
+    """The labels of a filter's choices."""
+    page = BeautifulSoup(client.get(f"/beslutninger/?{query}").content, "html.parser")
+    if name == "slags":
+        return [label.get_text(strip=True) for label in page.select(".checks label")]
+    return [option.get_text() for option in page.select(f"select[name={name}] option")]
+
+
+def test_each_choice_says_how_many_it_would_give_with_the_other_filters_as_they_are(
+    client, decisions
+):
+    assert choices(client, "", "aar") == ["alle år", "2026 (1)", "2025 (1)", "2024 (1)"]
+    assert choices(client, "aar=2025", "aar") == ["alle år", "2026 (1)", "2025 (1)", "2024 (1)"]
+    assert choices(client, "aar=2025", "slags") == ["Godkendt (1)"]
+    assert choices(client, "aar=2025&slags=noted", "slags") == [
+        "Godkendt (1)",
+        "Taget til efterretning (0)",
+    ]
+    assert choices(client, "aar=2026", "emne")[1].endswith("(0)")
+    assert [label[-3:] for label in choices(client, "mere=on", "udvalg")[1:]] == ["(1)", "(1)"]
+
+
+def test_a_year_without_decisions_is_kept_in_the_form(client, decisions):
+    assert "1999 (0)" in choices(client, "aar=1999", "aar")

@@ -1,0 +1,30 @@
+"""The filters of the public lists. One FilterSet a list, with Danish query names.
+
+A bad value is a form error and shows no rows: never a silent full list.
+"""
+
+from cases.filters.base import PublicFilterSet, without
+from cases.filters.decisions import HANDLING_TIMES, DecisionFilter
+from cases.filters.lists import (
+    RUNS,
+    AttachmentFilter,
+    CaseFilter,
+    MeetingFilter,
+    NumbersFilter,
+    TopicFilter,
+    TopicLinkFilter,
+)
+
+__all__ = [
+    "HANDLING_TIMES",
+    "RUNS",
+    "AttachmentFilter",
+    "CaseFilter",
+    "DecisionFilter",
+    "MeetingFilter",
+    "NumbersFilter",
+    "PublicFilterSet",
+    "TopicFilter",
+    "TopicLinkFilter",
+    "without",
+]
