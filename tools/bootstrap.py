@@ -57,9 +57,15 @@ class SetupError(Exception):
 
 
 def main(arguments):
-    """Set up if anything is missing or out of date, then run the arguments with .venv's Python."""
+    """Set up if anything is missing or out of date, then run the arguments with .venv's Python.
+
+    `--group browser` in front also installs that dependency group of pyproject.toml.
+    """
+    group, arguments = (
+        (arguments[1], arguments[2:]) if arguments[:1] == ["--group"] else ("", arguments)
+    )
     try:
-        set_up()
+        set_up(group)
     except SetupError as error:
         sys.exit(f"Set-up stopped: {error}")
     except OSError as error:
@@ -71,23 +77,24 @@ def main(arguments):
         os.execv(str(VENV_PYTHON), [str(VENV_PYTHON), *arguments])
 
 
-def set_up():
-    """Install exactly what uv.lock says, once for each lock file."""
-    if STAMP.is_file() and STAMP.read_text() == wanted_stamp() and runs(VENV_PYTHON):
+def set_up(group):
+    """Install exactly what uv.lock says, once for each lock file and group."""
+    stamps = {wanted_stamp(group), wanted_stamp("browser")}  # a group is on top of the rest
+    if STAMP.is_file() and STAMP.read_text() in stamps and runs(VENV_PYTHON):
         return
     TOOLS.mkdir(exist_ok=True)
     with (TOOLS / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # two runs at once: the second waits and finds it done
         uv = get_uv()
         python = find_python() or get_python(uv)
-        install(uv, python)
-        STAMP.write_text(wanted_stamp())
+        install(uv, python, group)
+        STAMP.write_text(wanted_stamp(group))
 
 
-def wanted_stamp():
+def wanted_stamp(group):
     """What the environment was made from: a change of these makes it anew."""
     locked = (ROOT / "uv.lock").read_bytes() + (ROOT / "pyproject.toml").read_bytes()
-    return hashlib.sha256(locked).hexdigest()
+    return hashlib.sha256(locked + group.encode()).hexdigest()
 
 
 def get_uv():
@@ -221,11 +228,11 @@ def clean_environment():
     return kept
 
 
-def install(uv, python):
+def install(uv, python, group):
     """Make .venv hold exactly the locked packages."""
     command = [
         str(uv), "sync", "--frozen", "--no-config", "--no-python-downloads", "--quiet",
-        "--python", str(python),
+        "--python", str(python), *(["--group", group] if group else []),
     ]  # fmt: skip
     print("Installing the locked packages into .venv", file=sys.stderr)
     finished = subprocess.run(

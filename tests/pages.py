@@ -1,0 +1,280 @@
+"""Every kind of public page: rows to show it with, and its address.
+
+Django has to be set up. `fill` is run once on an empty database, `addresses` on a filled one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.management import call_command
+from django.db.models import Count, QuerySet
+from django.db.models.functions import Length
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import override
+
+from cases.importing.publish import publish_meeting, withdraw_item
+from cases.models import AgendaItem, Attachment, Case, Committee, Meeting, Term, Topic
+from cases.models.attachment import AttachmentState
+from cases.models.meeting import MeetingState
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = ROOT / "samples"
+
+# URL names of what no reader looks at as a page.
+NOT_PAGES = {
+    "attachment_file", "health", "robots", "manifest", "favicon", "sitemap_index", "sitemap", "design",
+}  # fmt: skip
+
+# What kinds that are not an ordinary page answer with; every other kind answers 200.
+STATUS = {
+    "error 400": 400,
+    "error 403": 403,
+    "error 404": 404,
+    "error 404 with suggestions": 404,
+    "error 410": 410,
+    "error 500": 500,
+}
+TABLE = r"(?m)^\s*\|?[ :|]*-{3,}[-: |]*\|"
+
+
+def fill(minutes: Path = SAMPLES) -> None:
+    """Import a folder of minutes and add what every kind of page needs and minutes may lack."""
+    for fixture in sorted((ROOT / "cases" / "fixtures").glob("*.json")):
+        call_command("loaddata", fixture.stem, verbosity=0)
+    with Path(os.devnull).open("w") as silence:
+        call_command("import_minutes", str(minutes), "--apply", "--publish", stdout=silence)
+    add_held_attachment()
+    add_withdrawn_item()
+    if not _upcoming().exists():
+        add_upcoming_meeting()
+    if not Term.objects.published().exists():
+        Term.objects.create(word="orientering", explanation="Udvalget får noget at vide.")
+
+
+def add_held_attachment() -> None:
+    """Give one attachment, in the middle of the list, a small file."""
+    named = Attachment.objects.published().newest_first()
+    attachment = named[named.count() // 2]
+    data = b"Et lille bilag.\n"
+    attachment.state = AttachmentState.HELD
+    attachment.size = len(data)
+    attachment.file.save("bilag.txt", ContentFile(data))
+
+
+def add_withdrawn_item() -> None:
+    """Add an item to the oldest meeting and withdraw it, so that its address answers 410."""
+    meeting = Meeting.objects.published().newest_first().reverse()[0]
+    withdraw_item(_new_item(meeting, 999, "Et punkt, der er trukket tilbage"))
+
+
+def add_upcoming_meeting() -> None:
+    """Add a meeting three weeks from now of which only the agenda is known."""
+    latest = Meeting.objects.published().newest_first()[0]
+    meeting = Meeting.objects.create(
+        committee=latest.committee,
+        date=timezone.localdate() + dt.timedelta(days=21),
+        start_time=dt.time(13, 30),
+        place="Mødelokale 2",
+        state=MeetingState.AGENDA,
+    )
+    publish_meeting(meeting)
+    _new_item(meeting, 1, "Godkendelse af dagsorden")
+    _new_item(
+        meeting,
+        2,
+        "Kommende drøftelse af indsatsen",
+        summary="Udvalget skal drøfte indsatsen for det kommende år.",
+        recommendation="Direktøren indstiller\n\nat udvalget drøfter indsatsen.",
+    )
+
+
+def _new_item(meeting: Meeting, number: int, title: str, **texts: str) -> AgendaItem:
+    item = AgendaItem(
+        meeting=meeting, number=number, position=number, title=title, access="open", **texts
+    )
+    item.address = item.free_address()
+    item.save()
+    return item
+
+
+def addresses() -> dict[str, str]:
+    """The address of each kind of page that the rows at hand can show."""
+    found = {}
+    for kind, find in KINDS.items():
+        try:
+            address = find()
+        except NoReverseMatch:  # a page that does not exist yet is left out
+            continue
+        if address:
+            found[kind] = address
+    return found
+
+
+def _at(name: str, *arguments: Any, query: str = "") -> Callable[[], str]:
+    return lambda: reverse(name, args=arguments) + (f"?{query}" if query else "")
+
+
+def _english(find: Callable[[], str | None]) -> Callable[[], str | None]:
+    def find_in_english() -> str | None:
+        with override("en"):
+            return find()
+
+    return find_in_english
+
+
+def _page_of(find: Callable[[], Any]) -> Callable[[], str | None]:
+    """The address of the row that `find` finds, if any."""
+
+    def find_address() -> str | None:
+        row = find()
+        return None if row is None else row.get_absolute_url()
+
+    return find_address
+
+
+def _items() -> QuerySet[AgendaItem]:
+    return AgendaItem.objects.published().select_related("meeting__committee")
+
+
+def _upcoming() -> QuerySet[Meeting]:
+    return Meeting.objects.published().filter(
+        state=MeetingState.AGENDA, date__gt=timezone.localdate()
+    )
+
+
+def _fullest_item() -> AgendaItem | None:
+    """The item with the most attachments and topics among those with every section."""
+    complete = _items().exclude(summary="").exclude(recommendation="").exclude(case_text="")
+    counted = complete.annotate(
+        parts=Count("attachments", distinct=True) + Count("topic_links", distinct=True)
+    )
+    return counted.filter(decisions__isnull=False, case__isnull=False).order_by("-parts").first()
+
+
+def _longest_item() -> AgendaItem | None:
+    return _items().order_by(Length("case_text").desc()).first()
+
+
+def _item_with_table() -> AgendaItem | None:
+    """The item with the longest text that holds a table."""
+    return _items().filter(case_text__regex=TABLE).order_by(Length("case_text").desc()).first()
+
+
+def _undecided_item() -> AgendaItem | None:
+    return _items().filter(meeting__in=_upcoming()).order_by("-position").first()
+
+
+def _withdrawn_item() -> AgendaItem | None:
+    withdrawn = AgendaItem.objects.exclude(withdrawn_at=None).select_related("meeting__committee")
+    return withdrawn.filter(meeting__withdrawn_at=None).first()
+
+
+def _longest_meeting() -> Meeting | None:
+    counted = Meeting.objects.published().annotate(number=Count("items"))
+    return counted.order_by("-number").first()
+
+
+def _meeting_with_closed_item() -> Meeting | None:
+    return Meeting.objects.published().filter(items__access="closed").first()
+
+
+def _busiest_case(*, is_series: bool = False) -> Case | None:
+    cases = Case.objects.published().for_cards().filter(is_series=is_series)
+    return cases.order_by("-public_items").first()
+
+
+def _busiest_committee() -> Committee | None:
+    counted = Committee.objects.published().annotate(number=Count("meetings"))
+    return counted.order_by("-number").first()
+
+
+def _busiest_topic() -> Topic | None:
+    counted = Topic.objects.published().annotate(number=Count("links"))
+    return counted.order_by("-number", "name").first()
+
+
+def _attachment(state: AttachmentState) -> Attachment | None:
+    return Attachment.objects.published().filter(state=state).order_by("pk").first()
+
+
+def _whole_meeting() -> str | None:
+    meeting = _longest_meeting()
+    if meeting is None:
+        return None
+    return reverse("meeting_whole", args=[meeting.committee.slug, meeting.address])
+
+
+def _day_without_meeting() -> str | None:
+    """A day on which the committee has no meeting: there are others to suggest."""
+    committee = _busiest_committee()
+    return None if committee is None else f"{committee.get_absolute_url()}1999-01-04/"
+
+
+def _topic_by_year() -> str | None:
+    topic = _busiest_topic()
+    if topic is None:
+        return None
+    newest = topic.links.published().order_by("-item__meeting__date").first()
+    return f"{topic.get_absolute_url()}?aar={newest.item.meeting.date.year}"
+
+
+def _decisions_filtered() -> str | None:
+    """The decisions of the busiest committee in the year of its newest decision."""
+    committee = _busiest_committee()
+    if committee is None:
+        return None
+    decided = committee.meetings.published().filter(items__decisions__isnull=False)
+    year = decided.newest_first()[0].date.year
+    return f"{reverse('decision_list')}?udvalg={committee.slug}&aar={year}"
+
+
+KINDS: dict[str, Callable[[], str | None]] = {
+    "home": _at("home"),
+    "home in English": _english(_at("home")),
+    "meeting_list": _at("meeting_list"),
+    "calendar": _at("calendar"),
+    "decision_list": _at("decision_list"),
+    "decision_list in English": _english(_at("decision_list")),
+    "decision_list filtered": _decisions_filtered,
+    "decision_list empty": _at("decision_list", query="ord=findesikke"),
+    "decision_list table": _at("decision_list", query="vis=tabel"),
+    "decision_list bad value": _at("decision_list", query="fra=igaar"),
+    "decision_list second page": _at("decision_list", query="side=2"),
+    "case_list": _at("case_list"),
+    "case_detail": _page_of(_busiest_case),
+    "case_detail of a series": _page_of(lambda: _busiest_case(is_series=True)),
+    "topic_list": _at("topic_list"),
+    "topic_detail": _page_of(_busiest_topic),
+    "topic_detail by year": _topic_by_year,
+    "attachment_list": _at("attachment_list"),
+    "attachment_detail": _page_of(lambda: _attachment(AttachmentState.HELD)),
+    "attachment_detail named only": _page_of(lambda: _attachment(AttachmentState.NAMED)),
+    "numbers": _at("numbers"),
+    "about": _at("about"),
+    "term_list": _at("term_list"),
+    "accessibility": _at("accessibility"),
+    "privacy": _at("privacy"),
+    "committee_detail": _page_of(_busiest_committee),
+    "meeting_detail": _page_of(_longest_meeting),
+    "meeting_detail of an agenda": _page_of(lambda: _upcoming().first()),
+    "meeting_detail with a closed item": _page_of(_meeting_with_closed_item),
+    "meeting_whole": _whole_meeting,
+    "item_detail": _page_of(_fullest_item),
+    "item_detail in English": _english(_page_of(_fullest_item)),
+    "item_detail long": _page_of(_longest_item),
+    "item_detail with table": _page_of(_item_with_table),
+    "item_detail without decision": _page_of(_undecided_item),
+    "error 400": _at("decision_list", query="ukendt=1"),
+    "error 403": _at("error_403"),
+    "error 404": lambda: "/findes/ikke/",
+    "error 404 with suggestions": _day_without_meeting,
+    "error 410": _page_of(_withdrawn_item),
+    "error 500": _at("error_500"),
+}
