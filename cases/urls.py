@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from cases.views import (
     about,
     attachments,
+    calendar,
     cases,
     committees,
     decisions,
@@ -12,6 +13,9 @@ from cases.views import (
     home,
     items,
     meetings,
+    numbers,
+    robots,
+    sitemaps,
     topics,
 )
 
@@ -30,9 +34,19 @@ class MeetingAddress:
 
 register_converter(MeetingAddress, "meeting")
 
+machine_urlpatterns = [
+    path("sundhed/", health.health, name="health"),
+    path("robots.txt", robots.robots, name="robots"),
+    path("site.webmanifest", robots.manifest, name="manifest"),
+    path("favicon.ico", robots.favicon, name="favicon"),
+    path("sitemap.xml", sitemaps.index, name="sitemap_index"),
+    path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap"),
+]
+
 urlpatterns = [
     path("", home.home, name="home"),
     path("moeder/", meetings.meeting_list, name="meeting_list"),
+    path("kalender/", calendar.calendar, name="calendar"),
     path("beslutninger/", decisions.decision_list, name="decision_list"),
     path("sager/", cases.case_list, name="case_list"),
     path("sager/<path:number>/", cases.case_detail, name="case_detail"),
@@ -41,10 +55,15 @@ urlpatterns = [
     path("bilag/", attachments.attachment_list, name="attachment_list"),
     path("bilag/<int:pk>/", attachments.attachment_detail, name="attachment_detail"),
     path("bilag/<int:pk>/fil/", attachments.attachment_file, name="attachment_file"),
+    path("tal/", numbers.numbers, name="numbers"),
     path("om/", about.about, name="about"),
-    path("sundhed/", health.health, name="health"),
+    path("om/ordliste/", about.term_list, name="term_list"),
+    path("om/design/", about.design, name="design"),
+    path("tilgaengelighed/", about.accessibility, name="accessibility"),
+    path("privatliv/", about.privacy, name="privacy"),
     path("<slug:slug>/", committees.committee_detail, name="committee_detail"),
     path("<slug:slug>/<meeting:address>/", meetings.meeting_detail, name="meeting_detail"),
+    path("<slug:slug>/<meeting:address>/samlet/", meetings.meeting_whole, name="meeting_whole"),
     path(
         "<slug:slug>/<meeting:address>/<slug:item_address>/", items.item_detail, name="item_detail"
     ),

@@ -1,11 +1,51 @@
-"""About the portal."""
+"""Pages about the portal itself."""
 
-from django.http import HttpRequest, HttpResponse
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from cases.filters import DecisionFilter
 from cases.minutes.decisions import DecisionKind
+from cases.models import Decision, Term
+from cases.rendering.charts import Value, columns, rows, spark
+from cases.views.lists import list_page
 
 
 def about(request: HttpRequest) -> HttpResponse:
     """What this is, where texts come from and how to read minutes."""
     return render(request, "cases/about.html", {"kinds": list(DecisionKind)})
+
+
+def term_list(request: HttpRequest) -> HttpResponse:
+    """The words of minutes, explained."""
+    return render(request, "cases/term_list.html", {"terms": Term.objects.published()})
+
+
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The accessibility statement: what was tested, what is known to be wrong, where to complain."""
+    return render(request, "cases/accessibility.html")
+
+
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Personal data, cookies, and how to have something corrected or withdrawn."""
+    return render(request, "cases/privacy.html")
+
+
+def design(request: HttpRequest) -> HttpResponse:
+    """Every piece the pages are made of. For developers: only in DEBUG."""
+    if not settings.DEBUG:
+        raise Http404
+    values = [Value(str(2022 + n), value, "#") for n, value in enumerate([3, 8, 0, 5])]
+    decisions = Decision.objects.published().for_cards()
+    return list_page(
+        request,
+        "cases/design.html",
+        DecisionFilter,
+        decisions.newest_first(),
+        kinds=list(DecisionKind),
+        chart=columns("Søjler", values),
+        rows=rows("Rækker", values),
+        spark=spark("Aktivitet", [1, 0, 4, 2, 6]),
+    )

@@ -1,14 +1,17 @@
 """Attachments: the list, one attachment, and its file."""
 
+from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from cases.filters import AttachmentFilter
+from cases.minutes.danish import format_date
 from cases.models import Attachment
 from cases.models.attachment import AttachmentState
 from cases.views.errors import gone
 from cases.views.lists import list_page
+from cases.views.mail import mailto
 
 
 def attachment_list(request: HttpRequest) -> HttpResponse:
@@ -24,7 +27,23 @@ def attachment_detail(request: HttpRequest, pk: int) -> HttpResponse:
         if _was_public(pk):
             return gone(request)
         raise Http404
-    return render(request, "cases/attachment_detail.html", {"attachment": attachment})
+    text = request_text(attachment)
+    context = {
+        "attachment": attachment,
+        "request_text": text,
+        "mailto": mailto(f"Aktindsigt: {attachment.title}", text, settings.CONTACT_EMAIL),
+    }
+    return render(request, "cases/attachment_detail.html", context)
+
+
+def request_text(attachment: Attachment) -> str:
+    """What to write to the municipality to get an attachment; Danish whatever the page is in."""
+    item = attachment.item
+    number = f", journalnummer {item.journal_number}" if item.journal_number else ""
+    return (
+        f"Jeg beder om aktindsigt i bilaget »{attachment.title}« til {item.label.lower()} på mødet i "
+        f"{item.meeting.committee_name} den {format_date(item.meeting.date)}{number}."
+    )
 
 
 def attachment_file(request: HttpRequest, pk: int) -> HttpResponseBase:

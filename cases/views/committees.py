@@ -4,6 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from cases.models import Committee, Decision, Meeting
+from cases.views.linked_data import organisation
+
+SHOWN = 12
 
 
 def committee_detail(request: HttpRequest, slug: str) -> HttpResponse:
@@ -12,12 +15,13 @@ def committee_detail(request: HttpRequest, slug: str) -> HttpResponse:
         Committee.objects.published().prefetch_related("names"), slug=slug
     )
     decisions = Decision.objects.published().filter(item__meeting__committee=committee)
+    meetings = Meeting.objects.published().filter(committee=committee).newest_first().for_cards()
+    shown = list(meetings[: SHOWN + 1])
     context = {
         "committee": committee,
-        "meetings": Meeting.objects.published()
-        .filter(committee=committee)
-        .newest_first()
-        .for_cards(),
+        "meetings": shown[:SHOWN],
+        "more_meetings": len(shown) > SHOWN,
         "decisions": decisions.newest_first().for_cards()[:5],
+        "linked_data": [organisation(request, committee)],
     }
     return render(request, "cases/committee_detail.html", context)

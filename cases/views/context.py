@@ -1,12 +1,42 @@
 """What every page knows."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.translation import get_language, get_language_from_path
 
 
-def portal(request: HttpRequest) -> dict[str, str]:
-    """The municipality's name, and the part of the portal the page is in."""
+def without_language(path: str) -> str:
+    """A path without its language prefix: `/en/moeder/` is `/moeder/`."""
+    language = get_language_from_path(path)
+    return path.removeprefix(f"/{language}") if language else path
+
+
+def portal(request: HttpRequest) -> dict[str, Any]:
+    """The municipality, the part of the portal the page is in, and the page in each language."""
+    here = request.get_full_path()
+    languages = [
+        {
+            "code": code,
+            "name": name,
+            "url": (address := translate_url(here, code)),
+            "absolute": request.build_absolute_uri(address.partition("?")[0]),
+            "is_current": code == get_language(),
+        }
+        for code, name in settings.LANGUAGES
+    ]
+    page = request.GET.get("side", "")
     return {
         "municipality": settings.MUNICIPALITY,
-        "section": request.path.strip("/").split("/")[0],
+        "contact_email": settings.CONTACT_EMAIL,
+        "section": without_language(request.path).strip("/").split("/")[0],
+        "languages": languages,
+        # A list has one address for machines, page by page; its filters are views of the same.
+        "canonical": request.build_absolute_uri(request.path)
+        + (f"?side={page}" if page.isdecimal() and page != "1" else ""),
+        "is_filtered": bool(set(request.GET) - {"side"}),
     }

@@ -1,10 +1,15 @@
 """Pages for what cannot be shown. Each helps onward."""
 
+from __future__ import annotations
+
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from cases.filters import without
 from cases.models.address import moved_to
+from cases.views.context import without_language
+from cases.views.nearby import nearby
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -18,11 +23,13 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404, or on to where the address has moved."""
-    new = moved_to(request.path)
+    """404 with what lies near the address, or on to where the address has moved."""
+    path = without_language(request.path)
+    language = request.path.removesuffix(path)
+    new = moved_to(path)
     if new is not None:
-        return HttpResponsePermanentRedirect(new)
-    return render(request, "404.html", status=404)
+        return HttpResponsePermanentRedirect(language + new)
+    return render(request, "404.html", {"suggestions": nearby(path)}, status=404)
 
 
 def gone(request: HttpRequest) -> HttpResponse:
@@ -35,10 +42,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("500.html"), status=500)
 
 
-def unknown_parameters(request: HttpRequest, names: list[str], kept_query: str) -> HttpResponse:
-    """400 that names the parameters a list does not know, with the address without them."""
-    context = {
-        "names": names,
-        "without": f"{request.path}?{kept_query}" if kept_query else request.path,
-    }
+def unknown_parameters(request: HttpRequest, names: list[str]) -> HttpResponse:
+    """400 that names the parameters that cannot be used, with the address without them."""
+    kept = without(request.GET, *names)
+    context = {"names": names, "without": f"{request.path}?{kept}" if kept else request.path}
     return render(request, "400.html", context, status=400)

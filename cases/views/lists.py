@@ -30,12 +30,17 @@ def list_page(
     filterset = filterset_class(request.GET, queryset=queryset, request=request)
     unknown = filterset.unknown_parameters()
     if unknown:
-        return unknown_parameters(request, unknown, without(request.GET, *unknown))
+        return unknown_parameters(request, unknown)
     try:
         page = Paginator(filterset.qs, PAGE_SIZE).page(request.GET.get("side") or 1)
     except (PageNotAnInteger, EmptyPage):
-        return unknown_parameters(request, ["side"], without(request.GET, "side"))
-    context |= {"filter": filterset, "page": page, "chips": chips(request, filterset)}
+        return unknown_parameters(request, ["side"])
+    active = chips(request, filterset)
+    filterset.count_choices()
+    if not page.object_list:
+        for chip in active:
+            chip["count"] = filterset.loosened(chip["name"]).count()
+    context |= {"filter": filterset, "page": page, "chips": active}
     htmx = getattr(request, "htmx", None)
     partial = htmx and not htmx.boosted and not htmx.history_restore_request
     response = render(request, f"{template}#results" if partial else template, context)
@@ -44,13 +49,13 @@ def list_page(
     return response
 
 
-def chips(request: HttpRequest, filterset: PublicFilterSet) -> list[dict[str, str]]:
-    """The filters in use, each with the address that drops it."""
+def chips(request: HttpRequest, filterset: PublicFilterSet) -> list[dict[str, Any]]:
+    """The filters in use, as they read in a sentence, each with the address that drops it."""
     return [
         {
-            "label": label,
-            "value": value,
+            "name": name,
+            "phrase": phrase,
             "without": f"{request.path}?{without(request.GET, name, 'side')}".rstrip("?"),
         }
-        for name, label, value in filterset.active()
+        for name, phrase in filterset.active()
     ]

@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from cases.filters import MeetingFilter
 from cases.minutes.result import Access
-from cases.models import AgendaItem, Meeting
+from cases.models import AgendaItem, Attachment, Meeting
+from cases.rendering.dates import date_in_words
+from cases.views import linked_data
 from cases.views.errors import gone
 from cases.views.lists import list_page
 
@@ -48,25 +50,59 @@ def was_public(meeting: Meeting) -> bool:
     return meeting.published_at is not None and meeting.withdrawn_at is not None
 
 
+def public_meeting(request: HttpRequest, slug: str, address: str) -> Meeting | HttpResponse:
+    """The public meeting at an address, or the answer that it is gone. Raises Http404."""
+    meeting = find_meeting(slug, address)
+    if meeting.is_public:
+        return meeting
+    if was_public(meeting):
+        return gone(request)
+    raise Http404
+
+
 def meeting_detail(request: HttpRequest, slug: str, address: str) -> HttpResponse:
     """One meeting: each item with its decision at a glance; closed items as a number only."""
-    meeting = find_meeting(slug, address)
-    if not meeting.is_public:
-        if was_public(meeting):
-            return gone(request)
-        raise Http404
-    items = list(AgendaItem.objects.published().filter(meeting=meeting).oldest_first().for_cards())
-    closed = meeting.items.filter(access=Access.CLOSED, withdrawn_at=None)
-    placeholders = closed.values("number", "position")
-    rows: list[dict[str, Any]] = [{"item": item, "position": item.position} for item in items]
-    rows += [{"closed": True, **row} for row in placeholders]
+    meeting = public_meeting(request, slug, address)
+    if isinstance(meeting, HttpResponse):
+        return meeting
     context = {
         "meeting": meeting,
-        "rows": sorted(rows, key=lambda row: row["position"]),
+        "rows": rows_of(meeting),
         "previous": neighbour(meeting, before=True),
         "next": neighbour(meeting, before=False),
+        "linked_data": [
+            linked_data.event(request, meeting),
+            linked_data.breadcrumbs(
+                request,
+                (meeting.committee.name, meeting.committee.get_absolute_url()),
+                (date_in_words(meeting.date), meeting.get_absolute_url()),
+            ),
+        ],
     }
     return render(request, "cases/meeting_detail.html", context)
+
+
+def meeting_whole(request: HttpRequest, slug: str, address: str) -> HttpResponse:
+    """The whole meeting on one page, nothing folded: to read through, search in and print."""
+    meeting = public_meeting(request, slug, address)
+    if isinstance(meeting, HttpResponse):
+        return meeting
+    context = {"meeting": meeting, "rows": rows_of(meeting, attachments=True)}
+    return render(request, "cases/meeting_whole.html", context)
+
+
+def rows_of(meeting: Meeting, *, attachments: bool = False) -> list[dict[str, Any]]:
+    """The meeting's public items, and a placeholder for each closed one, in printed order."""
+    items = AgendaItem.objects.published().filter(meeting=meeting).oldest_first().for_cards()
+    if attachments:
+        public = Attachment.objects.published().order_by("position")
+        items = items.prefetch_related(
+            Prefetch("attachments", public, to_attr="public_attachments")
+        )
+    closed = meeting.items.filter(access=Access.CLOSED, withdrawn_at=None)
+    rows: list[dict[str, Any]] = [{"item": item, "position": item.position} for item in items]
+    rows += [{"closed": True, **row} for row in closed.values("number", "position")]
+    return sorted(rows, key=lambda row: row["position"])
 
 
 def neighbour(meeting: Meeting, *, before: bool) -> Meeting | None:

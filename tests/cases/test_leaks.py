@@ -101,6 +101,7 @@ def addresses_of(item: AgendaItem) -> dict[str, list[str]]:
         "case_detail": [item.case.get_absolute_url()],
         "topic_detail": [link.topic.get_absolute_url()],
         "attachment_detail": [attachment.get_absolute_url()],
+        "meeting_whole": [f"{item.meeting.get_absolute_url()}samlet/"],
         "attachment_file": [f"/bilag/{attachment.pk}/fil/"],
         "committee_detail": [item.meeting.committee.get_absolute_url()],
     }
@@ -113,15 +114,31 @@ LISTS = {
     "case_list": "/sager/",
     "topic_list": "/emner/",
     "attachment_list": "/bilag/",
+    "calendar": "/kalender/?maaned=2025-03",
+    "numbers": "/tal/",
     "about": "/om/",
+    "term_list": "/om/ordliste/",
+    "design": "/om/design/",
+    "accessibility": "/tilgaengelighed/",
+    "privacy": "/privatliv/",
     "health": "/sundhed/",
+    "robots": "/robots.txt",
+    "manifest": "/site.webmanifest",
+    "favicon": "/favicon.ico",
+    "sitemap_index": "/sitemap.xml",
+    **{
+        f"sitemap {part}": f"/sitemap-{part}.xml"
+        for part in ("sider", "udvalg", "moeder", "punkter", "sager", "emner", "bilag")
+    },
 }
 
 
 def test_every_address_in_the_url_conf_is_covered(hidden):
-    named = {pattern.name for pattern in urls.urlpatterns if isinstance(pattern, URLPattern)}
-    assert len(named) == len(urls.urlpatterns)
-    assert named == LISTS.keys() | addresses_of(hidden[0]).keys()
+    patterns = [*urls.machine_urlpatterns, *urls.urlpatterns]
+    named = {pattern.name for pattern in patterns if isinstance(pattern, URLPattern)}
+    assert len(named) == len(patterns)
+    visited = LISTS.keys() | addresses_of(hidden[0]).keys()
+    assert named == {name.split()[0] for name in visited}
 
 
 def leaked(client: Client, address: str) -> bool:
@@ -134,6 +151,23 @@ def leaked(client: Client, address: str) -> bool:
 @pytest.mark.parametrize("name", LISTS)
 def test_no_list_shows_a_hidden_word(client, hidden, name):
     assert not leaked(client, LISTS[name])
+
+
+def test_the_sitemap_has_every_part_that_is_tested(client, hidden):
+    from cases.views.sitemaps import parts
+
+    assert {name.split()[1] for name in LISTS if name.startswith("sitemap ")} == parts().keys()
+    assert (
+        "/aabent-udvalg/2025-03-04/punkt-1/" in client.get("/sitemap-punkter.xml").content.decode()
+    )
+
+
+@pytest.mark.parametrize("path", ["/sager/99.00.00-A00-20-2/", "/emner/hemmeligord-1/", "/aabent-udvalg/2025-03-05/",
+                                  "/aabent-udvalg/2025-03-04/punkt-20/", "/hemmeligord-udvalge/"])  # fmt: skip
+def test_a_page_that_suggests_others_suggests_nothing_hidden(client, hidden, path):
+    answer = client.get(path)
+    assert answer.status_code in (404, 410)
+    assert HIDDEN_WORD not in answer.content.decode().replace(path, "")
 
 
 def test_no_page_of_a_public_row_shows_a_hidden_word(client, hidden):
@@ -150,7 +184,7 @@ def test_pages_of_hidden_rows_are_not_there_and_say_nothing(client, hidden):
             for address in addresses:
                 answer = client.get(address)
                 assert HIDDEN_WORD not in answer.content.decode().replace(address, ""), address
-                if not (mixed and name in ("meeting_detail", "committee_detail")):
+                if not (mixed and name in ("meeting_detail", "meeting_whole", "committee_detail")):
                     assert answer.status_code in (404, 410), (address, answer.status_code)
 
 

@@ -127,7 +127,7 @@ def test_the_demo_serves_the_samples_and_a_second_run_changes_nothing(copy):
         assert "Endelig vedtagelse af plan for beskæftigelsesreformen" in page
         style = re.search(r'href="(/static/cases/site\.\w+\.css)"', page)
         assert style
-        assert "--accent" in fetch(f"http://127.0.0.1:{port}{style[1]}")
+        assert "--primary" in fetch(f"http://127.0.0.1:{port}{style[1]}")
     finally:
         os.killpg(server.pid, signal.SIGINT)
         told = server.communicate(timeout=20)[0]
