@@ -86,18 +86,20 @@ def set_environment(minutes: Path | None) -> None:
 
 
 def prepare(folder: Path) -> None:
-    """Database, topics, minutes, static files and a staff user; what is there already stays."""
+    """Database, topics, glossary, minutes, static files and a staff user; what is there already stays."""
     import django
 
     django.setup()
     from django.contrib.auth import get_user_model
     from django.core.management import CommandError, call_command
 
-    from cases.models import Topic
+    from cases.models import Term, Topic
 
     call_command("migrate", verbosity=0)
     if not Topic.objects.exists():
         call_command("loaddata", "topics", verbosity=0)
+    if not Term.objects.exists():
+        call_command("loaddata", "terms", verbosity=0)
     with Path(os.devnull).open("w") as silence:
         try:
             call_command("import_minutes", str(folder), "--apply", "--publish", stdout=silence)

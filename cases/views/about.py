@@ -45,6 +45,8 @@ def design(request: HttpRequest) -> HttpResponse:
         DecisionFilter,
         decisions.newest_first(),
         kinds=list(DecisionKind),
+        words="Beslutningens ord.\n\n- ét\n- to",
+        table="| Område | Budget | Afvigelse |\n| --- | --- | --- |\n| Drift | 1.851 | -7,5 |",
         chart=columns("Søjler", values),
         rows=rows("Rækker", values),
         spark=spark("Aktivitet", [1, 0, 4, 2, 6]),
