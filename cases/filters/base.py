@@ -32,13 +32,14 @@ class DanishDateField(forms.DateField):
             return None
         date = danish.first_date(str(value).strip())
         if date is None:
-            raise forms.ValidationError(_("Skriv datoen som 17-02-2026."))
+            message = _("»%(typed)s« er ikke en dato. Skriv datoen som 17-02-2026.")
+            raise forms.ValidationError(message % {"typed": str(value)[:40]})
         return date
 
     def bound_data(self, data: Any, initial: Any) -> Any:
-        """What was typed, as the date widget can show it again."""
+        """What was typed as the date widget can show it; what it cannot show, the message names."""
         date = danish.first_date(str(data or ""))
-        return date.isoformat() if date else data
+        return date.isoformat() if date else ""
 
 
 class DanishDateFilter(filters.Filter):

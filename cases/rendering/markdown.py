@@ -48,9 +48,12 @@ class Page:
     anchors: set[str] = field(default_factory=set)
     tables: int = 0
 
-    def html(self, text: str, prefix: str) -> SafeString:
+    def html(self, text: str, prefix: str, headings_from: int = 3) -> SafeString:
         """A section as HTML with an anchor on each paragraph, below `prefix`, and terms linked."""
-        return _render(text, {"page": self, "prefix": prefix, "explained": set()})
+        return _render(
+            text,
+            {"page": self, "prefix": prefix, "explained": set(), "headings_from": headings_from},
+        )
 
     def anchor(self, prefix: str, words: str) -> str:
         """An id made of the words, so that it stays as long as they do, wherever they move.
@@ -134,7 +137,7 @@ class _Renderer(RendererHTML):
             number = env["page"].tables
         anchor = _id(env, " ".join(t.content for t in tokens[idx:] if t.type == "inline"))
         label = escape(_("Tabel %(number)s") % {"number": number})
-        return f'<div class="table-scroll" role="group" tabindex="0" aria-label="{label}"{anchor}><table class="table">'
+        return f'<div class="table-scroll" role="region" tabindex="0" aria-label="{label}"{anchor}><table class="table">'
 
     def table_close(self, *_: Any) -> str:
         return "</table></div>"
@@ -182,10 +185,13 @@ def _mark_table(tokens: Sequence[Token]) -> None:
             token.attrs.clear()  # alignment as a style attribute is against the content policy
             cell = (token, tokens[index + 2], tokens[index + 1].content)
             _say_minus(tokens[index + 1])
+            if token.type == "th_open" and not tokens[index + 1].content:
+                _name_empty_header(token, tokens[index + 1], tokens[index + 2], column)
             columns.setdefault(column, []).append(cell)
             column += 1
     for number, ((head, _close, _words), *body) in columns.items():
-        head.attrSet("scope", "col")
+        if head.tag == "th":
+            head.attrSet("scope", "col")
         numeric = [cell for cell in body if _NUMBER.match(cell[2])]
         if number and len(numeric) * 2 > len(body):
             for token, _, _ in [columns[number][0], *body]:
@@ -195,6 +201,16 @@ def _mark_table(tokens: Sequence[Token]) -> None:
                 if text:
                     token.tag = closing.tag = "th"
                     token.attrSet("scope", "row")
+
+
+def _name_empty_header(opening: Token, inline: Token, closing: Token, column: int) -> None:
+    """A column whose heading the source lacks says so when it is read out; a corner is no heading."""
+    if column == 0:
+        opening.tag = closing.tag = "td"
+        return
+    spoken = Token("html_inline", "", 0)
+    spoken.content = f'<span class="sr-only">{escape(_("uden overskrift i kilden"))}</span>'
+    inline.children = [spoken]
 
 
 def _say_minus(cell: Token) -> None:
@@ -214,9 +230,9 @@ _markdown = MarkdownIt("commonmark", {"html": False, "breaks": True}, renderer_c
 _markdown.enable("table").disable(["code", "image", "hr"])
 
 
-def minutes_html(text: str, headings_from: int = 3) -> SafeString:
-    """Markdown of minutes as HTML that is safe to show; its sub-headings begin at a level."""
-    return _render(text, {"headings_from": headings_from})
+def minutes_html(text: str) -> SafeString:
+    """Markdown of minutes as HTML that is safe to show."""
+    return _render(text, {})
 
 
 def _render(text: str, env: Env) -> SafeString:

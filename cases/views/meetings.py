@@ -13,6 +13,7 @@ from cases.filters import MeetingFilter
 from cases.minutes.result import Access
 from cases.models import AgendaItem, Attachment, Meeting
 from cases.rendering.dates import date_in_words
+from cases.rendering.markdown import Page
 from cases.views import linked_data
 from cases.views.errors import gone
 from cases.views.lists import list_page
@@ -87,8 +88,29 @@ def meeting_whole(request: HttpRequest, slug: str, address: str) -> HttpResponse
     meeting = public_meeting(request, slug, address)
     if isinstance(meeting, HttpResponse):
         return meeting
-    context = {"meeting": meeting, "rows": rows_of(meeting, attachments=True)}
-    return render(request, "cases/meeting_whole.html", context)
+    rows = rows_of(meeting, attachments=True)
+    page = Page()
+    for row in rows:
+        if "item" in row:
+            row["texts"] = texts_of(row["item"], page)
+    return render(request, "cases/meeting_whole.html", {"meeting": meeting, "rows": rows})
+
+
+def texts_of(item: AgendaItem, page: Page) -> dict[str, Any]:
+    """An item's sections as HTML, nothing folded."""
+
+    def html(name: str, text: str) -> str:
+        return page.html(text, f"{item.address}-{name}", headings_from=4)
+
+    return {
+        "summary": html("resume", item.summary),
+        "case": html("sag", item.case_text),
+        "recommendation": html("indstilling", item.recommendation),
+        "decisions": [
+            {"row": decision, "html": html("beslutning", decision.text)}
+            for decision in item.decisions.all()
+        ],
+    }
 
 
 def rows_of(meeting: Meeting, *, attachments: bool = False) -> list[dict[str, Any]]:

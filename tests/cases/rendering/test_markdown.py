@@ -46,7 +46,7 @@ def test_a_table_names_its_headers_and_sets_numbers_right():
     assert [cell.get("class") for cell in page.find_all("td")] == [["num"], ["num"]]
     scroller = page.find(class_="table-scroll")
     assert (scroller["role"], scroller["tabindex"], scroller["aria-label"]) == (
-        "group",
+        "region",
         "0",
         "Tabel 1",
     )
@@ -60,6 +60,16 @@ def test_a_minus_is_read_out_and_looks_as_printed():
         ("minus ", None),
     ]
     assert "".join(cell.find_all(string=True, recursive=False)) == "7.151"
+
+
+def test_a_column_without_a_heading_says_so_and_an_empty_corner_is_no_heading():
+    page = html("|  | 2025 |  |\n| --- | --- | --- |\n| Drift | 1 | 2 |")
+    head = page.find("thead").find_all(["th", "td"])
+    assert [(cell.name, cell.get("scope"), cell.get_text()) for cell in head] == [
+        ("td", None, ""),
+        ("th", "col", "2025"),
+        ("th", "col", "uden overskrift i kilden"),
+    ]
 
 
 def test_headings_stand_below_the_pages_own_and_line_breaks_are_kept():
