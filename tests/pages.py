@@ -15,7 +15,7 @@ from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db.models import Count, QuerySet
 from django.db.models.functions import Length
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -106,15 +106,8 @@ def _new_item(meeting: Meeting, number: int, title: str, **texts: str) -> Agenda
 
 def addresses() -> dict[str, str]:
     """The address of each kind of page that the rows at hand can show."""
-    found = {}
-    for kind, find in KINDS.items():
-        try:
-            address = find()
-        except NoReverseMatch:  # a page that does not exist yet is left out
-            continue
-        if address:
-            found[kind] = address
-    return found
+    found = {kind: find() for kind, find in KINDS.items()}
+    return {kind: address for kind, address in found.items() if address}
 
 
 def _at(name: str, *arguments: Any, query: str = "") -> Callable[[], str]:

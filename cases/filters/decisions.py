@@ -20,6 +20,7 @@ from cases.filters.base import (
     journal_number_q,
 )
 from cases.minutes.decisions import ROUTINE_KINDS, DecisionKind
+from cases.minutes.journal_number import search_prefix
 from cases.models import Attachment, Decision, Topic
 from cases.models.attachment import AttachmentState
 from cases.models.decision import DecisionQuerySet
@@ -50,6 +51,7 @@ class DecisionFilter(PublicFilterSet):
         "ord": gettext_lazy("med ordene »%(value)s«"),
         "slags": gettext_lazy("af slagsen %(value)s"),
         "mere": gettext_lazy("der er mere end taget til efterretning"),
+        "tilfoejelse": gettext_lazy("med en tilføjelse"),
         "emne": gettext_lazy("om %(value)s"),
         "fra": gettext_lazy("fra og med %(value)s"),
         "til": gettext_lazy("til og med %(value)s"),
@@ -105,6 +107,11 @@ class DecisionFilter(PublicFilterSet):
     mere = filters.BooleanFilter(
         method="beyond_noting",
         label=gettext_lazy("Kun dem, der er mere end taget til efterretning"),
+        widget=forms.CheckboxInput,
+    )
+    tilfoejelse = filters.BooleanFilter(
+        method="with_addition",
+        label=gettext_lazy("Kun dem med en tilføjelse"),
         widget=forms.CheckboxInput,
     )
     sortering = filters.ChoiceFilter(
@@ -164,14 +171,22 @@ class DecisionFilter(PublicFilterSet):
         return chosen or ("aeldste" if self.form.cleaned_data.get("journalnummer") else "nyeste")
 
     def with_words(self, queryset: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
-        """Every word must occur in title, summary, recommendation or decision."""
-        for word in fold(value).split():
-            queryset = queryset.filter(item__search_text__contains=word)
+        """Every word must occur in title, summary, recommendation or decision; a journal number, or
+        the beginning of one, may also be that of the item."""
+        for word in value.split():
+            match = Q(item__search_text__contains=fold(word))
+            if search_prefix(word)[:3].count(".") and word[0].isdigit():
+                match |= journal_number_q(word, "item__case__")
+            queryset = queryset.filter(match)
         return queryset
 
     def beyond_noting(self, queryset: QuerySet[Any], _name: str, value: bool) -> QuerySet[Any]:
         """Leave out the kinds that only say "we have heard it"."""
         return queryset.exclude(kind__in=ROUTINE_KINDS) if value else queryset
+
+    def with_addition(self, queryset: QuerySet[Any], _name: str, value: bool) -> QuerySet[Any]:
+        """Decisions of more than one paragraph."""
+        return queryset.filter(text__contains="\n\n") if value else queryset
 
     def on_topic(self, queryset: QuerySet[Any], _name: str, value: Topic) -> QuerySet[Any]:
         """Items linked to a topic, except where a person has rejected the link."""

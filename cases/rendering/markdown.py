@@ -137,7 +137,10 @@ class _Renderer(RendererHTML):
             number = env["page"].tables
         anchor = _id(env, " ".join(t.content for t in tokens[idx:] if t.type == "inline"))
         label = escape(_("Tabel %(number)s") % {"number": number})
-        return f'<div class="table-scroll" role="region" tabindex="0" aria-label="{label}"{anchor}><table class="table">'
+        opening = (
+            f'<div class="table-scroll" role="region" tabindex="0" aria-label="{label}"{anchor}>'
+        )
+        return f'{opening}<table class="table">'
 
     def table_close(self, *_: Any) -> str:
         return "</table></div>"

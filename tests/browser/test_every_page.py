@@ -10,10 +10,9 @@ from typing import Any
 
 import pytest
 
-from cases import urls
 from tests.browser.site import Site
 from tests.browser.visit import assert_none
-from tests.pages import KINDS, NOT_PAGES, STATUS
+from tests.pages import KINDS, STATUS
 
 every_kind = pytest.mark.parametrize("kind", KINDS)
 every_page_of_minutes = pytest.mark.parametrize(
@@ -34,11 +33,6 @@ LEFT_OUT = ["color-contrast-enhanced"]
 # In forced colours axe reads the colours of the stylesheet, which the browser does not use.
 LEFT_OUT_IN_FORCED_COLOURS = [*LEFT_OUT, "color-contrast", "link-in-text-block"]
 MOST_TABS = 600
-
-
-def test_every_url_name_is_a_kind_of_page_or_no_page():
-    names = {pattern.name for pattern in [*urls.urlpatterns, *urls.machine_urlpatterns]}
-    assert names - NOT_PAGES == {kind.split()[0] for kind in KINDS} - {"error"}
 
 
 def test_the_samples_show_every_kind_of_page(site: Site):

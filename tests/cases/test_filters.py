@@ -45,7 +45,8 @@ def decisions() -> None:
         if title == "A":
             item.duration_min, item.duration_max = 5, 10
             item.save()
-        DecisionFactory(item=item, kind=kind)
+        text = "Godkendt.\n\nLyset tændes." if title == "B" else "Godkendt."
+        DecisionFactory(item=item, kind=kind, text=text)
         if title == "B":
             AttachmentFactory(item=item)
             TopicLinkFactory(item=item, topic=TopicFactory(slug="stier"))
@@ -78,6 +79,10 @@ def shown(client: Client, query: str) -> str:
         ("ord=cykelsti", "BA"),
         ("ord=CYKELSTI ØKONOMI", "A"),
         ("ord=tog", ""),
+        ("ord=15.00.00-A00-3-24", "A"),
+        ("ord=27.12 park", "C"),
+        ("ord=27.12 cykelsti", ""),
+        ("tilfoejelse=on", "B"),
         ("journalnummer=15", "AB"),
         ("journalnummer=15.00", "AB"),
         ("journalnummer=15.00.00-A00-3-24", "A"),
