@@ -10,6 +10,7 @@ COPY committee committee
 COPY cases cases
 COPY templates templates
 COPY static static
+COPY locale locale
 RUN STATIC_ROOT=/app/var/static .venv/bin/python manage.py collectstatic --noinput
 
 # Run: no tools, no root.

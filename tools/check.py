@@ -1,4 +1,4 @@
-"""`make check`: formatting, lint, types, import layers and migrations. All run; any failure fails."""
+"""`make check`: formatting, lint, types, import layers, migrations and translations. All run; any failure fails."""
 
 import subprocess
 import sys
@@ -12,6 +12,7 @@ CHECKS = {
     "strict types of the reader": ["-m", "mypy", "--strict", "cases/minutes"],
     "layers": ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
     "migrations": ["manage.py", "makemigrations", "--check", "--dry-run"],
+    "translations": ["tools/translations.py", "--check"],
 }
 
 

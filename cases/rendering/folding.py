@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from cases.rendering.markdown import Page
 
-FOLD_FROM = 2500  # characters: about a screen and a half
+FOLD_FROM = 2000  # characters: about a screen and a half
 _HEADING = re.compile(r"^#{2,6} (?P<text>.+)$", re.MULTILINE)
 
 

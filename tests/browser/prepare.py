@@ -20,6 +20,7 @@ def main(minutes: Path, target: Path) -> None:
     call_command("migrate", verbosity=0)
     pages.fill(minutes)
     with Path(os.devnull).open("w") as silence:
+        call_command("createsuperuser", interactive=False, stdout=silence)
         call_command("collectstatic", interactive=False, verbosity=0, stdout=silence)
     target.write_text(json.dumps(pages.addresses(), ensure_ascii=False, indent=1))
 

@@ -44,6 +44,7 @@ class Site:
 
     base: str
     addresses: dict[str, str]
+    password: str  # of the clerk "kontor"
 
     def url(self, kind: str) -> str:
         """The whole address of a kind of page."""
@@ -74,11 +75,12 @@ def running_site(minutes: Path = SAMPLES) -> Iterator[Site]:
     with tempfile.TemporaryDirectory(prefix="sagsspor-site-") as name, _kill_is_ctrl_c():
         folder = Path(name)
         environment = _environment(folder)
+        password = environment["DJANGO_SUPERUSER_PASSWORD"]
         target = folder / "addresses.json"
         prepare = [sys.executable, "-m", "tests.browser.prepare", str(minutes), str(target)]
         _run(prepare, environment)
         with _serving(environment, folder / "server.log") as base:
-            yield Site(base, json.loads(target.read_text()))
+            yield Site(base, json.loads(target.read_text()), password)
 
 
 def _environment(folder: Path) -> dict[str, str]:
@@ -96,6 +98,9 @@ def _environment(folder: Path) -> dict[str, str]:
         "MUNICIPALITY": "Lindebæk Kommune",
         "CONTACT_EMAIL": "sagsspor@lindebaek.example",
         "LOG_LEVEL": "WARNING",
+        "DJANGO_SUPERUSER_USERNAME": "kontor",
+        "DJANGO_SUPERUSER_EMAIL": "kontor@lindebaek.example",
+        "DJANGO_SUPERUSER_PASSWORD": secrets.token_urlsafe(16),
     }
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import yaml
+from django.conf import settings
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -44,6 +45,13 @@ def test_the_image_runs_as_an_ordinary_user_and_is_watched():
     assert re.search(r"^HEALTHCHECK ", last, re.M)
     assert "uv sync --frozen" in text
     assert text.count("python:3.13-slim") == 2
+
+
+def test_the_image_holds_every_folder_that_the_portal_reads_from():
+    text = (ROOT / "Dockerfile").read_text()
+    read = [*settings.LOCALE_PATHS, *settings.STATICFILES_DIRS, *settings.TEMPLATES[0]["DIRS"]]
+    for folder in [*(Path(path).name for path in read), "cases", "committee"]:
+        assert f"COPY {folder} {folder}\n" in text
 
 
 def test_the_readme_opens_with_what_it_is_a_picture_and_the_two_commands():
