@@ -26,6 +26,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 MUNICIPALITY = env.str("MUNICIPALITY", "Kommunen")
 # Who answers for the portal and whom readers write to; shown on /om/, /tilgaengelighed/, /privatliv/.
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", "")
+# The statement that the law requires, on was.digst.dk; linked to from /tilgaengelighed/.
+ACCESSIBILITY_STATEMENT_URL = env.str("ACCESSIBILITY_STATEMENT_URL", "")
 
 INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
@@ -44,6 +46,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "committee.middleware.always_ask_again",
     "django.middleware.gzip.GZipMiddleware",  # pages hold no secret that compression could tell
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -1,11 +1,13 @@
 """What every test may use, and on which database they run."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils import translation
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -13,6 +15,13 @@ ROOT = Path(__file__).resolve().parent.parent
 def pytest_report_header() -> str:
     """Name the database at the head of every run."""
     return f"database: {connection.vendor}"
+
+
+@pytest.fixture(autouse=True)
+def _danish() -> Iterator[None]:
+    """A test that visited an English page leaves nothing to the next."""
+    with translation.override("da"):
+        yield
 
 
 @pytest.fixture(autouse=True)

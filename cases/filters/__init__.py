@@ -3,7 +3,7 @@
 A bad value is a form error and shows no rows: never a silent full list.
 """
 
-from cases.filters.base import PublicFilterSet, without
+from cases.filters.base import PublicFilterSet, is_tracking, query_string
 from cases.filters.decisions import HANDLING_TIMES, DecisionFilter
 from cases.filters.lists import (
     RUNS,
@@ -26,5 +26,6 @@ __all__ = [
     "PublicFilterSet",
     "TopicFilter",
     "TopicLinkFilter",
-    "without",
+    "is_tracking",
+    "query_string",
 ]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 import django_filters as filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -20,6 +21,8 @@ from cases.models import Committee
 from cases.rendering.dates import date_in_words
 
 FIRST_YEAR = 1970
+# What newsletters and social media hang on every link to count their readers. It changes nothing.
+TRACKING = re.compile(r"utm_\w+|fbclid|gclid|msclkid|mc_[ce]id|igshid")
 
 
 class DanishDateField(forms.DateField):
@@ -32,7 +35,9 @@ class DanishDateField(forms.DateField):
             return None
         date = danish.first_date(str(value).strip())
         if date is None:
-            message = _("»%(typed)s« er ikke en dato. Skriv datoen som 17-02-2026.")
+            message = _(
+                "»%(typed)s« er ikke en dato. Vælg en dato, eller skriv den som 17-02-2026."
+            )
             raise forms.ValidationError(message % {"typed": str(value)[:40]})
         return date
 
@@ -49,16 +54,19 @@ class DanishDateFilter(filters.Filter):
 
 
 class YearFilter(filters.NumberFilter):
-    """Filters by a calendar year."""
+    """Filters by a calendar year, chosen among those that the list has."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, min_value=FIRST_YEAR, max_value=2100, **kwargs)
+        limits = {"min_value": FIRST_YEAR, "max_value": 2100}
+        super().__init__(*args, **limits, widget=forms.Select, **kwargs)
 
 
 class PublicFilterSet(filters.FilterSet):
     """What every public list shares: unknown parameters are named, bad values show nothing."""
 
     page_parameters: ClassVar[tuple[str, ...]] = ("side",)
+    # Filters whose choices show how many rows they would give: parameter, and what is counted by.
+    counted: ClassVar[Mapping[str, str]] = {}
     # How a filter in use reads in "Viser beslutninger fra …"; label and value where it is not here.
     phrases: ClassVar[Mapping[str, Promise]] = {
         "udvalg": gettext_lazy("fra %(value)s"),
@@ -76,7 +84,7 @@ class PublicFilterSet(filters.FilterSet):
     def unknown_parameters(self) -> list[str]:
         """Query parameters that this list does not know."""
         known = {*self.filters, *self.page_parameters}
-        return sorted(name for name in self.data if name not in known)
+        return sorted(name for name in self.data if name not in known and not is_tracking(name))
 
     def active(self) -> list[tuple[str, str]]:
         """The filters in use: parameter, and how it reads in a sentence."""
@@ -94,22 +102,42 @@ class PublicFilterSet(filters.FilterSet):
             )
         return found
 
-    def set_counts(self, name: str, counts: Mapping[str, int]) -> None:
-        """Show in a choice's label how many rows it would give, the other filters as they are."""
-        field = self.form.fields[name]
-        field.widget.choices = [
-            (value, f"{label} ({counts.get(str(value), 0)})" if value != "" else label)
-            for value, label in field.choices
-        ]
-
     def count_choices(self) -> None:
-        """Show counts beside the choices; lists with choices worth counting do."""
+        """Show beside each choice how many rows it would give, the other filters as they are."""
+        is_valid = self.form.is_valid()
+        for name, path in self.counted.items():
+            rows = self.loosened(name) if is_valid else self.queryset
+            counts = {str(key): number for key, number in self.counts_by(path, rows)}
+            self.offer_choices(name, counts, shows_counts=is_valid)
+
+    def counts_by(self, path: str, rows: QuerySet[Any]) -> Iterable[tuple[Any, int]]:
+        """How many of the rows there are for each value of a field."""
+        plain = self._meta.model.objects.filter(pk__in=rows.order_by().values("pk"))
+        return plain.order_by().values_list(path).annotate(Count("pk", distinct=True))
+
+    def offer_choices(self, name: str, counts: Mapping[str, int], *, shows_counts: bool) -> None:
+        """Write the counts into a field's choices; years are offered where there is anything."""
+        field = self.form.fields[name]
+        choices = [(value, label) for value, label in getattr(field, "choices", [])]
+        if isinstance(self.filters[name], YearFilter):
+            chosen = self.form.cleaned_data.get(name)
+            years = {*counts, *([str(chosen)] if chosen else [])}
+            choices = [("", _("alle år")), *((year, year) for year in sorted(years, reverse=True))]
+        field.widget.choices = [
+            (value, f"{label} ({counts.get(str(value), 0)})" if value and shows_counts else label)
+            for value, label in choices
+        ]
 
     def loosened(self, name: str) -> QuerySet[Any]:
         """What the list would be without one of its filters."""
         data = self.data.copy()
         data.pop(name, None)
         return type(self)(data, queryset=self.queryset, request=self.request).qs
+
+
+def is_tracking(name: str) -> bool:
+    """Whether a query parameter only tells somebody else where the reader came from."""
+    return TRACKING.fullmatch(name) is not None
 
 
 def _shown(field: forms.Field, value: Any) -> str:
@@ -143,20 +171,24 @@ def _committees(_request: Any) -> QuerySet[Committee]:
     return Committee.objects.published()
 
 
-def committee_filter(path: str) -> filters.ModelChoiceFilter:
+def committee_filter(path: str, label: Promise | None = None) -> filters.ModelChoiceFilter:
     """Choice of committee by its slug."""
     return filters.ModelChoiceFilter(
         field_name=path,
         queryset=_committees,
         to_field_name="slug",
-        label=gettext_lazy("Udvalg"),
+        label=label or gettext_lazy("Udvalg"),
         empty_label=gettext_lazy("alle udvalg"),
     )
 
 
-def without(data: QueryDict, *names: str) -> str:
-    """The query string without some parameters."""
-    kept = data.copy()
-    for name in names:
-        kept.pop(name, None)
+def query_string(data: QueryDict, *left_out: str, **changes: Any) -> str:
+    """The query string without some parameters and with others changed; empty ones go."""
+    kept = QueryDict(mutable=True)
+    for name, values in data.lists():
+        if name not in left_out and name not in changes and not is_tracking(name):
+            kept.setlist(name, [value for value in values if value])
+    for name, value in changes.items():
+        if value is not None:
+            kept[name] = value
     return kept.urlencode()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 import django_filters as filters
@@ -19,12 +19,11 @@ from cases.filters.base import (
     committee_filter,
     journal_number_q,
 )
-from cases.minutes.decisions import ROUTINE_KINDS, DecisionKind
+from cases.minutes.decisions import REFUSING_EFFECTS, ROUTINE_KINDS, DecisionKind
 from cases.minutes.journal_number import search_prefix
-from cases.models import Attachment, Decision, Topic
+from cases.models import Attachment, Decision, Topic, TopicLink
 from cases.models.attachment import AttachmentState
 from cases.models.decision import DecisionQuerySet
-from cases.models.topic import LinkState
 from cases.search.analyser import fold
 
 SORTINGS = [("nyeste", gettext_lazy("Nyeste først")), ("aeldste", gettext_lazy("Ældste først"))]
@@ -38,29 +37,51 @@ HANDLING_TIMES: dict[str, tuple[int, int, Promise]] = {
 }
 
 
+FIRST_FIELDS = ("ord", "udvalg", "emne", "aar")
+COUNTED_BY = {
+    "udvalg": "item__meeting__committee__slug",
+    "emne": "item__topic_links__topic__slug",
+    "aar": "item__meeting__date__year",
+    "slags": "kind",
+}
+
+
 def _topics(_request: Any) -> QuerySet[Topic]:
     return Topic.objects.published()
+
+
+class DecisionForm(forms.Form):
+    """The form of the main list."""
+
+    def clean(self) -> dict[str, Any]:
+        """A period that ends before it begins is a slip, not an empty list."""
+        first, last = self.cleaned_data.get("fra"), self.cleaned_data.get("til")
+        if first and last and last < first:
+            self.add_error("til", _("Perioden slutter, før den begynder. Byt de to datoer om."))
+        return self.cleaned_data
 
 
 class DecisionFilter(PublicFilterSet):
     """The main list: decisions."""
 
     page_parameters = ("side", "vis")
+    counted = COUNTED_BY
     phrases: ClassVar[Mapping[str, Promise]] = {
         **PublicFilterSet.phrases,
         "ord": gettext_lazy("med ordene »%(value)s«"),
-        "slags": gettext_lazy("af slagsen %(value)s"),
+        "slags": gettext_lazy("af typen %(value)s"),
         "mere": gettext_lazy("der er mere end taget til efterretning"),
         "tilfoejelse": gettext_lazy("med en tilføjelse"),
-        "emne": gettext_lazy("om %(value)s"),
+        "emne": gettext_lazy("om eller med omtale af %(value)s"),
+        "afslag": gettext_lazy("der er afslag"),
         "fra": gettext_lazy("fra og med %(value)s"),
         "til": gettext_lazy("til og med %(value)s"),
         "bilag": gettext_lazy("på punkter %(value)s"),
-        "tid": gettext_lazy("med behandlingstid %(value)s"),
+        "tid": gettext_lazy("med afsat tid: %(value)s"),
     }
 
     ord = filters.CharFilter(method="with_words", label=gettext_lazy("med ordene"))
-    udvalg = committee_filter("item__meeting__committee")
+    udvalg = committee_filter("item__meeting__committee", gettext_lazy("fra udvalg"))
     emne = filters.ModelChoiceFilter(
         method="on_topic",
         queryset=_topics,
@@ -72,7 +93,6 @@ class DecisionFilter(PublicFilterSet):
         field_name="item__meeting__date",
         lookup_expr="year",
         label=gettext_lazy("i året"),
-        widget=forms.Select,
     )
     fra = DanishDateFilter(
         field_name="item__meeting__date", lookup_expr="gte", label=gettext_lazy("fra den")
@@ -95,13 +115,13 @@ class DecisionFilter(PublicFilterSet):
     tid = filters.ChoiceFilter(
         method="planned_for",
         choices=[(key, label) for key, (_from, _to, label) in HANDLING_TIMES.items()],
-        label=gettext_lazy("med behandlingstid"),
+        label=gettext_lazy("med afsat tid"),
         empty_label=gettext_lazy("uanset længde"),
     )
     slags = filters.MultipleChoiceFilter(
         field_name="kind",
         choices=[(kind.value, gettext_lazy(kind.label)) for kind in DecisionKind],
-        label=gettext_lazy("Slags beslutning"),
+        label=gettext_lazy("Type beslutning"),
         widget=forms.CheckboxSelectMultiple,
     )
     mere = filters.BooleanFilter(
@@ -114,50 +134,63 @@ class DecisionFilter(PublicFilterSet):
         label=gettext_lazy("Kun dem med en tilføjelse"),
         widget=forms.CheckboxInput,
     )
+    afslag = filters.BooleanFilter(
+        method="refusals",
+        label=gettext_lazy("Kun afslag"),
+        widget=forms.CheckboxInput,
+    )
     sortering = filters.ChoiceFilter(
         method="sorted_by",
         choices=SORTINGS,
         label=gettext_lazy("Rækkefølge"),
-        empty_label=gettext_lazy("Automatisk"),
+        empty_label=gettext_lazy("Automatisk: nyeste først, en sag ældste først"),
     )
 
     class Meta:
         model = Decision
+        form = DecisionForm
         fields: list[str] = []
 
-    def count_choices(self) -> None:
-        """Show how many decisions each committee, topic, year and kind would give."""
-        if not self.form.is_valid():
-            return
-        by = {
-            "udvalg": "item__meeting__committee__slug",
-            "slags": "kind",
-            "aar": "item__meeting__date__year",
-            "emne": "item__topic_links__topic__slug",
-        }
-        public_link = Q(item__topic_links__topic__is_public=True) & Q(
-            item__topic_links__state__in=[LinkState.SUGGESTED, LinkState.CONFIRMED]
-        )
-        for name, path in by.items():
-            rows = self.loosened(name).order_by()
-            if name == "emne":
-                rows = rows.filter(public_link)
-            counts = {str(key): n for key, n in rows.values_list(path).annotate(Count("pk"))}
-            if name == "aar":
-                chosen = self.form.cleaned_data.get("aar")
-                years = {*counts, *([str(chosen)] if chosen else [])}
-                self.form.fields[name].widget.choices = [
-                    ("", _("alle år")),
-                    *((year, f"{year} ({counts.get(year, 0)})") for year in sorted(years)[::-1]),
-                ]
-            elif name == "slags":
-                self.form.fields[name].widget.choices = [
-                    (kind.value, f"{_(kind.label)} ({counts.get(kind.value, 0)})")
-                    for kind in DecisionKind
-                    if kind.value in counts or kind.value in self.form.cleaned_data["slags"]
-                ]
-            else:
-                self.set_counts(name, counts)
+    def counts_by(self, path: str, rows: QuerySet[Any]) -> Iterable[tuple[Any, int]]:
+        """How many of the rows there are for each value; topics only as far as they are public."""
+        if path == COUNTED_BY["emne"]:
+            public = TopicLink.objects.published().filter(item__decisions__in=rows.order_by())
+            found = public.values_list("topic__slug").order_by()
+            return found.annotate(Count("item__decisions", distinct=True))
+        return super().counts_by(path, rows)
+
+    def offer_choices(self, name: str, counts: Mapping[str, int], *, shows_counts: bool) -> None:
+        """As for all, but types of decision that would give nothing are left out."""
+        super().offer_choices(name, counts, shows_counts=shows_counts)
+        if name == "slags":
+            chosen = self.form.cleaned_data.get(name) or []
+            widget = self.form.fields[name].widget
+            widget.choices = [
+                (value, label)
+                for value, label in widget.choices
+                if value in counts or value in chosen
+            ]
+
+    @property
+    def first_fields(self) -> list[forms.BoundField]:
+        """The fields that most people use."""
+        return [self.form[name] for name in FIRST_FIELDS]
+
+    @property
+    def more_fields(self) -> list[forms.BoundField]:
+        """The rest, without the types, which are drawn as a group of their own."""
+        return [field for field in self.form if field.name not in {*FIRST_FIELDS, "slags"}]
+
+    @property
+    def more_in_use(self) -> bool:
+        """Whether anything but the first fields is filled in or wrong."""
+        used = {name for name, values in self.data.lists() if any(values)}
+        return bool(used & (set(self.form.fields) - set(FIRST_FIELDS)))
+
+    @property
+    def topic(self) -> Topic | None:
+        """The topic that the list is narrowed to."""
+        return self.form.cleaned_data.get("emne")
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Filter, then sort: a journal number's thread reads oldest first unless asked otherwise."""
@@ -187,6 +220,11 @@ class DecisionFilter(PublicFilterSet):
     def with_addition(self, queryset: QuerySet[Any], _name: str, value: bool) -> QuerySet[Any]:
         """Decisions of more than one paragraph."""
         return queryset.filter(text__contains="\n\n") if value else queryset
+
+    def refusals(self, queryset: QuerySet[Any], _name: str, value: bool) -> QuerySet[Any]:
+        """Decisions that say no, also by saying yes to a recommendation to say no."""
+        no = Q(kind=DecisionKind.REJECTED) | Q(effect__in=REFUSING_EFFECTS)
+        return queryset.filter(no) if value else queryset
 
     def on_topic(self, queryset: QuerySet[Any], _name: str, value: Topic) -> QuerySet[Any]:
         """Items linked to a topic, except where a person has rejected the link."""

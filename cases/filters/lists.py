@@ -6,12 +6,14 @@ import datetime as dt
 from typing import Any
 
 import django_filters as filters
-from django.db.models import DurationField, ExpressionWrapper, F, QuerySet
+from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from cases.filters.base import PublicFilterSet, YearFilter, committee_filter, journal_number_q
-from cases.models import Attachment, Case, Decision, Meeting, Topic, TopicLink
+from cases.models import AgendaItem, Attachment, Case, Decision, Meeting, Topic, TopicLink
+from cases.models.case import CaseQuerySet
+from cases.search.analyser import fold
 
 # Days from the first to the last time a journal number was on an agenda.
 RUNS: dict[str, tuple[int, int, Promise]] = {
@@ -26,6 +28,8 @@ RUNS: dict[str, tuple[int, int, Promise]] = {
 class MeetingFilter(PublicFilterSet):
     """Meetings by committee and year."""
 
+    counted = {"udvalg": "committee__slug", "aar": "date__year"}
+
     udvalg = committee_filter("committee")
     aar = YearFilter(field_name="date", lookup_expr="year", label=gettext_lazy("År"))
 
@@ -35,14 +39,15 @@ class MeetingFilter(PublicFilterSet):
 
 
 class CaseFilter(PublicFilterSet):
-    """Cases by journal number and kind."""
+    """Cases by words, journal number and kind."""
 
+    ord = filters.CharFilter(method="with_words", label=gettext_lazy("Ord"))
     journalnummer = filters.CharFilter(method="under_number", label=gettext_lazy("Journalnummer"))
     serier = filters.ChoiceFilter(
         method="of_sort",
-        choices=[("nej", gettext_lazy("kun sager")), ("ja", gettext_lazy("kun løbende serier"))],
-        label=gettext_lazy("Sager eller serier"),
-        empty_label=gettext_lazy("både sager og serier"),
+        choices=[("nej", gettext_lazy("kun sager")), ("ja", gettext_lazy("kun faste punkter"))],
+        label=gettext_lazy("Vis"),
+        empty_label=gettext_lazy("sager og faste punkter"),
     )
     forloeb = filters.ChoiceFilter(
         method="running_for",
@@ -51,9 +56,33 @@ class CaseFilter(PublicFilterSet):
         empty_label=gettext_lazy("uanset længde"),
     )
 
+    sortering = filters.ChoiceFilter(
+        method="sorted_by",
+        choices=[("nummer", gettext_lazy("Nyeste journalnummer først"))],
+        label=gettext_lazy("Rækkefølge"),
+        empty_label=gettext_lazy("Senest behandlet først"),
+    )
+
     class Meta:
         model = Case
         fields: list[str] = []
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Filter, then sort."""
+        cases: CaseQuerySet = super().filter_queryset(queryset)
+        by_number = self.form.cleaned_data.get("sortering") == "nummer"
+        return cases.in_number_order() if by_number else cases.latest_meeting_first()
+
+    def sorted_by(self, queryset: QuerySet[Any], _name: str, _value: str) -> QuerySet[Any]:
+        """Sorting is done once, after all filters."""
+        return queryset
+
+    def with_words(self, queryset: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
+        """Cases with an item that has every word in title, summary, recommendation or decision."""
+        items = AgendaItem.objects.published().filter(case=OuterRef("pk"))
+        for word in value.split():
+            items = items.filter(search_text__contains=fold(word))
+        return queryset.filter(Exists(items))
 
     def under_number(self, queryset: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         """A whole journal number, a beginning of one, or a KLE main group."""
@@ -75,13 +104,19 @@ class CaseFilter(PublicFilterSet):
 class AttachmentFilter(PublicFilterSet):
     """Attachments by committee, year and whether the portal has the file."""
 
+    counted = {
+        "udvalg": "item__meeting__committee__slug",
+        "aar": "item__meeting__date__year",
+        "fil": "state",
+    }
+
     udvalg = committee_filter("item__meeting__committee")
     aar = YearFilter(field_name="item__meeting__date", lookup_expr="year", label=gettext_lazy("År"))
     fil = filters.ChoiceFilter(
         field_name="state",
         choices=[
-            ("held", gettext_lazy("ligger i portalen")),
-            ("named", gettext_lazy("kun nævnt i referatet")),
+            ("held", gettext_lazy("kan hentes her")),
+            ("named", gettext_lazy("kan ikke hentes her")),
         ],
         label=gettext_lazy("Filen"),
         empty_label=gettext_lazy("alle"),
@@ -101,8 +136,9 @@ class TopicFilter(PublicFilterSet):
 
 
 class TopicLinkFilter(PublicFilterSet):
-    """The items of one topic, by year."""
+    """The items of topics, by committee and year."""
 
+    udvalg = committee_filter("item__meeting__committee")
     aar = YearFilter(field_name="item__meeting__date", lookup_expr="year", label=gettext_lazy("År"))
 
     class Meta:

@@ -62,7 +62,9 @@ _LABELS: dict[DecisionKind, tuple[str, str]] = {
     ),
     DecisionKind.AMENDED: (
         shown("Tiltrådt med ændring"),
-        shown("Udvalget sagde ja, men med en ændring eller en bemærkning, som står i teksten."),
+        shown(
+            "Udvalget sagde ja, men lavede noget om eller knyttede en betingelse til. Det står i teksten."
+        ),
     ),
     DecisionKind.REFERRED: (
         shown("Sendt videre"),
@@ -93,7 +95,7 @@ _LABELS: dict[DecisionKind, tuple[str, str]] = {
     ),
     DecisionKind.UNKNOWN: (
         shown("Ikke klassificeret"),
-        shown("Beslutningens ord passer ikke på nogen af de kendte slags. Læs teksten."),
+        shown("Beslutningens ord passer ikke på nogen af de kendte typer. Læs teksten."),
     ),
 }
 
@@ -123,6 +125,8 @@ class Effect(StrEnum):
             "application_rejected": shown("afslag på ansøgningen"),
         }[self]
 
+
+REFUSING_EFFECTS = frozenset({Effect.REJECTED, Effect.APPLICATION_REJECTED})
 
 _NOT = r"(?:ikke|kan ikke|kunne ikke)"
 _SIGNALS: tuple[tuple[DecisionKind, re.Pattern[str]], ...] = tuple(

@@ -13,8 +13,8 @@ from cases.models.item import AgendaItem, public_items_filter
 class AttachmentState(models.TextChoices):
     """Whether the portal has the file."""
 
-    NAMED = "named", _("Kun nævnt i referatet")
-    HELD = "held", _("Ligger i portalen")
+    NAMED = "named", _("Kan ikke hentes her")
+    HELD = "held", _("Kan hentes her")
     WITHDRAWN = "withdrawn", _("Trukket tilbage")
 
 

@@ -58,7 +58,7 @@ class Decision(models.Model):
     date = models.DateField("dato", null=True, blank=True, help_text="Tom: mødets dato.")
     text = models.TextField("beslutningens ord", help_text="Ord for ord som i referatet.")
     kind = models.CharField(
-        "slags",
+        "type",
         max_length=20,
         choices=[(kind.value, kind.label) for kind in DecisionKind],
         default=DecisionKind.UNKNOWN.value,
@@ -99,9 +99,14 @@ class Decision(models.Model):
         return all(is_formula(paragraph) for paragraph in self.paragraphs)
 
     @property
+    def begins_with_formula(self) -> bool:
+        """Whether the first paragraph is only the usual words."""
+        return is_formula(self.paragraphs[0])
+
+    @property
     def own_words(self) -> str:
         """The text without a first paragraph that is only the usual words, if anything is left."""
-        rest = self.added_paragraphs if is_formula(self.paragraphs[0]) else []
+        rest = self.added_paragraphs if self.begins_with_formula else []
         return "\n\n".join(rest) or self.text
 
     @property

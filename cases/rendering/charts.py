@@ -1,27 +1,39 @@
-"""Bars as whole numbers for an SVG. Whole, because a Danish page would write 11,77 for 11.77."""
+"""Bars as whole numbers for an SVG: per cent of its width, pixels of its height.
+
+There is no view box, so that text keeps its size however wide the drawing is. Whole numbers,
+because a Danish page would write 11,77 for 11.77.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-WIDTH, HEIGHT = 320, 110
-_TOP, _BOTTOM = 18, 18
+WIDTH, HEIGHT = 100, 112
+_TOP, _BOTTOM = 20, 24
+# As many years as there is room for side by side on a telephone.
+_MOST_LABELS = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One figure: what it is called, how much it is, and the address of the list behind it."""
+    """One figure, and the address of the list behind it.
+
+    `name` is the label and the figure in words, for those who hear it; `current` marks the one
+    that the page shows; `unit` stands after the figure.
+    """
 
     label: str
     value: int
     href: str = ""
-    shown: str = ""
+    name: str = ""
+    current: bool = False
+    unit: str = ""
 
     @property
-    def text(self) -> str:
-        """The figure as printed."""
-        return self.shown or str(self.value)
+    def spoken(self) -> str:
+        """What its link is called."""
+        return self.name or f"{self.label}: {self.value}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +45,7 @@ class Bar:
     y: int
     width: int
     height: int
+    shows_label: bool = True
 
     @property
     def middle(self) -> int:
@@ -42,12 +55,12 @@ class Bar:
     @property
     def above(self) -> int:
         """Where its figure stands."""
-        return self.y - 4
+        return self.y - 5
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawing of columns, with the numbers it shows."""
+    """A drawing of bars, with the numbers it shows."""
 
     title: str
     bars: tuple[Bar, ...]
@@ -62,26 +75,30 @@ class Chart:
     @property
     def label_line(self) -> int:
         """Where the labels stand."""
-        return self.height - 4
+        return self.height - 6
 
-    @property
-    def total(self) -> int:
-        """All values added."""
-        return sum(bar.value.value for bar in self.bars)
+
+def span(years: Iterable[int]) -> list[int]:
+    """Every year from the first to the last: one with nothing in it is a gap, not left out."""
+    found = sorted(years)
+    return list(range(found[0], found[-1] + 1)) if found else []
 
 
 def columns(title: str, values: Sequence[Value], *, most: int | None = None) -> Chart:
     """Columns side by side. `most` is the value of a full column, so that charts can share a scale."""
     top = max(most or 0, *(value.value for value in values), 1)
-    step = WIDTH // max(len(values), 1)
-    width = min(max(step - 6, 2), 40)
+    step = max(WIDTH // max(len(values), 1), 2)
+    half = min(max(step * 3 // 8, 1), 7)
     room = HEIGHT - _TOP - _BOTTOM
+    every = -(-len(values) // _MOST_LABELS)
     bars = []
     for index, value in enumerate(values):
-        # What is there at all is seen: at least two units high.
+        # What is there at all is seen: at least two pixels high.
         height = max(room * value.value // top, 2) if value.value else 0
-        x = index * step + (step - width) // 2
-        bars.append(Bar(value, x, HEIGHT - _BOTTOM - height, width, height))
+        x, y = index * step + step // 2 - half, HEIGHT - _BOTTOM - height
+        # Counted from the end: the newest year always has its label.
+        labelled = (len(values) - 1 - index) % every == 0
+        bars.append(Bar(value, x, y, 2 * half, height, labelled))
     return Chart(title, tuple(bars))
 
 
@@ -89,15 +106,15 @@ def rows(title: str, values: Sequence[Value]) -> Chart:
     """Bars below each other, each under its own label; for labels that are longer than a year."""
     top = max(*(value.value for value in values), 1)
     bars = tuple(
-        Bar(value, 0, 20 + 40 * index, 270 * value.value // top, 14)
+        Bar(value, 0, 24 + 46 * index, max(WIDTH * value.value // top, 1), 12)
         for index, value in enumerate(values)
     )
-    return Chart(title, bars, height=40 * len(values))
+    return Chart(title, bars, height=46 * len(values))
 
 
-def spark(title: str, values: Sequence[int]) -> Chart:
-    """A small drawing without labels, for a line of text."""
-    top = max(*values, 1)
+def spark(title: str, values: Sequence[int], *, most: int | None = None) -> Chart:
+    """A small drawing without labels, for a line of text; its width too is in pixels."""
+    top = max(most or 0, *values, 1)
     bars = tuple(
         Bar(Value("", value), index * 8, 24 - height, 6, height)
         for index, value in enumerate(values)

@@ -33,7 +33,7 @@ def parts_of(text: str, page: Page, prefix: str) -> list[Part]:
         body = text[start:end].strip()
         if heading or body:
             anchor = page.anchor(prefix, heading) if heading else ""
-            parts.append(Part(heading, anchor, page.html(body, prefix)))
+            parts.append(Part(heading, anchor, page.html(body, prefix, heading=heading)))
     return parts
 
 

@@ -11,12 +11,14 @@ from typing import Any
 import nh3
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from cases.models import Term
+from cases.rendering.dates import in_danish
 from cases.rendering.terms import TermFinder
 
 Env = MutableMapping[str, Any]
@@ -26,12 +28,14 @@ _ALLOWED_TAGS = {
     "table", "tbody", "td", "th", "thead", "tr", "ul", "code", "hr", "blockquote",
 }  # fmt: skip
 _ALLOWED_ATTRIBUTES = {
-    "a": {"href", "class", "aria-label"},
-    "div": {"class", "role", "tabindex", "aria-label", "id"},
+    "a": {"href", "class", "aria-label", "lang"},
+    "caption": {"class"},
+    "div": {"class", "role", "tabindex", "aria-label", "id", "lang"},
     "p": {"id"},
     "li": {"id"},
     "ol": {"class"},
-    "span": {"class", "aria-hidden"},
+    "span": {"class", "aria-hidden", "lang"},
+    "table": {"class", "lang"},
     "td": {"class"},
     "th": {"class", "scope"},
 }
@@ -46,14 +50,18 @@ class Page:
     terms: TermFinder = field(default_factory=TermFinder)
     used: dict[str, Term] = field(default_factory=dict)
     anchors: set[str] = field(default_factory=set)
+    paragraphs: int = 0
     tables: int = 0
 
-    def html(self, text: str, prefix: str, headings_from: int = 3) -> SafeString:
-        """A section as HTML with an anchor on each paragraph, below `prefix`, and terms linked."""
-        return _render(
-            text,
-            {"page": self, "prefix": prefix, "explained": set(), "headings_from": headings_from},
-        )
+    def html(
+        self, text: str, prefix: str, *, headings_from: int = 3, heading: str = ""
+    ) -> SafeString:
+        """A section as HTML with an anchor on each paragraph, below `prefix`, and terms linked.
+
+        `heading` is what the text stands under: tables before its own first heading are named so.
+        """
+        env = {"page": self, "prefix": prefix, "explained": set(), "headings_from": headings_from}
+        return _render(text, {**env, "heading": heading})
 
     def anchor(self, prefix: str, words: str) -> str:
         """An id made of the words, so that it stays as long as they do, wherever they move.
@@ -74,7 +82,7 @@ class _Renderer(RendererHTML):
     def text(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
         content = tokens[idx].content
         page = env.get("page")
-        if page is None or env.get("in_link") or tokens[idx].meta.get("in_heading"):
+        if page is None or env.get("in_link") or tokens[idx].meta.get("unexplained"):
             return escape(content)
         parts, done = [], 0
         for start, end, term in page.terms.find(content):
@@ -88,6 +96,7 @@ class _Renderer(RendererHTML):
         return "".join([*parts, escape(content[done:])])
 
     def heading_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
+        env["heading"] = "".join(child.content for child in tokens[idx + 1].children or [])
         return f"<{_shifted(tokens[idx], env)}>"
 
     def heading_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
@@ -126,24 +135,33 @@ class _Renderer(RendererHTML):
         env["in_link"] = False
         opening = next(t for t in reversed(tokens[:idx]) if t.type == "link_open")
         if str(opening.attrGet("href") or "") in ("", "#"):
-            return f' <span class="lost">({_("adressen mangler i kilden")})</span>'
+            words = escape(_("adressen mangler i kilden"))
+            return f' <span class="lost"{_page_language()}>[{words}]</span>'
         return "</a>"
 
     def table_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
-        env["tables"] = env.get("tables", 0) + 1
-        number = env["tables"]
-        if "page" in env:
-            env["page"].tables += 1
-            number = env["page"].tables
         anchor = _id(env, " ".join(t.content for t in tokens[idx:] if t.type == "inline"))
-        label = escape(_("Tabel %(number)s") % {"number": number})
-        opening = (
-            f'<div class="table-scroll" role="region" tabindex="0" aria-label="{label}"{anchor}>'
-        )
-        return f'{opening}<table class="table">'
+        counter = env["counter"] = env.get("counter") or env.get("page") or Page()
+        counter.tables += 1
+        label = escape(_("Tabel %(number)s") % {"number": counter.tables})
+        language = _page_language()
+        region = f'role="region" tabindex="0" aria-label="{label}"{language}{anchor}'
+        table = f'<table class="table"{' lang="da"' if language else ""}>'
+        return f'<div class="table-scroll" {region}>{table}{_caption(env, counter.tables)}'
 
     def table_close(self, *_: Any) -> str:
         return "</table></div>"
+
+
+def _caption(env: Env, number: int) -> str:
+    """The name of a table that stands under a heading: `Driftsudgifter, tabel 1`, only read out."""
+    heading = escape(env.get("heading", "").rstrip(" .:"))
+    if not heading:
+        return ""
+    words = escape(_("tabel %(number)s") % {"number": number})
+    language = _page_language()
+    marked = f"<span{language}>{words}</span>" if language else words
+    return f'<caption class="sr-only">{heading}, {marked}</caption>'
 
 
 def _id(env: Env, words: str) -> str:
@@ -155,11 +173,18 @@ def _id(env: Env, words: str) -> str:
 
 
 def _link_to_here(env: Env) -> str:
+    """The ¶ of a block, named by its number among the paragraphs of the page."""
     here = env.pop("here", None)
     if here is None:
         return ""
-    label = escape(_("Link til dette afsnit"))
-    return f' <a class="para" href="#{here}" aria-label="{label}">¶</a>'
+    env["page"].paragraphs += 1
+    label = escape(_("Link til afsnit %(number)s") % {"number": env["page"].paragraphs})
+    return f' <a class="para" href="#{here}" aria-label="{label}"{_page_language()}>¶</a>'
+
+
+def _page_language() -> str:
+    """The lang attribute of the portal's own words inside Danish text; none on a Danish page."""
+    return "" if in_danish() else f' lang="{get_language()}"'
 
 
 def _shifted(token: Token, env: Env) -> str:
@@ -171,62 +196,92 @@ def _mark(tokens: Sequence[Token]) -> None:
     """Tell headings from text; give header cells their scope, columns of numbers their class."""
     for start, token in enumerate(tokens):
         if token.type == "heading_open":
-            for child in tokens[start + 1].children or []:
-                child.meta["in_heading"] = True
+            _leave_unexplained(tokens[start + 1])
         if token.type == "table_open":
             end = next(i for i in range(start, len(tokens)) if tokens[i].type == "table_close")
             _mark_table(tokens[start:end])
 
 
+def _leave_unexplained(inline: Token) -> None:
+    """Link no word of a heading to its explanation: a heading is read alone and often."""
+    for child in inline.children or []:
+        child.meta["unexplained"] = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """One cell of a table by its three tokens."""
+
+    opening: Token
+    inline: Token
+    closing: Token
+
+    @property
+    def is_number(self) -> bool:
+        return bool(_NUMBER.match(self.inline.content))
+
+    def become(self, tag: str, scope: str = "") -> None:
+        """Turn it into a header cell for a row or column, or into a plain one."""
+        self.opening.tag = self.closing.tag = tag
+        if scope:
+            self.opening.attrSet("scope", scope)
+            _leave_unexplained(self.inline)
+
+
 def _mark_table(tokens: Sequence[Token]) -> None:
-    columns: dict[int, list[tuple[Token, Token, str]]] = {}
+    """Give each column's cells what they are: header, number, or the name of a row."""
+    for number, (head, *body) in enumerate(_columns(tokens)):
+        if number == 0 and not head.inline.content:
+            head.become("td")  # a corner is no heading
+        else:
+            head.become("th", "col")
+            _name_empty_header(head)
+        numeric = sum(cell.is_number for cell in body)
+        is_numeric = numeric * 2 > len(body)
+        for cell in (head, *body):
+            _say_minus(cell.inline)
+            if number and is_numeric:
+                cell.opening.attrSet("class", "num")
+            elif number == 0 and not is_numeric and cell is not head and cell.inline.content:
+                cell.become("th", "row")
+
+
+def _columns(tokens: Sequence[Token]) -> list[list[_Cell]]:
+    """The cells of a table by column, the header first."""
+    columns: list[list[_Cell]] = []
     column = 0
     for index, token in enumerate(tokens):
         if token.type == "tr_open":
             column = 0
         elif token.type in ("th_open", "td_open"):
             token.attrs.clear()  # alignment as a style attribute is against the content policy
-            cell = (token, tokens[index + 2], tokens[index + 1].content)
-            _say_minus(tokens[index + 1])
-            if token.type == "th_open" and not tokens[index + 1].content:
-                _name_empty_header(token, tokens[index + 1], tokens[index + 2], column)
-            columns.setdefault(column, []).append(cell)
+            if column == len(columns):
+                columns.append([])
+            columns[column].append(_Cell(token, tokens[index + 1], tokens[index + 2]))
             column += 1
-    for number, ((head, _close, _words), *body) in columns.items():
-        if head.tag == "th":
-            head.attrSet("scope", "col")
-        numeric = [cell for cell in body if _NUMBER.match(cell[2])]
-        if number and len(numeric) * 2 > len(body):
-            for token, _, _ in [columns[number][0], *body]:
-                token.attrSet("class", "num")
-        elif number == 0 and len(numeric) * 2 <= len(body):
-            for token, closing, text in body:
-                if text:
-                    token.tag = closing.tag = "th"
-                    token.attrSet("scope", "row")
+    return columns
 
 
-def _name_empty_header(opening: Token, inline: Token, closing: Token, column: int) -> None:
-    """A column whose heading the source lacks says so when it is read out; a corner is no heading."""
-    if column == 0:
-        opening.tag = closing.tag = "td"
-        return
-    spoken = Token("html_inline", "", 0)
-    spoken.content = f'<span class="sr-only">{escape(_("uden overskrift i kilden"))}</span>'
-    inline.children = [spoken]
+def _name_empty_header(cell: _Cell) -> None:
+    """A column whose heading the source lacks says so when it is read out."""
+    if not cell.inline.content:
+        cell.inline.children = [_spoken(escape(_("uden overskrift i kilden")))]
+
+
+def _spoken(words: str, seen: str = "") -> Token:
+    """Words that are only read out, in the language of the page, instead of what is seen."""
+    token = Token("html_inline", "", 0)
+    shown = f'<span aria-hidden="true">{seen}</span>' if seen else ""
+    token.content = f'{shown}<span class="sr-only"{_page_language()}>{words}</span>'
+    return token
 
 
 def _say_minus(cell: Token) -> None:
     """A minus sign that is read out: screen readers pass a hyphen over. What is seen stays."""
     first = cell.children[0] if cell.children else None
     if first is not None and first.type == "text" and re.match(r"[-−–]\d", first.content):
-        spoken = Token("html_inline", "", 0)
-        sign = escape(first.content[0])
-        spoken.content = (
-            f'<span aria-hidden="true">{sign}</span><span class="sr-only">minus </span>'
-        )
-        first.content = first.content[1:]
-        cell.children = [spoken, *(cell.children or [])]
+        sign, first.content = escape(first.content[0]), first.content[1:]
+        cell.children = [_spoken("minus ", sign), *(cell.children or [])]
 
 
 _markdown = MarkdownIt("commonmark", {"html": False, "breaks": True}, renderer_cls=_Renderer)

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from cases.models import Term
 
+# The letters after z, as characters that sort there and in this order.
+_LAST = str.maketrans("æøå", "{|}")
+
 
 class TermFinder:
     """Terms by their spellings. Abbreviations (`SPS`) must match in case, words need not."""
@@ -28,6 +31,11 @@ class TermFinder:
         if self._pattern is not None:
             for hit in self._pattern.finditer(text):
                 yield hit.start(), hit.end(), self._terms[_key(hit[0])]
+
+
+def in_danish_order(terms: Iterable[Term]) -> list[Term]:
+    """Terms by their words as a Danish dictionary has them: capitals count for nothing, æøå are last."""
+    return sorted(terms, key=lambda term: term.word.casefold().translate(_LAST))
 
 
 def _is_abbreviation(word: str) -> bool:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
 from django.http import HttpRequest
+from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from cases.filters import query_string
 from cases.minutes.danish import format_date
+from cases.models import AgendaItem, TopicLink
+from cases.models.topic import TopicLevel
 from cases.rendering.dates import date_in_words
 from cases.rendering.markdown import minutes_html
 
@@ -46,6 +51,20 @@ def in_words(date: dt.date) -> str:
     return date_in_words(date)
 
 
+@register.filter
+def without_and(clause: str) -> str:
+    """A clause as it reads alone: without the "og" that led to the next one."""
+    return re.sub(r"[,;]?\s*(?:\bog)?\s*$", "", clause)
+
+
+@register.simple_tag(takes_context=True)
+def tags_of(context: Context, item: AgendaItem) -> list[TopicLink]:
+    """The topics an item is about, and the one that the list is narrowed to (`list_topic`)."""
+    wanted = context.get("list_topic")
+    links: list[TopicLink] = item.public_links  # type: ignore[attr-defined]  # by for_cards
+    return [link for link in links if link.level == TopicLevel.ABOUT or link.topic == wanted]
+
+
 # What could end the script element early, as JSON escapes.
 _UNSAFE = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
@@ -65,11 +84,6 @@ def query(context: Mapping[str, Any], **changes: Any) -> str:
     The page number goes unless it is what changes.
     """
     request: HttpRequest = context["request"]
-    parameters = request.GET.copy()
-    if "side" not in changes:
-        parameters.pop("side", None)
-    for name, value in changes.items():
-        parameters.pop(name, None)
-        if value is not None:
-            parameters[name] = value
-    return f"?{parameters.urlencode()}" if parameters else request.path
+    left_out = () if "side" in changes else ("side",)
+    kept = query_string(request.GET, *left_out, **changes)
+    return f"?{kept}" if kept else request.path

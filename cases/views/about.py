@@ -10,6 +10,7 @@ from cases.filters import DecisionFilter
 from cases.minutes.decisions import DecisionKind
 from cases.models import Decision, Term
 from cases.rendering.charts import Value, columns, rows, spark
+from cases.rendering.terms import in_danish_order
 from cases.views.lists import list_page
 
 
@@ -20,12 +21,14 @@ def about(request: HttpRequest) -> HttpResponse:
 
 def term_list(request: HttpRequest) -> HttpResponse:
     """The words of minutes, explained."""
-    return render(request, "cases/term_list.html", {"terms": Term.objects.published()})
+    terms = in_danish_order(Term.objects.published())
+    return render(request, "cases/term_list.html", {"terms": terms})
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement: what was tested, what is known to be wrong, where to complain."""
-    return render(request, "cases/accessibility.html")
+    context = {"statement": settings.ACCESSIBILITY_STATEMENT_URL}
+    return render(request, "cases/accessibility.html", context)
 
 
 def privacy(request: HttpRequest) -> HttpResponse:

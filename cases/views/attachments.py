@@ -1,5 +1,7 @@
 """Attachments: the list, one attachment, and its file."""
 
+from pathlib import Path
+
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -30,6 +32,7 @@ def attachment_detail(request: HttpRequest, pk: int) -> HttpResponse:
     text = request_text(attachment)
     context = {
         "attachment": attachment,
+        "file_type": Path(attachment.file.name or "").suffix[1:].upper(),
         "request_text": text,
         "mailto": mailto(f"Aktindsigt: {attachment.title}", text, settings.CONTACT_EMAIL),
     }

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
 from cases.models import Committee, Decision, Meeting
 from cases.views.linked_data import organisation
@@ -17,7 +18,10 @@ def committee_detail(request: HttpRequest, slug: str) -> HttpResponse:
     decisions = Decision.objects.published().filter(item__meeting__committee=committee)
     meetings = Meeting.objects.published().filter(committee=committee).newest_first().for_cards()
     shown = list(meetings[: SHOWN + 1])
+    today = timezone.localdate()
+    coming = [meeting for meeting in reversed(shown) if meeting.date >= today]
     context = {
+        "coming": coming[0] if coming else None,
         "committee": committee,
         "meetings": shown[:SHOWN],
         "more_meetings": len(shown) > SHOWN,

@@ -9,6 +9,23 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language, get_language_from_path
 
+from cases.filters import is_tracking, query_string
+
+# The menu item that a page stands under, where it is not its own.
+UNDER = {
+    "calendar": "meeting_list",
+    "committee_detail": "meeting_list",
+    "meeting_detail": "meeting_list",
+    "meeting_whole": "meeting_list",
+    "item_detail": "meeting_list",
+    "case_detail": "case_list",
+    "topic_detail": "topic_list",
+    "attachment_detail": "attachment_list",
+    "term_list": "about",
+    "accessibility": "about",
+    "privacy": "about",
+}
+
 
 def without_language(path: str) -> str:
     """A path without its language prefix: `/en/moeder/` is `/moeder/`."""
@@ -30,13 +47,17 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         for code, name in settings.LANGUAGES
     ]
     page = request.GET.get("side", "")
+    name = (request.resolver_match and request.resolver_match.url_name) or ""
+    kept = query_string(request.GET)
     return {
         "municipality": settings.MUNICIPALITY,
         "contact_email": settings.CONTACT_EMAIL,
-        "section": without_language(request.path).strip("/").split("/")[0],
+        "section": UNDER.get(name, name),
         "languages": languages,
         # A list has one address for machines, page by page; its filters are views of the same.
         "canonical": request.build_absolute_uri(request.path)
         + (f"?side={page}" if page.isdecimal() and page != "1" else ""),
-        "is_filtered": bool(set(request.GET) - {"side"}),
+        # What is shared is the list as it stands, filters and all.
+        "shared": request.build_absolute_uri(request.path) + (f"?{kept}" if kept else ""),
+        "is_filtered": any(name != "side" and not is_tracking(name) for name in request.GET),
     }

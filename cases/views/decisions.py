@@ -3,19 +3,33 @@
 from django.http import HttpRequest, HttpResponse
 
 from cases.filters import DecisionFilter
-from cases.models import Decision
+from cases.models import Decision, Topic
+from cases.search.analyser import fold
 from cases.views.errors import unknown_parameters
 from cases.views.lists import list_page
 
-VIEWS = ("kort", "tabel")
+VIEWS = ("liste", "tabel")
 
 
 def decision_list(request: HttpRequest) -> HttpResponse:
-    """Every public decision, filtered, as cards or as a table."""
-    shown_as = request.GET.get("vis", "kort")
+    """Every public decision, filtered, as a list of cards or as a table."""
+    shown_as = request.GET.get("vis", "liste")
     if shown_as not in VIEWS:
         return unknown_parameters(request, ["vis"])
-    decisions = Decision.objects.published().for_cards()
     return list_page(
-        request, "cases/decision_list.html", DecisionFilter, decisions, shown_as=shown_as
+        request,
+        "cases/decision_list.html",
+        DecisionFilter,
+        Decision.objects.published().for_cards(),
+        shown_as=shown_as,
+        topics_named=topics_named(request.GET.get("ord", "")),
     )
+
+
+def topics_named(words: str) -> list[Topic]:
+    """The topics whose name holds these words: there may be more about them than the words find."""
+    wanted = fold(words).strip()
+    if not wanted:
+        return []
+    topics = Topic.objects.published().for_cards().order_by("name")
+    return [topic for topic in topics if wanted in fold(topic.name)]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.views.decorators.cache import never_cache
 
-from cases.filters import without
+from cases.filters import query_string
 from cases.models.address import moved_to
 from cases.views.context import without_language
 from cases.views.nearby import nearby
@@ -29,11 +30,15 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
     new = moved_to(path)
     if new is not None:
         return HttpResponsePermanentRedirect(language + new)
-    return render(request, "404.html", {"suggestions": nearby(path)}, status=404)
+    return render(request, "404.html", {"near": nearby(path)}, status=404)
 
 
+@never_cache
 def gone(request: HttpRequest) -> HttpResponse:
-    """410: it was public and has been withdrawn. Says nothing of what it was."""
+    """410: it was public and has been withdrawn. Says nothing of what it was.
+
+    No cache keeps the answer: what is published again is seen at once.
+    """
     return render(request, "410.html", status=410)
 
 
@@ -44,6 +49,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def unknown_parameters(request: HttpRequest, names: list[str]) -> HttpResponse:
     """400 that names the parameters that cannot be used, with the address without them."""
-    kept = without(request.GET, *names)
+    kept = query_string(request.GET, *names)
     context = {"names": names, "without": f"{request.path}?{kept}" if kept else request.path}
+    return render(request, "400.html", context, status=400)
+
+
+def no_such_page(request: HttpRequest, pages: int) -> HttpResponse:
+    """400 for a page number that a list of `pages` pages does not have, with its last page."""
+    last = query_string(request.GET, side=pages if pages > 1 else None)
+    context = {"pages": pages, "without": f"{request.path}?{last}" if last else request.path}
     return render(request, "400.html", context, status=400)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Min, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from cases.minutes.decisions import ROUTINE_KINDS
-from cases.models import AgendaItem, Attachment, Decision, Meeting, Topic, TopicLink
+from cases.models import Attachment, Decision, Meeting, Topic, TopicLink
 from cases.models.attachment import AttachmentState
+from cases.models.meeting import MeetingState
+from cases.models.topic import TopicLevel
 from cases.rendering.charts import spark
 from cases.views.linked_data import website
 
@@ -32,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "decisions": decisions.exclude(kind__in=ROUTINE_KINDS)[:5],
         "coming": meetings.filter(date__gt=today).order_by("date", "sequence")[:3],
         "latest": latest,
-        "topics": topics,
+        "topics": [topic for topic in topics if topic.recent_items],
         "coverage": coverage(),
         "linked_data": [website(request)],
     }
@@ -40,16 +41,19 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def draw_activity(topics: list[Any], newest: dt.date) -> None:
-    """Give each topic a small drawing of its items, quarter by quarter up to `newest`."""
-    last = _quarter(newest)
+    """Give each topic the items about it in the quarters up to `newest`: their number, as
+    `recent_items`, and a small drawing of them, all on one scale."""
+    first = _quarter(newest) - QUARTERS + 1
     counts = {topic.pk: [0] * QUARTERS for topic in topics}
-    links = TopicLink.objects.published().filter(topic__in=topics)
+    links = TopicLink.objects.published().filter(topic__in=topics, level=TopicLevel.ABOUT)
     for pk, date in links.values_list("topic_id", "item__meeting__date"):
-        place = QUARTERS - 1 - (last - _quarter(date))
+        place = _quarter(date) - first
         if 0 <= place < QUARTERS:
             counts[pk][place] += 1
+    most = max((max(row) for row in counts.values()), default=0)
     for topic in topics:
-        topic.activity = spark(_("Punkter pr. kvartal de seneste tre år"), counts[topic.pk])
+        topic.recent_items = sum(counts[topic.pk])
+        topic.activity = spark("", counts[topic.pk], most=most)
 
 
 def _quarter(date: dt.date) -> int:
@@ -58,11 +62,15 @@ def _quarter(date: dt.date) -> int:
 
 def coverage() -> dict[str, object]:
     """How much the portal has, from when, how fresh it is, and how many attachments it holds."""
-    meetings = Meeting.objects.published()
+    minutes = Q(state=MeetingState.MINUTES)
     return {
-        **meetings.aggregate(meetings=Count("pk"), changed=Max("updated_at")),
-        "items": AgendaItem.objects.published().count(),
-        "first": meetings.order_by("date").first(),
+        **Meeting.objects.published().aggregate(
+            minutes=Count("pk", filter=minutes),
+            agendas=Count("pk", filter=Q(state=MeetingState.AGENDA)),
+            first=Min("date", filter=minutes),
+            last=Max("date", filter=minutes),
+            changed=Max("updated_at"),
+        ),
         **Attachment.objects.published().aggregate(
             named=Count("pk"), held=Count("pk", filter=Q(state=AttachmentState.HELD))
         ),

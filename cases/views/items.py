@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from cases.models import AgendaItem, Attachment, Term, TopicLink
+from cases.models.topic import TopicLevel
 from cases.rendering.dates import date_in_words
 from cases.rendering.folding import is_long, parts_of
 from cases.rendering.markdown import Page
-from cases.rendering.terms import TermFinder
+from cases.rendering.terms import TermFinder, in_danish_order
 from cases.views import linked_data
 from cases.views.errors import gone
 from cases.views.mail import mailto
@@ -50,7 +53,10 @@ def item_detail(request: HttpRequest, slug: str, address: str, item_address: str
         "recommendation": item.parsed_recommendation,
         "attachments": Attachment.objects.published().filter(item=item).order_by("position"),
         "links": TopicLink.objects.published().filter(item=item).about_first(),
-        "related": related_items(item),
+        "same_case": same_case(item),
+        "same_topic": same_topic(item),
+        "moved": moved(item),
+        "is_coming": meeting.date >= timezone.localdate(),
         "previous": previous,
         "next": following,
         "url": url,
@@ -81,20 +87,44 @@ def texts_of(item: AgendaItem, terms: TermFinder) -> dict[str, Any]:
         "summary_html": page.html(item.summary, "resume"),
         "case_parts": parts_of(item.case_text, page, "sag"),
         "is_long": is_long(item.case_text),
-        "terms": [page.used[anchor] for anchor in sorted(page.used)],
+        "has_paragraphs": any(
+            [item.recommendation, item.summary, item.case_text, item.decisions.all()]
+        ),
+        "terms": in_danish_order(page.used.values()),
     }
 
 
-def related_items(item: AgendaItem) -> list[AgendaItem]:
-    """Other public items under the same journal number or about the same topic, newest first."""
-    about = TopicLink.objects.published().filter(item=item).values("topic")
-    same_topic = TopicLink.objects.published().filter(topic__in=about).values("item")
-    others = AgendaItem.objects.published().exclude(pk=item.pk).newest_first()
-    related = others.filter(pk__in=same_topic)
+def same_case(item: AgendaItem) -> list[AgendaItem]:
+    """Other public items under the same journal number, newest first; none of a standing item."""
+    if item.case is None or item.case.is_series:
+        return []
+    return _others(item, Q(case=item.case))
+
+
+def same_topic(item: AgendaItem) -> list[AgendaItem]:
+    """Other public items that share what the item is about, newest first; not of the same case."""
+    about = item.topic_links.published().filter(level=TopicLevel.ABOUT).values("topic")
+    shared = TopicLink.objects.published().filter(topic__in=about).values("item")
+    wanted = Q(pk__in=shared)
     if item.case is not None and not item.case.is_series:
-        related |= others.filter(case=item.case)
-    return list(
-        related.select_related("meeting__committee").prefetch_related("meeting__committee__names")[
-            :6
-        ]
-    )
+        wanted &= ~Q(case=item.case)
+    return _others(item, wanted)
+
+
+def _others(item: AgendaItem, wanted: Q) -> list[AgendaItem]:
+    found = AgendaItem.objects.published().filter(wanted).exclude(pk=item.pk).newest_first()
+    found = found.select_related("meeting__committee").prefetch_related("meeting__committee__names")
+    return list(found[:6])
+
+
+def moved(item: AgendaItem) -> dict[str, Any] | None:
+    """The number that the address was made from, when a newer document prints another one."""
+    made_from = re.fullmatch(r"punkt-(\d+)(?:-[b-z])?", item.address)
+    if made_from is None or int(made_from[1]) == item.number:
+        return None
+    before = int(made_from[1])
+    siblings = AgendaItem.objects.published().filter(meeting=item.meeting, number=before)
+    sibling = siblings.first()
+    if sibling is not None:
+        sibling.meeting = item.meeting
+    return {"before": before, "item": sibling}

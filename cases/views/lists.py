@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from cases.filters import PublicFilterSet, without
-from cases.views.errors import unknown_parameters
+from cases.filters import PublicFilterSet, query_string
+from cases.views.errors import no_such_page, unknown_parameters
 
 PAGE_SIZE = 20
 
@@ -31,10 +31,11 @@ def list_page(
     unknown = filterset.unknown_parameters()
     if unknown:
         return unknown_parameters(request, unknown)
+    paginator = Paginator(filterset.qs, PAGE_SIZE)
     try:
-        page = Paginator(filterset.qs, PAGE_SIZE).page(request.GET.get("side") or 1)
+        page = paginator.page(request.GET.get("side") or 1)
     except (PageNotAnInteger, EmptyPage):
-        return unknown_parameters(request, ["side"])
+        return no_such_page(request, paginator.num_pages)
     active = chips(request, filterset)
     filterset.count_choices()
     if not page.object_list:
@@ -43,7 +44,11 @@ def list_page(
     context |= {"filter": filterset, "page": page, "chips": active}
     htmx = getattr(request, "htmx", None)
     partial = htmx and not htmx.boosted and not htmx.history_restore_request
+    context["is_partial"] = partial
     response = render(request, f"{template}#results" if partial else template, context)
+    if partial:  # the address of a form names every field, also the empty ones
+        kept = query_string(request.GET)
+        response["HX-Push-Url"] = f"{request.path}?{kept}" if kept else request.path
     # A shared cache must not give the part to somebody who asked for the page.
     response["Vary"] = "HX-Request"
     return response
@@ -55,7 +60,7 @@ def chips(request: HttpRequest, filterset: PublicFilterSet) -> list[dict[str, An
         {
             "name": name,
             "phrase": phrase,
-            "without": f"{request.path}?{without(request.GET, name, 'side')}".rstrip("?"),
+            "without": f"{request.path}?{query_string(request.GET, name, 'side')}".rstrip("?"),
         }
         for name, phrase in filterset.active()
     ]

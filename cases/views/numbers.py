@@ -2,25 +2,51 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cases.filters import HANDLING_TIMES, RUNS, CaseFilter, DecisionFilter, NumbersFilter
+from cases.filters import (
+    HANDLING_TIMES,
+    RUNS,
+    CaseFilter,
+    DecisionFilter,
+    MeetingFilter,
+    NumbersFilter,
+    TopicLinkFilter,
+)
 from cases.minutes.decisions import DecisionKind
-from cases.models import Attachment, Case, Decision, TopicLink
+from cases.models import Attachment, Case, Decision, Meeting, Topic, TopicLink
 from cases.models.attachment import AttachmentState
-from cases.rendering.charts import Chart, Value, columns, rows
+from cases.models.meeting import MeetingState
+from cases.rendering.charts import Chart, Value, columns, rows, span
 from cases.views.errors import unknown_parameters
+from cases.views.topics import address_of, values_of
+
+KINDS_DRAWN = 6
+YEAR = "item__meeting__date__year"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a table by year: what is counted, a figure for each year, and their sum."""
+
+    name: str
+    values: list[Value]
+    total: Value
 
 
 def numbers(request: HttpRequest) -> HttpResponse:
-    """Decisions, topics, handling times, runs of cases and attachments, for all or one committee."""
+    """Meetings, decisions, topics, time set aside, runs of cases and attachments, for all or one
+    committee."""
     decisions = Decision.objects.published()
     filterset = NumbersFilter(request.GET, queryset=decisions, request=request)
     unknown = filterset.unknown_parameters()
@@ -29,24 +55,65 @@ def numbers(request: HttpRequest) -> HttpResponse:
     chosen = {"udvalg": slug} if (slug := request.GET.get("udvalg")) else {}
     if not filterset.form.is_valid():
         return unknown_parameters(request, ["udvalg"])
-    counted = filterset.qs
-    by_year = Counter(dict(counted.values_list("item__meeting__date__year").annotate(Count("pk"))))
-    years = sorted(by_year)
+    by_year = decisions_by_year(filterset.qs, chosen)
+    time = chart_of_time(chosen)
     context = {
         "filter": filterset,
-        "total": sum(by_year.values()),
-        "years": years,
-        "per_year": columns(
-            _("Beslutninger pr. år"),
-            [Value(str(year), by_year[year], decisions_at(aar=year, **chosen)) for year in years],
-        ),
-        "kinds": charts_of_kinds(counted, years, chosen),
-        "topics": [] if chosen else charts_of_topics(),
-        "handling": chart_of_handling(chosen),
+        **by_year,
+        "time": time,
+        "without_time": by_year["total"] - sum(bar.value.value for bar in time.bars),
         "runs": None if chosen else chart_of_runs(),
-        "attachments": attachments_by_year(chosen),
+        **attachments_by_year(filterset.qs, chosen),
     }
     return render(request, "cases/numbers.html", context)
+
+
+def decisions_by_year(decisions: QuerySet[Decision], chosen: dict[str, str]) -> dict[str, Any]:
+    """The years with decisions, and for them meetings, kinds of decision and topics."""
+    kinds = counts_by_year(decisions.values_list("kind", YEAR).annotate(Count("pk")))
+    per_year = sum(kinds.values(), Counter[int]())
+    years = span(per_year)
+    of_kinds = lines_of_kinds(kinds, years, chosen)
+    topic_years, of_topics = lines_of_topics(chosen)
+    return {
+        "total": per_year.total(),
+        "years": years,
+        "covered": covered_years(per_year, chosen),
+        "per_year": columns(_("Beslutninger pr. år"), line("", per_year, years, chosen).values),
+        "kinds": of_kinds,
+        "kind_charts": charts_of(of_kinds[:KINDS_DRAWN]),
+        "topics": of_topics,
+        "topic_years": topic_years,
+        "topic_charts": charts_of(of_topics),
+    }
+
+
+def counts_by_year(found: Iterable[tuple[Any, ...]]) -> dict[Any, Counter[int]]:
+    """For each key its counts by year, from rows of key, year and count."""
+    counts: dict[Any, Counter[int]] = defaultdict(Counter)
+    for *key, year, count in found:
+        counts[key[0] if len(key) == 1 else tuple(key)][year] = count
+    return counts
+
+
+def covered_years(decided: Counter[int], chosen: dict[str, str]) -> list[dict[str, Any]]:
+    """For each year its meetings, how many of them with minutes, and its decisions."""
+    meetings = MeetingFilter(chosen, queryset=Meeting.objects.published()).qs
+    with_minutes = Count("pk", filter=Q(state=MeetingState.MINUTES))
+    counted = meetings.values_list("date__year").annotate(Count("pk"), minutes=with_minutes)
+    found = {year: (count, minutes) for year, count, minutes in counted}
+    return [
+        {
+            "year": year,
+            "meetings": count,
+            "meetings_href": f"{reverse('meeting_list')}?{urlencode({'aar': year, **chosen})}",
+            "minutes": minutes,
+            "decisions": decided[year],
+            "decisions_href": decisions_at(aar=year, **chosen),
+        }
+        for year in span(found)
+        for count, minutes in [found.get(year, (0, 0))]
+    ]
 
 
 def decisions_at(**parameters: object) -> str:
@@ -54,64 +121,55 @@ def decisions_at(**parameters: object) -> str:
     return f"{reverse('decision_list')}?{urlencode(parameters)}"
 
 
-def charts_of_kinds(
-    decisions: QuerySet[Decision], years: list[int], chosen: dict[str, str]
-) -> list[Chart]:
-    """One drawing for each kind, by year, on one scale; the most frequent kind first."""
-    found = decisions.values_list("kind", "item__meeting__date__year").annotate(Count("pk"))
-    counts = Counter({(kind, year): count for kind, year, count in found})
-    totals = Counter[str]()
-    for (kind, _year), count in counts.items():
-        totals[kind] += count
+def line(name: str, counts: Counter[int], years: Sequence[int], parameters: dict[str, str]) -> Line:
+    """The decisions with these filters, by year and in all."""
+    values = [
+        Value(str(year), counts[year], decisions_at(aar=year, **parameters)) for year in years
+    ]
+    return Line(name, values, Value("", counts.total(), decisions_at(**parameters)))
+
+
+def lines_of_kinds(
+    kinds: dict[Any, Counter[int]], years: Sequence[int], chosen: dict[str, str]
+) -> list[Line]:
+    """One line for each kind of decision, the most frequent first."""
+    order = sorted(kinds, key=lambda kind: (-kinds[kind].total(), kind))
     return [
-        columns(
-            _(DecisionKind(kind).label),
-            [
-                Value(str(year), counts[kind, year], decisions_at(slags=kind, aar=year, **chosen))
-                for year in years
-            ],
-            most=max(counts.values()),
-        )
-        for kind, _total in totals.most_common()
+        line(_(DecisionKind(kind).label), kinds[kind], years, {"slags": kind, **chosen})
+        for kind in order
     ]
 
 
-def charts_of_topics() -> list[Chart]:
-    """One drawing for each topic: the items linked to it, by year, on one scale."""
-    found = (
-        TopicLink.objects.published()
-        .values_list("topic__name", "topic__slug", "item__meeting__date__year")
-        .annotate(Count("pk"))
-        .order_by("topic__name")
-    )
-    counts = Counter({(name, slug, year): count for name, slug, year, count in found})
-    years = sorted({year for _name, _slug, year in counts})
-    topics = dict.fromkeys((name, slug) for name, slug, _year in counts)
-    return [
-        columns(
-            name,
-            [
-                Value(
-                    str(year),
-                    counts[name, slug, year],
-                    f"{reverse('topic_detail', args=[slug])}?aar={year}",
-                )
-                for year in years
-            ],
-            most=max(counts.values()),
-        )
-        for name, slug in topics
-    ]
+def lines_of_topics(chosen: dict[str, str]) -> tuple[list[int], list[Line]]:
+    """The years with items on topics, and a line for each topic by name: the items that are about
+    it or mention it."""
+    links = TopicLinkFilter(chosen, queryset=TopicLink.objects.published()).qs
+    found = links.values_list("topic__name", "topic__slug", YEAR).annotate(Count("pk"))
+    counts = counts_by_year(found.order_by("topic__name"))
+    years = span({year for by_year in counts.values() for year in by_year})
+    lines = []
+    for (name, slug), by_year in counts.items():
+        topic = Topic(name=name, slug=slug)
+        values = values_of(topic, {year: by_year[year] for year in years}, chosen=chosen)
+        total = Value("", by_year.total(), address_of(topic, **chosen))
+        lines.append(Line(name, values, total))
+    return years, lines
 
 
-def chart_of_handling(chosen: dict[str, str]) -> Chart:
+def charts_of(lines: Sequence[Line]) -> list[Chart]:
+    """One drawing for each line, all on one scale."""
+    most = max((value.value for line in lines for value in line.values), default=0)
+    return [columns(line.name, line.values, most=most) for line in lines]
+
+
+def chart_of_time(chosen: dict[str, str]) -> Chart:
     """How many decisions had how many minutes set aside for their item."""
     values = []
     for key, (_least, _most, label) in HANDLING_TIMES.items():
         parameters = {"tid": key, **chosen}
-        found = DecisionFilter(parameters, queryset=Decision.objects.published()).qs
-        values.append(Value(str(label), found.count(), decisions_at(**parameters)))
-    return rows(_("Beslutninger efter den behandlingstid, dagsordenen satte af"), values)
+        count = DecisionFilter(parameters, queryset=Decision.objects.published()).qs.count()
+        values.append(Value(str(label), count, decisions_at(**parameters)))
+    return rows(_("Beslutninger efter den tid, dagsordenen satte af"), values)
 
 
 def chart_of_runs() -> Chart:
@@ -119,29 +177,32 @@ def chart_of_runs() -> Chart:
     values = []
     for key, (_least, _most, label) in RUNS.items():
         parameters = {"forloeb": key, "serier": "nej"}
-        cases = Case.objects.published().for_cards()
-        found = CaseFilter(parameters, queryset=cases).qs
+        count = CaseFilter(parameters, queryset=Case.objects.published().for_cards()).qs.count()
         href = f"{reverse('case_list')}?{urlencode(parameters)}"
-        values.append(Value(str(label), found.count(), href))
+        values.append(Value(str(label), count, href))
     return rows(_("Sager efter tiden fra første til sidste møde"), values)
 
 
-def attachments_by_year(chosen: dict[str, str]) -> list[dict[str, object]]:
-    """For each year: decisions on items with attachments, and how many of them have a file here."""
+def attachments_by_year(decisions: QuerySet[Decision], chosen: dict[str, str]) -> dict[str, Any]:
+    """For each year: decisions on items with attachments, how many of them have a file here, and
+    a drawing of the share in per cent."""
     attachments = Attachment.objects.published().filter(item=OuterRef("item"))
-    decisions = NumbersFilter(chosen, queryset=Decision.objects.published()).qs
     named = decisions.filter(Exists(attachments))
     held = decisions.filter(Exists(attachments.filter(state=AttachmentState.HELD)))
-    year = "item__meeting__date__year"
-    held_by_year = dict(held.values_list(year).annotate(Count("pk")))
-    return [
+    held_by_year = dict(held.values_list(YEAR).annotate(Count("pk")))
+    years = [
         {
-            "year": number,
+            "year": year,
             "named": count,
-            "named_href": decisions_at(bilag="on", aar=number, **chosen),
-            "held": held_by_year.get(number, 0),
-            "held_href": decisions_at(bilag="fil", aar=number, **chosen),
-            "percent": 100 * held_by_year.get(number, 0) // count,
+            "named_href": decisions_at(bilag="on", aar=year, **chosen),
+            "held": held_by_year.get(year, 0),
+            "held_href": decisions_at(bilag="fil", aar=year, **chosen),
+            "percent": (200 * held_by_year.get(year, 0) + count) // (2 * count),
         }
-        for number, count in sorted(named.values_list(year).annotate(Count("pk")).order_by(year))
+        for year, count in named.values_list(YEAR).annotate(Count("pk")).order_by(YEAR)
     ]
+    shares = [Value(str(row["year"]), row["percent"], row["held_href"], unit=" %") for row in years]
+    return {
+        "attachments": years,
+        "shares": columns(_("Andel med et bilag, man kan hente her"), shares, most=100),
+    }

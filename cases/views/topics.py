@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from urllib.parse import urlencode
 
 from django.db.models import Count, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import ngettext
 
 from cases.filters import TopicFilter, TopicLinkFilter
 from cases.models import Topic, TopicLink
 from cases.models.topic import TopicLevel
-from cases.rendering.charts import Value, columns
+from cases.rendering.charts import Chart, Value, columns, span
 from cases.views import linked_data
 from cases.views.errors import unknown_parameters
-from cases.views.lists import chips, list_page
+from cases.views.lists import list_page
 
 
 def topic_list(request: HttpRequest) -> HttpResponse:
@@ -24,28 +27,54 @@ def topic_list(request: HttpRequest) -> HttpResponse:
     return list_page(request, "cases/topic_list.html", TopicFilter, topics, charts=charts)
 
 
-def charts_by_year() -> dict[int, object]:
+def charts_by_year() -> dict[int, Chart]:
     """For each topic's key: a drawing of its items by year, all on one scale."""
     found = (
         TopicLink.objects.published()
-        .values_list("topic_id", "topic__slug", "item__meeting__date__year")
+        .values_list("topic_id", "topic__slug", "topic__name", "item__meeting__date__year")
         .annotate(Count("pk"))
         .order_by("topic_id")
     )
-    counts = Counter({(pk, year): count for pk, _slug, year, count in found})
-    years = sorted({year for _pk, year in counts})
+    counts = Counter({(pk, year): count for pk, _slug, _name, year, count in found})
+    years = span({year for _pk, year in counts})
+    topics = {pk: Topic(slug=slug, name=name) for pk, slug, name, _year, _count in found}
     return {
         pk: columns(
             "",
-            [
-                Value(str(year), counts[pk, year], f"{address}?aar={year}")
-                for year in years
-                for address in [Topic(slug=slug).get_absolute_url()]
-            ],
+            values_of(topic, {year: counts[pk, year] for year in years}),
             most=max(counts.values()),
         )
-        for pk, slug in {pk: slug for pk, slug, _year, _count in found}.items()
+        for pk, topic in topics.items()
     }
+
+
+def address_of(topic: Topic, **parameters: object) -> str:
+    """The address of a topic's items, those of one year or committee."""
+    query = urlencode(parameters)
+    return f"{topic.get_absolute_url()}{'?' if query else ''}{query}#om"
+
+
+def values_of(
+    topic: Topic,
+    counts: Mapping[int, int],
+    shown: int = 0,
+    chosen: Mapping[str, str] | None = None,
+) -> list[Value]:
+    """The items of a topic by year, each a link to that year's list. `shown` is the year that the
+    page shows, `chosen` the committee that the links keep."""
+    return [
+        Value(
+            str(year),
+            count,
+            address_of(topic, aar=year, **(chosen or {})),
+            ngettext(
+                "%(topic)s, %(year)s: %(n)s punkt", "%(topic)s, %(year)s: %(n)s punkter", count
+            )
+            % {"topic": topic.name, "year": year, "n": count},
+            year == shown,
+        )
+        for year, count in sorted(counts.items())
+    ]
 
 
 def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
@@ -61,23 +90,28 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     filterset = TopicLinkFilter(request.GET, queryset=every, request=request)
     unknown = filterset.unknown_parameters()
     if unknown or not filterset.form.is_valid():
-        return unknown_parameters(request, unknown or ["aar"])
+        return unknown_parameters(request, unknown or list(filterset.form.errors))
     links = list(
         filterset.qs.select_related("item__meeting__committee", "item__case")
         .prefetch_related("item__decisions", "item__meeting__committee__names")
         .order_by("-item__meeting__date", "-item__meeting__sequence", "item__position")
     )
-    years = Counter(every.values_list("item__meeting__date__year", flat=True))
+    any_year = filterset.loosened("aar").values_list("item__meeting__date__year", flat=True)
+    found = Counter(any_year)
+    year = int(filterset.form.cleaned_data["aar"] or 0)
+    committee = filterset.form.cleaned_data["udvalg"]
+    chosen = {"udvalg": committee.slug} if committee else {}
+    counts = {one: found[one] for one in span(found)}
     context = {
         "topic": topic,
         "parent": Topic.objects.published().filter(children=topic).first(),
         "about": [link for link in links if link.level == TopicLevel.ABOUT],
         "mentions": [link for link in links if link.level == TopicLevel.MENTIONS],
-        "count": len(links),
-        "chips": chips(request, filterset),
-        "chart": columns(
-            "", [Value(str(year), years[year], f"?aar={year}") for year in sorted(years)]
-        ),
+        "year": year,
+        "committee": committee,
+        "any_year": address_of(topic, **chosen),
+        "any_committee": address_of(topic, **({"aar": year} if year else {})),
+        "chart": columns("", values_of(topic, counts, year, chosen)),
         "linked_data": [
             linked_data.breadcrumbs(request, (topic.name, topic.get_absolute_url())),
         ],

@@ -20,7 +20,16 @@ DANISH = re.compile(
     r"[æøåÆØÅ]|\b(?:af|alle|bilag|beslutning\w*|dagsorden\w*|der|eller|emne\w*|en|er|et|fra|hvad|ikke"
     r"|journalnummer|med|møde\w*|og|om|punkt\w*|referat\w*|sag|sager|side|slags|til|udvalg\w*|vis)\b"
 )
-SHOWN = ("aria-label", "title", "alt", "placeholder", "data-done")
+SHOWN = (
+    "aria-label",
+    "title",
+    "alt",
+    "placeholder",
+    "data-done",
+    "data-close",
+    "data-fold",
+    "data-failed",
+)
 
 pytestmark = pytest.mark.django_db
 

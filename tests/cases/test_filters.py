@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
+from cases.models import Decision, Topic, TopicLink
 from tests.factories import (
     AgendaItemFactory,
     AttachmentFactory,
@@ -115,8 +116,10 @@ def test_each_filter_in_use_can_be_dropped_on_its_own(client, decisions):
     )
     chips = {chip.get_text(" ", strip=True): chip["href"] for chip in page.select(".chips a")}
     assert chips == {
-        "Fjern filtret: med ordene »cykelsti« ✕": "/beslutninger/?mere=on",
-        "Fjern filtret: der er mere end taget til efterretning ✕": "/beslutninger/?ord=cykelsti",
+        "Fjern filtret: med ordene »cykelsti« ✕": "/beslutninger/?mere=on#resultater",
+        "Fjern filtret: der er mere end taget til efterretning ✕": (
+            "/beslutninger/?ord=cykelsti#resultater"
+        ),
         "Ryd alle": "/beslutninger/",
     }
 
@@ -128,8 +131,8 @@ def test_a_page_without_hits_says_which_filter_to_loosen(client, decisions):
         "/beslutninger/?ord=park",
     ]
     assert [li.get_text() for li in page.select(".empty li")] == [
-        "slip med ordene »park« (1 beslutninger)",
-        "slip i 2024 (1 beslutninger)",
+        "fjern: med ordene »park« (så er der 1)",
+        "fjern: i 2024 (så er der 1)",
     ]
 
 
@@ -157,3 +160,84 @@ def test_each_choice_says_how_many_it_would_give_with_the_other_filters_as_they_
 
 def test_a_year_without_decisions_is_kept_in_the_form(client, decisions):
     assert "1999 (0)" in choices(client, "aar=1999", "aar")
+
+
+def page_of(client, address):
+    return BeautifulSoup(client.get(address).content, "html.parser")
+
+
+def options(page, name):
+    return [
+        option.get_text() for option in page.find("select", attrs={"name": name}).find_all("option")
+    ]
+
+
+def test_the_other_lists_count_their_choices_too(client, decisions):
+    assert options(page_of(client, "/moeder/?udvalg=teknik"), "aar") == ["alle år", "2026 (1)"]
+    assert [option[-3:] for option in options(page_of(client, "/bilag/"), "fil")[1:]] == [
+        "(0)", "(1)",
+    ]  # fmt: skip
+
+
+def test_with_a_bad_value_the_other_choices_stand_as_they_were(client, decisions):
+    page = page_of(client, "/beslutninger/?fra=abc&aar=2025")
+    assert options(page, "aar") == ["alle år", "2026", "2025", "2024"]
+    assert page.find("option", selected=True, value="2025") is not None
+    assert page.find("details", class_="more-filters").has_attr("open")
+    assert page.title.get_text().startswith("Fejl: Beslutninger")
+
+
+def test_a_period_that_ends_before_it_begins_is_an_error_and_not_an_empty_list(client, decisions):
+    page = page_of(client, "/beslutninger/?fra=2026-01-01&til=2025-01-01")
+    assert "Byt de to datoer om" in page.find(class_="errorlist").get_text()
+    assert page.find(class_="empty") is None
+
+
+def test_refusals_are_found_also_under_a_yes(client, decisions):
+    Decision.objects.filter(kind="approved").update(kind="adopted", effect="application_rejected")
+    page = page_of(client, "/beslutninger/?afslag=on")
+    assert [entry.h3.get_text() for entry in page.select("article.entry")] == ["C", "B"]
+
+
+@pytest.mark.parametrize("name", ["fbclid", "utm_source", "gclid"])
+def test_what_others_hang_on_a_link_changes_nothing(client, decisions, name):
+    page = page_of(client, f"/beslutninger/?{name}=x&aar=2025&emne=")
+    assert [entry.h3.get_text() for entry in page.select("article.entry")] == ["B"]
+    assert page.find("meta", property="og:url")["content"].endswith("/beslutninger/?aar=2025")
+    assert client.get(f"/?{name}=x").status_code == 200
+
+
+def test_the_title_tells_one_filtered_list_from_another(client, decisions):
+    page = page_of(client, "/beslutninger/?udvalg=teknik&aar=2026")
+    assert page.title.get_text().startswith("Beslutninger fra ")
+    assert ", i 2026 – " in page.title.get_text()
+
+
+def test_a_part_that_is_swapped_in_brings_the_title_and_a_short_address(client, decisions):
+    answer = client.get("/beslutninger/?ord=&aar=2025", headers={"HX-Request": "true"})
+    assert answer["HX-Push-Url"] == "/beslutninger/?aar=2025"
+    assert "<title>Beslutninger i 2025 – Sagsspor" in answer.content.decode()
+
+
+def test_cases_are_found_by_words_and_stand_by_their_latest_meeting(client, decisions):
+    def titles(query):
+        return [
+            entry.h3.get_text() for entry in page_of(client, f"/sager/{query}").select(".entry")
+        ]
+
+    assert titles("") == ["C", "B", "A"]
+    assert titles("?ord=CYKELSTI") == ["B", "A"]
+    assert titles("?sortering=nummer") == ["B", "A", "C"]
+
+
+def test_words_that_name_a_topic_lead_to_it(client, decisions):
+    Topic.objects.update(name="Stier og veje")
+    page = page_of(client, "/beslutninger/?ord=stier")
+    assert page.select_one("#results a[href='/emner/stier/']").get_text() == "Stier og veje"
+
+
+def test_a_list_narrowed_to_a_topic_marks_the_items_that_only_mention_it(client, decisions):
+    TopicLink.objects.update(level="mentions")
+    assert page_of(client, "/beslutninger/").select(".tags") == []
+    tag = page_of(client, "/beslutninger/?emne=stier").select_one(".tags a")
+    assert tag.get_text().startswith("nævner ")

@@ -2,8 +2,15 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.utils.translation import override
 
+from cases.models import Term
+from cases.rendering.folding import parts_of
+from cases.rendering.markdown import Page
+from cases.rendering.terms import TermFinder, in_danish_order
 from cases.templatetags.minutes_text import minutes_html
+
+TABLE = "| Område | 2025 |  |\n| --- | ---: | --- |\n| Drift | -7.151 | 1 |"
 
 
 def html(text: str) -> BeautifulSoup:
@@ -35,7 +42,7 @@ def test_a_list_shows_its_printed_numbers():
 
 
 def test_a_lost_link_says_so_and_a_real_one_is_kept():
-    assert html("Se [her](#).").get_text().strip() == "Se her (adressen mangler i kilden)."
+    assert html("Se [her](#).").get_text().strip() == "Se her [adressen mangler i kilden]."
     link = html("Se [her](https://www.example.dk/a?b=1&c=2).").a
     assert link["href"] == "https://www.example.dk/a?b=1&c=2"
 
@@ -75,3 +82,53 @@ def test_a_column_without_a_heading_says_so_and_an_empty_corner_is_no_heading():
 def test_headings_stand_below_the_pages_own_and_line_breaks_are_kept():
     assert html("# A").h3.get_text() == "A"
     assert html("en\nto").find("br") is not None
+
+
+def test_a_table_is_named_from_the_heading_it_stands_under():
+    page = html(f"{TABLE}\n\n# Driftsudgifter:\n\n{TABLE}\n\nOg\n\n{TABLE}")
+    assert [table.caption and table.caption.get_text() for table in page.find_all("table")] == [
+        None,
+        "Driftsudgifter, tabel 2",
+        "Driftsudgifter, tabel 3",
+    ]
+    regions = [region["aria-label"] for region in page.find_all(role="region")]
+    assert regions == ["Tabel 1", "Tabel 2", "Tabel 3"]
+
+
+def test_a_table_of_a_folded_part_is_named_from_its_heading():
+    (part,) = parts_of(f"### Anlæg og drift\n\n{TABLE}", Page(), "sag")
+    caption = BeautifulSoup(part.html, "html.parser").caption
+    assert caption.get_text() == f"{part.heading}, tabel 1"
+
+
+def test_links_to_paragraphs_are_told_apart_by_number():
+    page = Page()
+    first = page.html("En\n\n- to\n- tre", "resume")
+    second = page.html("Fire", "sag")
+    links = BeautifulSoup(first + second, "html.parser").find_all("a", class_="para")
+    assert [link["aria-label"] for link in links] == [f"Link til afsnit {n}" for n in range(1, 5)]
+
+
+def test_words_of_the_portal_inside_danish_text_are_in_the_language_of_the_page():
+    text = f"# Drift\n\nSe [her](#).\n\n{TABLE}"
+    with override("en"):
+        english = BeautifulSoup(Page().html(text, "sag"), "html.parser")
+    spoken = [*english.select(".sr-only:not(caption), .lost, .para"), english.caption.span]
+    assert len(spoken) == 5
+    assert {tag.get("lang") for tag in spoken} == {"en"}
+    assert (english.find(role="region")["lang"], english.table["lang"]) == ("en", "da")
+    danish = BeautifulSoup(Page().html(text, "sag"), "html.parser")
+    assert danish.find_all(lang=True) == []
+
+
+def test_words_are_explained_in_text_and_cells_but_not_in_headings():
+    page = Page(TermFinder([Term(word="Drift", explanation="x"), Term(word="KL", explanation="y")]))
+    text = "# Drift\n\n| Drift | År |\n| --- | --- |\n| Drift | spurgte KL |"
+    found = BeautifulSoup(page.html(text, "sag"), "html.parser").find_all("a", class_="term")
+    assert [(link.get_text(), link.parent.name) for link in found] == [("KL", "td")]
+
+
+def test_words_are_sorted_as_in_a_danish_dictionary():
+    words = ["Årsplan", "øl", "Servicemål", "STU", "anlæg", "Ære"]
+    found = in_danish_order(Term(word=word) for word in words)
+    assert [term.word for term in found] == ["anlæg", "Servicemål", "STU", "Ære", "øl", "Årsplan"]

@@ -149,7 +149,7 @@ def test_a_home_card_shows_what_was_decided_and_not_the_usual_words(client, item
     card = page_of(client, "/").find("article")
     assert card.find(class_="words") is None
     assert " ".join(card.find(class_="clause").get_text().split()) == (
-        "Det indstillede: at stien anlægges. og ét punkt mere"
+        "Det indstillede: at stien anlægges. (og ét forslag mere)"
     )
     item.decisions.update(text="Indstillingen blev tiltrådt.\n\nLyset tændes hermed.")
     assert page_of(client, "/").find(class_="words").get_text(strip=True) == "Lyset tændes hermed."

@@ -4,10 +4,18 @@ import datetime as dt
 
 import pytest
 from bs4 import BeautifulSoup
+from django.utils.translation import override
 
 from tests.factories import AgendaItemFactory, MeetingFactory, TopicFactory, TopicLinkFactory
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _danish():
+    """A visit in English leaves no language behind."""
+    with override("da"):
+        yield
 
 
 @pytest.fixture
@@ -37,7 +45,12 @@ def suggested(client, path):
     answer = client.get(path)
     assert answer.status_code == 404
     page = BeautifulSoup(answer.content, "html.parser")
-    return [link["href"] for link in page.select("main ul a[lang]")]
+    return [link["href"] for link in page.select(".near a")]
+
+
+def texts(client, path):
+    page = BeautifulSoup(client.get(path).content, "html.parser")
+    return [" ".join(tag.get_text().split()) for tag in page.select("main .font-lead, .near a")]
 
 
 @pytest.mark.parametrize(
@@ -45,9 +58,12 @@ def suggested(client, path):
     [
         ("/sager/05.01.00-A00-3-52/", "/sager/05.01.00-A00-3-25/"),
         ("/sager/05.01.00-A0-4-25/", "/sager/05.01.00-A00-4-25/"),
+        ("/sager/50.01.00-A00-4-25/", "/sager/05.01.00-A00-4-25/"),
         ("/vejudvalget/2025-03-05/", "/vejudvalget/2025-03-04/"),
         ("/vejudvalget/2025-3-4/", "/vejudvalget/2025-03-04/"),
-        ("/vejudvalget/2025-02-31/", "/vejudvalget/2026-01-06/"),
+        ("/vejudvalget/2025-02-31/", "/vejudvalget/2025-03-04/"),
+        ("/vejudvalget/2025-13-01/", "/vejudvalget/2026-01-06/"),
+        ("/vejudvalget/0000-00-00/", "/vejudvalget/2025-01-07/"),
         ("/vejudvalget/2025-03-04/punkt-33/", "/vejudvalget/2025-03-04/"),
         ("/vejudvalg/2025-03-04/", "/vejudvalget/"),
         ("/vejeudvalget/", "/vejudvalget/"),
@@ -72,6 +88,27 @@ def test_what_is_near_nothing_offers_the_ways_onward(client, rows, path):
     answer = client.get(path)
     assert answer.status_code == 404
     assert "/beslutninger/" in answer.content.decode()
+
+
+def test_each_sort_of_page_is_missed_and_suggested_in_its_own_words(client, rows):
+    missing, *meetings = texts(client, "/vejudvalget/2025-03-05/")
+    assert missing.startswith("Portalen har intet møde i udvalget den dag.")
+    assert [name.removeprefix("Udvalg nr. ").partition(" ")[2] for name in meetings] == [
+        "4. marts 2025", "1. april 2025", "7. januar 2025",
+    ]  # fmt: skip
+    missing, _meeting, item = texts(client, "/vejudvalget/2025-03-04/punkt-33/")
+    assert missing.startswith("Mødet har intet punkt på den adresse.")
+    assert item == "Punkt 3: Sti 2025"
+    missing, case, *_ = texts(client, "/sager/05.01.00-A00-3-52/")
+    assert missing.startswith("Portalen har ingen sag med det journalnummer.")
+    assert case == "Sag 05.01.00-A00-3-25: Sti 2025"
+    missing, topic = texts(client, "/emner/cykelsti/")
+    assert missing.startswith("Portalen har intet emne på den adresse.")
+    assert topic.startswith("Emne: ")
+    assert texts(client, "/bilag/999/") == ["Portalen har intet bilag på den adresse."]
+    assert texts(client, "/findes/ikke/") == [
+        "Her er ingen side. Måske er adressen skrevet forkert."
+    ]
 
 
 def test_a_moved_address_keeps_its_language(client, rows):

@@ -7,8 +7,10 @@ from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cases.importing.publish import withdraw_attachment, withdraw_item, withdraw_meeting
-from cases.models import SourceDocument
+from cases.minutes.decisions import DecisionKind
+from cases.models import SourceDocument, Term
 from cases.models.address import remember_address
+from cases.views.errors import no_such_page
 from tests.factories import (
     AgendaItemFactory,
     AttachmentFactory,
@@ -50,7 +52,8 @@ def test_an_item_shows_the_decision_first_and_what_it_comes_to(client, item):
     )
     page = page_of(client, item.get_absolute_url())
     headings = [heading.get_text() for heading in page.select("article h2")]
-    assert headings == ["Beslutning", "Indstilling", "Sagsfremstilling", "Henvis til punktet"]
+    assert headings == ["Beslutning", "Indstilling", "Sagsfremstilling", "Oplysninger",
+                        "Henvis til punktet"]  # fmt: skip
     assert (
         page.find(class_="kind").get_text() == "Indstillingen tiltrådt – dvs. afslag på ansøgningen"
     )
@@ -62,14 +65,16 @@ def test_an_item_shows_clauses_handling_time_and_routing_honestly(client, item):
     assert [clause["class"] for clause in page.select(".clauses li")] == [["level-1"], ["level-2"]]
     assert "10–15 min." in text
     assert "Kilden viser 1 markering; hvilke udvalg fremgår ikke af den konverterede tekst." in text
-    assert "siden (adressen mangler i kilden)" in text
+    assert "siden [adressen mangler i kilden]" in text
 
 
 def test_an_item_links_to_its_case_and_topics_with_the_words(client, item):
     TopicLinkFactory(item=item, topic__name="Foreninger")
     page = page_of(client, item.get_absolute_url())
-    assert page.find("a", string="27.12.00-Ø54-1-22")["href"] == "/sager/27.12.00-%C3%9854-1-22/"
-    assert "fundet af en regel: »emne« i titel" in " ".join(page.get_text().split())
+    assert (
+        page.find("a", string="Sag 27.12.00-Ø54-1-22")["href"] == "/sager/27.12.00-%C3%9854-1-22/"
+    )
+    assert "Fundet automatisk: »emne« i titel" in " ".join(page.get_text().split())
 
 
 def test_an_item_says_where_its_text_comes_from(client, item):
@@ -91,15 +96,17 @@ def test_a_case_is_a_dated_thread_and_a_series_is_called_one(client, item):
         "2025-03-04",
         "2026-01-06",
     ]
-    assert page.find(class_="over").get_text() == "Sag 27.12.00-Ø54-1-22"
+    assert (
+        " ".join(page.select_one("main .meta span").get_text().split()) == "Sag 27.12.00-Ø54-1-22"
+    )
     later.case.is_series = True
     later.case.save()
-    assert (
-        page_of(client, "/sager/27.12.00-Ø54-1-22/")
-        .find(class_="over")
-        .get_text()
-        .startswith("Løbende serie")
-    )
+    series = page_of(client, "/sager/27.12.00-Ø54-1-22/")
+    assert series.select_one("main .meta span").get_text().startswith("Fast punkt")
+    assert [heading.time["datetime"] for heading in series.select(".thread h3")] == [
+        "2025-03-04",
+        "2026-01-06",
+    ]
 
 
 def test_another_spelling_of_a_number_leads_to_the_case(client, item):
@@ -175,3 +182,74 @@ def test_the_content_policy_is_strict_and_the_health_check_answers(client):
     assert answer["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self';")
     assert "unsafe" not in answer["Content-Security-Policy"]
     assert client.get("/sundhed/").content == b"ok"
+
+
+def test_a_withdrawn_page_is_kept_by_no_cache_and_says_whom_to_ask(client, item, settings):
+    withdraw_item(item)
+    assert "no-store" in client.get(item.get_absolute_url())["Cache-Control"]
+    settings.CONTACT_EMAIL = "spoerg@example.dk"
+    page = page_of(client, item.get_absolute_url())
+    assert page.main.find("a", href="mailto:spoerg@example.dk")
+
+
+def test_an_address_with_something_unknown_names_it_and_leads_to_the_page_without_it(client):
+    page = page_of(client, "/beslutninger/?ukendt=1&aar=2025")
+    lead = page.select_one("main .font-lead").get_text()
+    assert lead == "Linket indeholder noget, siden ikke kender: ukendt."
+    assert page.main.find("a", string="Vis siden uden det")["href"] == "/beslutninger/?aar=2025"
+
+
+def test_a_page_number_too_high_leads_to_the_last_page(rf):
+    request = rf.get("/beslutninger/?aar=2025&side=99")
+    request.resolver_match = None
+    answer = no_such_page(request, 5)
+    page = BeautifulSoup(answer.content, "html.parser")
+    assert answer.status_code == 400
+    assert page.select_one("main .font-lead").get_text() == "Listen har kun 5 sider."
+    last = page.main.find("a", string="Vis den sidste side")
+    assert last["href"] == "/beslutninger/?aar=2025&side=5"
+
+
+def test_who_may_not_see_a_page_can_log_in_and_comes_back(client, settings):
+    settings.ROOT_URLCONF = "tests.browser.urls"
+    link = page_of(client, "/proeve/403/?a=1").main.find("a", string="Log ind")
+    assert link["href"] == "/admin/login/?next=/proeve/403/%3Fa%3D1"
+
+
+def test_the_page_for_failures_needs_nothing_and_speaks_both_languages(client, settings):
+    settings.ROOT_URLCONF = "tests.browser.urls"
+    client.raise_request_exception = False
+    page = page_of(client, "/proeve/500/")
+    assert page.select_one(".brand a").get_text() == "Sagsspor"
+    assert page.find("section", lang="en").h2.get_text() == "Something went wrong"
+
+
+def test_the_glossary_is_in_danish_order_and_leads_on_to_the_decisions(client):
+    for word in ("Økonomi", "STU", "anlæg", "Servicemål"):
+        Term.objects.create(word=word, explanation="Forklaring.")
+    page = page_of(client, "/om/ordliste/")
+    assert [word.get_text() for word in page.select("dt")] == [
+        "anlæg", "Servicemål", "STU", "Økonomi",
+    ]  # fmt: skip
+    link = page.select("dd a")[-1]
+    assert link["href"] == "/beslutninger/?ord=%C3%98konomi"
+    assert link.get_text() == "Beslutninger med ordet »Økonomi«"
+
+
+def test_about_says_who_is_behind_first_and_explains_every_type_under_its_own_heading(client):
+    page = page_of(client, "/om/")
+    headings = page.select("h2")
+    assert headings[0].get_text() == "Hvem der står bag"
+    for link in page.select("nav[aria-labelledby=her] a"):
+        assert page.find(id=link["href"][1:]).get_text() == link.get_text()
+    for anchor in [*(kind.value for kind in DecisionKind), "tilfoejelse"]:
+        target = page.find(id=anchor)
+        assert target["tabindex"] == "-1"
+        assert target.a.get_text() == f"Se beslutningerne: {target.h3.get_text()}"
+
+
+def test_the_official_accessibility_statement_is_linked_to_when_there_is_one(client, settings):
+    address = "https://was.digst.dk/referater-example-dk"
+    assert page_of(client, "/tilgaengelighed/").find("a", href=address) is None
+    settings.ACCESSIBILITY_STATEMENT_URL = address
+    assert page_of(client, "/tilgaengelighed/").select_one(".font-lead a")["href"] == address
