@@ -82,7 +82,7 @@ def set_environment(minutes: Path | None) -> None:
         STATIC_ROOT=str(VAR / "static"),
         LOG_LEVEL="WARNING",
     )
-    os.environ.setdefault("MUNICIPALITY", "Kommunen" if minutes else "Lindebæk Kommune")
+    os.environ.setdefault("MUNICIPALITY", "Kommunen" if minutes else "Lindebæk Kommune (opdigtet)")
 
 
 def prepare(folder: Path) -> None:

@@ -182,12 +182,6 @@ class DecisionFilter(PublicFilterSet):
         return [field for field in self.form if field.name not in {*FIRST_FIELDS, "slags"}]
 
     @property
-    def more_in_use(self) -> bool:
-        """Whether anything but the first fields is filled in or wrong."""
-        used = {name for name, values in self.data.lists() if any(values)}
-        return bool(used & (set(self.form.fields) - set(FIRST_FIELDS)))
-
-    @property
     def topic(self) -> Topic | None:
         """The topic that the list is narrowed to."""
         return self.form.cleaned_data.get("emne")

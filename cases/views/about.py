@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from cases.filters import DecisionFilter
 from cases.minutes.decisions import DecisionKind
-from cases.models import Decision, Term
+from cases.models import AgendaItem, Decision, Meeting, Term
 from cases.rendering.charts import Value, columns, rows, spark
 from cases.rendering.terms import in_danish_order
 from cases.views.lists import list_page
@@ -48,6 +48,8 @@ def design(request: HttpRequest) -> HttpResponse:
         DecisionFilter,
         decisions.newest_first(),
         kinds=list(DecisionKind),
+        meetings=Meeting.objects.published().newest_first().for_cards()[:2],
+        items=AgendaItem.objects.published().newest_first().for_cards()[:2],
         words="Beslutningens ord.\n\n- ét\n- to",
         table="| Område | Budget | Afvigelse |\n| --- | --- | --- |\n| Drift | 1.851 | -7,5 |",
         chart=columns("Søjler", values),

@@ -68,7 +68,7 @@
 
   /** Text that a reader of the page as it is now cannot see, though a fold holds it. */
   const foldedText = () =>
-    [...document.querySelectorAll("main details :is(p, li, td, dd)")]
+    [...document.querySelectorAll("main details:not(.contents) :is(p, li, td, dd)")]
       .filter((element) => element.textContent.trim() && !element.checkVisibility())
       .map(named);
 
