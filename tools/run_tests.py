@@ -26,7 +26,11 @@ def run_suite(database_url: str, arguments: list[str]) -> int:
 
 
 def run_on_postgres(arguments: list[str]) -> int | None:
-    """Run pytest on PostgreSQL; None when there is none."""
+    """Run pytest on PostgreSQL; None when there is none.
+
+    The tests of tools start programs with databases of their own: once, on SQLite, is enough.
+    """
+    arguments = ["--ignore=tests/tooling", *arguments]
     url = os.environ.get("DATABASE_URL", "")
     if url.startswith(("postgres://", "postgresql://")):
         return run_suite(url, arguments)

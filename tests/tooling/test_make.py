@@ -93,7 +93,7 @@ def demo(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 def copy(tmp_path: Path) -> Path:
     folder = tmp_path / "copy"
     ignored = shutil.ignore_patterns(
-        ".git", ".venv", ".tools", "var", "tests", "__pycache__", "*.sqlite3*"
+        ".git", ".venv", ".tools", "node_modules", "var", "tests", "__pycache__", "*.sqlite3*"
     )
     shutil.copytree(ROOT, folder, ignore=ignored)
     return folder
