@@ -59,8 +59,14 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("a[href^='#']:not(.term)");
   if (link) openTarget(link.hash);
 });
-window.addEventListener("hashchange", () => openTarget(location.hash));
-openTarget(location.hash);
+// What is cited is the paragraph that the address points at, if any.
+const cited = document.querySelector("[data-address]");
+function arrive() {
+  openTarget(location.hash);
+  if (cited) cited.textContent = cited.dataset.address + (document.querySelector(".item :target") ? location.hash : "");
+}
+window.addEventListener("hashchange", arrive);
+arrive();
 
 // A word of the glossary is explained where it stands; without this, its link leads to the list.
 // One note serves all words. It closes on Escape, its button, a click elsewhere, and when focus

@@ -158,6 +158,10 @@ def test_job_11_cite_an_item_and_a_paragraph(open_page: Open):
     reader.page.goto(visit.site.base + ITEM_33 + address)
     assert reader.page.locator(address).is_visible()
     assert reader.page.locator(address).evaluate("element => element.matches(':target')")
+    reader.click(reader.page.get_by_role("button", name="Kopiér henvisningen"))
+    reader.page.get_by_text("Kopieret").wait_for()
+    citation = reader.page.evaluate("navigator.clipboard.readText()")
+    assert f"{visit.site.base}{ITEM_33}{address} (hentet" in citation
 
 
 def test_job_13_ask_for_an_attachment_that_is_only_named(reader: Reader):
