@@ -19,8 +19,14 @@ from cases.minutes import danish
 from cases.minutes.journal_number import is_kle, normalise, search_prefix
 from cases.models import Committee
 from cases.rendering.dates import date_in_words
+from cases.search.analyser import fold
 
 FIRST_YEAR = 1970
+# What stands around words and numbers that are copied from a page.
+MARKS = "\"'»«”“„’.,;:!?()[]"
+BEFORE_NUMBER = re.compile(r"^\s*(?:sag|fast punkt|journalnummer)\b[:\s]*", re.IGNORECASE)
+# A journal number of any kind, typed with spaces or hyphens: a digit first, and six in all.
+NUMBER = re.compile(r"\d(?=(?:\D*\d){5})[\w./ -]*")
 # What newsletters and social media hang on every link to count their readers. It changes nothing.
 TRACKING = re.compile(r"utm_\w+|fbclid|gclid|msclkid|mc_[ce]id|igshid")
 
@@ -56,6 +62,8 @@ class DanishDateFilter(filters.Filter):
 class YearFilter(filters.NumberFilter):
     """Filters by a calendar year, chosen among those that the list has."""
 
+    field_class = forms.IntegerField
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         limits = {"min_value": FIRST_YEAR, "max_value": 2100}
         super().__init__(*args, **limits, widget=forms.Select, **kwargs)
@@ -69,6 +77,7 @@ class PublicFilterSet(filters.FilterSet):
     counted: ClassVar[Mapping[str, str]] = {}
     # How a filter in use reads in "Viser beslutninger fra …"; label and value where it is not here.
     phrases: ClassVar[Mapping[str, Promise]] = {
+        "ord": gettext_lazy("med ordene »%(value)s«"),
         "udvalg": gettext_lazy("fra %(value)s"),
         "aar": gettext_lazy("i %(value)s"),
         "journalnummer": gettext_lazy("med journalnummer %(value)s"),
@@ -165,6 +174,20 @@ def journal_number_q(typed: str, path: str) -> Q:
     return Q(**{f"{path}normalised__startswith": prefix}) | Q(
         **{f"{path}normalised__startswith": normalise(typed)}
     )
+
+
+def words_q(typed: str, text: str, path: str) -> Q:
+    """Rows that have every word in the field `text`; a word, or all of it, may also be the journal
+    number of the case at `path`, or the beginning of one."""
+    words = [bare for word in typed.split() if (bare := word.strip(MARKS))] or [typed]
+    found = Q()
+    for word in words:
+        match = Q(**{f"{text}__contains": fold(word)})
+        if search_prefix(word)[:3].count(".") and word[0].isdigit():
+            match |= journal_number_q(word, path)
+        found &= match
+    number = BEFORE_NUMBER.sub("", typed)
+    return found | journal_number_q(number, path) if NUMBER.fullmatch(number) else found
 
 
 def _committees(_request: Any) -> QuerySet[Committee]:

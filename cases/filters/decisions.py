@@ -18,13 +18,12 @@ from cases.filters.base import (
     YearFilter,
     committee_filter,
     journal_number_q,
+    words_q,
 )
 from cases.minutes.decisions import REFUSING_EFFECTS, ROUTINE_KINDS, DecisionKind
-from cases.minutes.journal_number import search_prefix
 from cases.models import Attachment, Decision, Topic, TopicLink
 from cases.models.attachment import AttachmentState
 from cases.models.decision import DecisionQuerySet
-from cases.search.analyser import fold
 
 SORTINGS = [("nyeste", gettext_lazy("Nyeste først")), ("aeldste", gettext_lazy("Ældste først"))]
 # Planned minutes on the agenda: from, to and what it is called.
@@ -68,9 +67,8 @@ class DecisionFilter(PublicFilterSet):
     counted = COUNTED_BY
     phrases: ClassVar[Mapping[str, Promise]] = {
         **PublicFilterSet.phrases,
-        "ord": gettext_lazy("med ordene »%(value)s«"),
         "slags": gettext_lazy("af typen %(value)s"),
-        "mere": gettext_lazy("der er mere end taget til efterretning"),
+        "mere": gettext_lazy("uden typerne taget til efterretning og formalia"),
         "tilfoejelse": gettext_lazy("med en tilføjelse"),
         "emne": gettext_lazy("om eller med omtale af %(value)s"),
         "afslag": gettext_lazy("der er afslag"),
@@ -126,7 +124,7 @@ class DecisionFilter(PublicFilterSet):
     )
     mere = filters.BooleanFilter(
         method="beyond_noting",
-        label=gettext_lazy("Kun dem, der er mere end taget til efterretning"),
+        label=gettext_lazy("Uden typerne taget til efterretning, intet at bemærke og protokol"),
         widget=forms.CheckboxInput,
     )
     tilfoejelse = filters.BooleanFilter(
@@ -200,12 +198,7 @@ class DecisionFilter(PublicFilterSet):
     def with_words(self, queryset: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         """Every word must occur in title, summary, recommendation or decision; a journal number, or
         the beginning of one, may also be that of the item."""
-        for word in value.split():
-            match = Q(item__search_text__contains=fold(word))
-            if search_prefix(word)[:3].count(".") and word[0].isdigit():
-                match |= journal_number_q(word, "item__case__")
-            queryset = queryset.filter(match)
-        return queryset
+        return queryset.filter(words_q(value, "item__search_text", "item__case__"))
 
     def beyond_noting(self, queryset: QuerySet[Any], _name: str, value: bool) -> QuerySet[Any]:
         """Leave out the kinds that only say "we have heard it"."""

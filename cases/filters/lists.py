@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 import django_filters as filters
 from django.db.models import DurationField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from cases.filters.base import PublicFilterSet, YearFilter, committee_filter, journal_number_q
+from cases.filters.base import (
+    PublicFilterSet,
+    YearFilter,
+    committee_filter,
+    journal_number_q,
+    words_q,
+)
 from cases.models import AgendaItem, Attachment, Case, Decision, Meeting, Topic, TopicLink
 from cases.models.case import CaseQuerySet
-from cases.search.analyser import fold
 
 # Days from the first to the last time a journal number was on an agenda.
 RUNS: dict[str, tuple[int, int, Promise]] = {
@@ -41,11 +47,17 @@ class MeetingFilter(PublicFilterSet):
 class CaseFilter(PublicFilterSet):
     """Cases by words, journal number and kind."""
 
+    phrases: ClassVar[Mapping[str, Promise]] = {
+        **PublicFilterSet.phrases,
+        "serier": gettext_lazy("der er %(value)s"),
+        "forloeb": gettext_lazy("fra første til sidste møde: %(value)s"),
+    }
+
     ord = filters.CharFilter(method="with_words", label=gettext_lazy("Ord"))
     journalnummer = filters.CharFilter(method="under_number", label=gettext_lazy("Journalnummer"))
     serier = filters.ChoiceFilter(
         method="of_sort",
-        choices=[("nej", gettext_lazy("kun sager")), ("ja", gettext_lazy("kun faste punkter"))],
+        choices=[("nej", gettext_lazy("egentlige sager")), ("ja", gettext_lazy("faste punkter"))],
         label=gettext_lazy("Vis"),
         empty_label=gettext_lazy("sager og faste punkter"),
     )
@@ -78,11 +90,10 @@ class CaseFilter(PublicFilterSet):
         return queryset
 
     def with_words(self, queryset: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
-        """Cases with an item that has every word in title, summary, recommendation or decision."""
+        """Cases with an item that has every word in title, summary, recommendation or decision; or
+        the case with this journal number."""
         items = AgendaItem.objects.published().filter(case=OuterRef("pk"))
-        for word in value.split():
-            items = items.filter(search_text__contains=fold(word))
-        return queryset.filter(Exists(items))
+        return queryset.filter(Exists(items.filter(words_q(value, "search_text", "case__"))))
 
     def under_number(self, queryset: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         """A whole journal number, a beginning of one, or a KLE main group."""
@@ -109,6 +120,10 @@ class AttachmentFilter(PublicFilterSet):
         "aar": "item__meeting__date__year",
         "fil": "state",
     }
+    phrases: ClassVar[Mapping[str, Promise]] = {
+        **PublicFilterSet.phrases,
+        "fil": gettext_lazy("der %(value)s"),
+    }
 
     udvalg = committee_filter("item__meeting__committee")
     aar = YearFilter(field_name="item__meeting__date", lookup_expr="year", label=gettext_lazy("År"))
@@ -116,7 +131,7 @@ class AttachmentFilter(PublicFilterSet):
         field_name="state",
         choices=[
             ("held", gettext_lazy("kan hentes her")),
-            ("named", gettext_lazy("kan ikke hentes her")),
+            ("named", gettext_lazy("ikke kan hentes her")),
         ],
         label=gettext_lazy("Filen"),
         empty_label=gettext_lazy("alle"),

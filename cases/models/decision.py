@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Prefetch, Q
 
-from cases.minutes.decisions import DecisionKind, Effect, is_formula
+from cases.minutes.decisions import ROUTINE_KINDS, DecisionKind, Effect, is_formula
 from cases.models.item import AgendaItem, public_items_filter
 from cases.models.origin import SetBy
 
@@ -16,6 +16,11 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     def published(self) -> DecisionQuerySet:
         """Decisions of public items."""
         return self.filter(public_items_filter("item__"))
+
+    def beyond_noting(self) -> DecisionQuerySet:
+        """Without those that come to no more than "we have heard it" and say nothing besides."""
+        only_heard = Q(kind__in=ROUTINE_KINDS) | Q(effect=Effect.NOTED)
+        return self.exclude(only_heard & ~Q(text__contains="\n\n"))
 
     def newest_first(self) -> DecisionQuerySet:
         """By meeting, newest first; within a meeting in printed order."""

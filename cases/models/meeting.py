@@ -31,14 +31,17 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.order_by("-date", "-sequence", "committee__name")
 
     def for_cards(self) -> MeetingQuerySet:
-        """With what a list of meetings shows: committee, its names, number of public items."""
+        """With what a list of meetings shows: committee, its names, number of open and closed items."""
         return (
             self.select_related("committee")
             .prefetch_related("committee__names")
             .annotate(
                 public_items=Count(
                     "items", filter=Q(items__access="open", items__withdrawn_at=None)
-                )
+                ),
+                closed_items=Count(
+                    "items", filter=Q(items__access="closed", items__withdrawn_at=None)
+                ),
             )
         )
 

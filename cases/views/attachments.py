@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
@@ -50,12 +50,17 @@ def request_text(attachment: Attachment) -> str:
 
 
 def attachment_file(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The file itself, always as a download: nothing uploaded is ever shown inline."""
-    held = Attachment.objects.published().filter(pk=pk, state=AttachmentState.HELD).first()
+    """The file itself, always as a download: nothing uploaded is ever shown inline.
+
+    Without a file here, on to the attachment's page, which says how to get it.
+    """
+    held = Attachment.objects.published().filter(pk=pk).first()
     if held is None:
         if _was_public(pk):
             return gone(request)
         raise Http404
+    if held.state != AttachmentState.HELD:
+        return HttpResponseRedirect(held.get_absolute_url())
     name = str(held.file.name).rsplit("/", 1)[-1]
     response = FileResponse(
         held.file.open("rb"),

@@ -16,7 +16,7 @@ from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from cases.models import Meeting
 from cases.models.meeting import MeetingState
 from cases.rendering.dates import month_in_words
-from cases.views.errors import unknown_parameters
+from cases.views.errors import bad_values, unknown_parameters
 
 
 def calendar(request: HttpRequest) -> HttpResponse:
@@ -30,7 +30,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     month = _month(request.GET["maaned"]) if "maaned" in request.GET else opening(dates, today)
     # Months without end would be a trap for robots: the calendar covers what there is.
     if month is None or not _first_of(min([*dates, today])) <= month <= max([*dates, today]):
-        return unknown_parameters(request, ["maaned"])
+        return bad_values(request, ["maaned"])
     in_month = list(
         meetings.filter(date__year=month.year, date__month=month.month)
         .for_cards()

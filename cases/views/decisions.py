@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from cases.filters import DecisionFilter
 from cases.models import Decision, Topic
 from cases.search.analyser import fold
-from cases.views.errors import unknown_parameters
+from cases.views.errors import bad_values
 from cases.views.lists import list_page
 
 VIEWS = ("liste", "tabel")
@@ -15,7 +15,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     """Every public decision, filtered, as a list of cards or as a table."""
     shown_as = request.GET.get("vis", "liste")
     if shown_as not in VIEWS:
-        return unknown_parameters(request, ["vis"])
+        return bad_values(request, ["vis"])
     return list_page(
         request,
         "cases/decision_list.html",

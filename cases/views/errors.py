@@ -48,9 +48,18 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def unknown_parameters(request: HttpRequest, names: list[str]) -> HttpResponse:
-    """400 that names the parameters that cannot be used, with the address without them."""
+    """400 that names the parameters that the page does not know, with the address without them."""
+    return _unusable(request, names, names)
+
+
+def bad_values(request: HttpRequest, names: list[str]) -> HttpResponse:
+    """400 that names the values that cannot be used, with the address without them."""
+    return _unusable(request, names, [f"{name}={request.GET.get(name, '')}" for name in names])
+
+
+def _unusable(request: HttpRequest, names: list[str], shown: list[str]) -> HttpResponse:
     kept = query_string(request.GET, *names)
-    context = {"names": names, "without": f"{request.path}?{kept}" if kept else request.path}
+    context = {"names": shown, "without": f"{request.path}?{kept}" if kept else request.path}
     return render(request, "400.html", context, status=400)
 
 

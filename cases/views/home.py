@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from cases.minutes.decisions import ROUTINE_KINDS
 from cases.models import Attachment, Decision, Meeting, Topic, TopicLink
 from cases.models.attachment import AttachmentState
 from cases.models.meeting import MeetingState
@@ -30,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
     topics: list[Any] = list(Topic.objects.published().for_cards().last_active_first()[:6])
     draw_activity(topics, latest[0].date if latest else today)
     context = {
-        "decisions": decisions.exclude(kind__in=ROUTINE_KINDS)[:5],
+        "decisions": decisions.beyond_noting()[:5],
         "coming": meetings.filter(date__gt=today).order_by("date", "sequence")[:3],
         "latest": latest,
         "topics": [topic for topic in topics if topic.recent_items],

@@ -102,10 +102,10 @@ def same_case(item: AgendaItem) -> list[AgendaItem]:
 
 
 def same_topic(item: AgendaItem) -> list[AgendaItem]:
-    """Other public items that share what the item is about, newest first; not of the same case."""
+    """Other public items about what the item is about, newest first; not of the same case."""
     about = item.topic_links.published().filter(level=TopicLevel.ABOUT).values("topic")
-    shared = TopicLink.objects.published().filter(topic__in=about).values("item")
-    wanted = Q(pk__in=shared)
+    shared = TopicLink.objects.published().filter(topic__in=about, level=TopicLevel.ABOUT)
+    wanted = Q(pk__in=shared.values("item"))
     if item.case is not None and not item.case.is_series:
         wanted &= ~Q(case=item.case)
     return _others(item, wanted)

@@ -60,6 +60,7 @@ def chips(request: HttpRequest, filterset: PublicFilterSet) -> list[dict[str, An
         {
             "name": name,
             "phrase": phrase,
+            "comma": "," if phrase.startswith("der ") else "",
             "without": f"{request.path}?{query_string(request.GET, name, 'side')}".rstrip("?"),
         }
         for name, phrase in filterset.active()

@@ -28,7 +28,7 @@ from cases.models import Attachment, Case, Decision, Meeting, Topic, TopicLink
 from cases.models.attachment import AttachmentState
 from cases.models.meeting import MeetingState
 from cases.rendering.charts import Chart, Value, columns, rows, span
-from cases.views.errors import unknown_parameters
+from cases.views.errors import bad_values, unknown_parameters
 from cases.views.topics import address_of, values_of
 
 KINDS_DRAWN = 6
@@ -54,7 +54,7 @@ def numbers(request: HttpRequest) -> HttpResponse:
         return unknown_parameters(request, unknown)
     chosen = {"udvalg": slug} if (slug := request.GET.get("udvalg")) else {}
     if not filterset.form.is_valid():
-        return unknown_parameters(request, ["udvalg"])
+        return bad_values(request, ["udvalg"])
     by_year = decisions_by_year(filterset.qs, chosen)
     time = chart_of_time(chosen)
     context = {

@@ -16,7 +16,7 @@ from cases.models import Topic, TopicLink
 from cases.models.topic import TopicLevel
 from cases.rendering.charts import Chart, Value, columns, span
 from cases.views import linked_data
-from cases.views.errors import unknown_parameters
+from cases.views.errors import bad_values, unknown_parameters
 from cases.views.lists import list_page
 
 
@@ -89,8 +89,10 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     every = TopicLink.objects.published().filter(topic=topic)
     filterset = TopicLinkFilter(request.GET, queryset=every, request=request)
     unknown = filterset.unknown_parameters()
-    if unknown or not filterset.form.is_valid():
-        return unknown_parameters(request, unknown or list(filterset.form.errors))
+    if unknown:
+        return unknown_parameters(request, unknown)
+    if not filterset.form.is_valid():
+        return bad_values(request, list(filterset.form.errors))
     links = list(
         filterset.qs.select_related("item__meeting__committee", "item__case")
         .prefetch_related("item__decisions", "item__meeting__committee__names")

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.browser.site import Site
-from tests.browser.visit import assert_none
+from tests.browser.visit import Visit, assert_none
 from tests.pages import KINDS, STATUS
 
 every_kind = pytest.mark.parametrize("kind", KINDS)
@@ -116,7 +116,16 @@ def test_it_can_be_printed(kind: str, open_page: Open):
 
 @every_kind
 def test_a_keyboard_reaches_everything_and_shows_where_it_is(kind: str, open_page: Open):
-    visit = open_page(kind)
+    assert_none(tabbing(open_page(kind)))
+
+
+@pytest.mark.parametrize("kind", ["decision_list", "decision_list table", "numbers"])
+def test_nothing_covers_the_focus_at_400_percent(kind: str, open_page: Open):
+    assert_none(tabbing(open_page(kind, width=320, height=256)))
+
+
+def tabbing(visit: Visit) -> list[str]:
+    """What is wrong on the way through a page with Tab."""
     visit.check("startTabbing")
     problems = []
     for _tab in range(MOST_TABS):
@@ -127,7 +136,7 @@ def test_a_keyboard_reaches_everything_and_shows_where_it_is(kind: str, open_pag
         problems += found
     else:
         problems.append(f"Tab does not come round after {MOST_TABS} times")
-    assert_none(problems + visit.check("unreached"))
+    return problems + visit.check("unreached")
 
 
 @every_page_of_minutes

@@ -111,3 +111,53 @@ def test_the_same_without_javascript(open_page: Open, filtered: Any):
     assert shown(plain.page) == shown(filtered.page)
     plain.page.go_back()
     assert shown(plain.page) == filtered.before
+
+
+def test_the_other_language_shows_the_same_filtered_list(filtered: Any):
+    link = filtered.page.locator("#languages a")
+    assert link.get_attribute("href").endswith(f"/en/beslutninger/?ord={filtered.word}")
+    assert filtered.page.title().startswith(f"Beslutninger med ordene »{filtered.word}« – ")
+
+
+def test_without_an_answer_the_browser_sends_the_form_itself(open_page: Open):
+    visit = open_page("meeting_list")
+    visit.page.route(
+        "**/*",
+        lambda route: route.abort() if route.request.resource_type == "xhr" else route.continue_(),
+    )
+    visit.page.evaluate("() => { window.same = true }")
+    year = visit.page.locator("[name=aar] option").last.get_attribute("value")
+    visit.page.get_by_label("År").select_option(year)
+    visit.page.get_by_role("button", name="Vis").click()
+    visit.page.wait_for_url(f"**aar={year}*")
+    assert visit.page.evaluate("window.same") is None
+    assert f" i {year}" in visit.page.title()
+
+
+def test_a_mistake_in_the_fold_is_shown(open_page: Open):
+    visit = open_page("decision_list")
+    fold = visit.page.locator(".more-filters")
+    fold.locator("summary").click()
+    visit.page.get_by_label("fra den").fill("2026-06-02")
+    visit.page.get_by_label("til den").fill("2022-01-01")
+    fold.locator("summary").click()
+    visit.page.get_by_role("button", name="Vis beslutninger").click()
+    visit.page.get_by_text("Byt de to datoer om").wait_for(state="visible")
+    assert visit.page.title().startswith("Fejl: ")
+
+
+def test_of_two_choices_the_last_one_counts(open_page: Open):
+    visit = open_page("decision_list")
+    page = visit.page
+    first, last = page.locator("[name=aar] option").evaluate_all(
+        "all => [all[1].value, all.at(-1).value]"
+    )
+    waiting: list[Any] = []
+    page.route(f"**aar={first}*", waiting.append)  # the first answer never comes
+    for year in (first, last):
+        page.get_by_label("i året").select_option(year)
+        page.get_by_role("button", name="Vis beslutninger").click()
+    page.wait_for_url(f"**aar={last}*")
+    assert page.locator("[name=aar]").input_value() == last
+    for route in waiting:
+        route.abort()

@@ -128,12 +128,12 @@ def test_job_4_budget_tables_at_320_px(open_page: Open):
 
 
 def test_job_10_everything_beyond_noting(reader: Reader):
-    reader.click(reader.link(re.compile("mere end taget til efterretning")))
+    reader.click(reader.link(re.compile("ud over efterretning")))
     assert reader.clicks == 1
     assert reader.page.locator("#count").inner_text().startswith("13 ")
     reader.page.locator(".more-filters > summary").click()
     reader.page.get_by_label("Kun dem med en tilføjelse").check()
-    reader.page.get_by_label("Kun dem, der er mere end taget til efterretning").uncheck()
+    reader.page.get_by_label(re.compile("^Uden typerne")).uncheck()
     reader.click(reader.page.get_by_role("button", name="Vis beslutninger"))
     reader.page.wait_for_url("**tilfoejelse=on*")
     assert {"2025-05-27/22", "2025-05-27/29", "2026-02-17/16"} <= set(titles(reader.page))

@@ -81,6 +81,12 @@ def shown(client: Client, query: str) -> str:
         ("ord=CYKELSTI ØKONOMI", "A"),
         ("ord=tog", ""),
         ("ord=15.00.00-A00-3-24", "A"),
+        ("ord=»Cykelsti«, økonomi.", "A"),
+        ('ord="', ""),
+        ("ord=15.00.00 A00 3 24", "A"),
+        ("ord=Sag 27.12.00-Ø54-1-22", "C"),
+        ("ord=Fast punkt 15-00-00-a00-30", "B"),
+        ("ord=2025 2026", ""),
         ("ord=27.12 park", "C"),
         ("ord=27.12 cykelsti", ""),
         ("tilfoejelse=on", "B"),
@@ -101,8 +107,8 @@ def test_a_filter_shows_what_it_says(client, decisions, query, titles):
 
 @pytest.mark.parametrize(
     "query",
-    ["fra=i går", "til=31-02-2025", "aar=abc", "aar=1", "udvalg=findes-ikke", "emne=nix", "slags=nix",
-     "sortering=nix", "bilag=nix", "tid=nix"],
+    ["fra=i går", "til=31-02-2025", "aar=abc", "aar=1", "aar=2025.5", "aar=2e3",
+     "udvalg=findes-ikke", "emne=nix", "slags=nix", "sortering=nix", "bilag=nix", "tid=nix"],
 )  # fmt: skip
 def test_a_bad_value_is_a_visible_error_and_shows_nothing(client, decisions, query):
     page = BeautifulSoup(client.get(f"/beslutninger/?{query}").content, "html.parser")
@@ -117,7 +123,7 @@ def test_each_filter_in_use_can_be_dropped_on_its_own(client, decisions):
     chips = {chip.get_text(" ", strip=True): chip["href"] for chip in page.select(".chips a")}
     assert chips == {
         "Fjern filtret: med ordene »cykelsti« ✕": "/beslutninger/?mere=on#resultater",
-        "Fjern filtret: der er mere end taget til efterretning ✕": (
+        "Fjern filtret: uden typerne taget til efterretning og formalia ✕": (
             "/beslutninger/?ord=cykelsti#resultater"
         ),
         "Ryd alle": "/beslutninger/",
@@ -227,7 +233,21 @@ def test_cases_are_found_by_words_and_stand_by_their_latest_meeting(client, deci
 
     assert titles("") == ["C", "B", "A"]
     assert titles("?ord=CYKELSTI") == ["B", "A"]
+    assert titles("?ord=Sag 27.12.00-ø54") == ["C"]
     assert titles("?sortering=nummer") == ["B", "A", "C"]
+
+
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("/beslutninger/?afslag=on", "Beslutninger, der er afslag – "),
+        ("/sager/?ord=park", "Sager med ordene »park« – "),
+        ("/sager/?serier=ja", "Sager, der er faste punkter – "),
+        ("/bilag/?aar=2025&fil=named", "Bilag i 2025, der ikke kan hentes her – "),
+    ],
+)
+def test_a_title_reads_as_a_sentence(client, decisions, address, title):
+    assert page_of(client, address).title.get_text().startswith(title)
 
 
 def test_words_that_name_a_topic_lead_to_it(client, decisions):

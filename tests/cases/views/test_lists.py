@@ -134,3 +134,25 @@ def test_htmx_gets_the_results_only(client):
 def test_an_empty_portal_says_so_on_every_list(client):
     for address in SAYS_IT_IS_EMPTY:
         assert "endnu" in client.get(address).content.decode()
+
+
+def test_a_meeting_in_a_list_counts_its_closed_items_apart(client):
+    meeting = MeetingFactory()
+    AgendaItemFactory(meeting=meeting)
+    for _ in range(2):
+        AgendaItemFactory(meeting=meeting, access="closed")
+    text = BeautifulSoup(client.get("/moeder/").content, "html.parser").find("article").get_text()
+    assert "1 punkt og 2 lukkede" in " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("/kalender/?maaned=2026-13", "maaned=2026-13"),
+        ("/tal/?udvalg=findes-ikke", "udvalg=findes-ikke"),
+        ("/beslutninger/?vis=kort", "vis=kort"),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_named_with_its_parameter(client, address, code):
+    page = BeautifulSoup(client.get(address).content, "html.parser")
+    assert page.find("code").get_text() == code
