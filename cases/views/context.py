@@ -35,7 +35,8 @@ def without_language(path: str) -> str:
 
 def portal(request: HttpRequest) -> dict[str, Any]:
     """The municipality, the part of the portal the page is in, and the page in each language."""
-    here = request.get_full_path()
+    kept = query_string(request.GET)
+    here = f"{request.path}?{kept}" if kept else request.path
     languages = [
         {
             "code": code,
@@ -48,7 +49,6 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     ]
     page = request.GET.get("side", "")
     name = (request.resolver_match and request.resolver_match.url_name) or ""
-    kept = query_string(request.GET)
     return {
         "municipality": settings.MUNICIPALITY,
         "contact_email": settings.CONTACT_EMAIL,
@@ -58,6 +58,6 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "canonical": request.build_absolute_uri(request.path)
         + (f"?side={page}" if page.isdecimal() and page != "1" else ""),
         # What is shared is the list as it stands, filters and all.
-        "shared": request.build_absolute_uri(request.path) + (f"?{kept}" if kept else ""),
+        "shared": request.build_absolute_uri(here),
         "is_filtered": any(name != "side" and not is_tracking(name) for name in request.GET),
     }

@@ -102,9 +102,10 @@ def same_case(item: AgendaItem) -> list[AgendaItem]:
 
 
 def same_topic(item: AgendaItem) -> list[AgendaItem]:
-    """Other public items about what the item is about, newest first; not of the same case."""
+    """Other public items that are about, or mention, what this one is about, newest first; none of
+    the same case."""
     about = item.topic_links.published().filter(level=TopicLevel.ABOUT).values("topic")
-    shared = TopicLink.objects.published().filter(topic__in=about, level=TopicLevel.ABOUT)
+    shared = TopicLink.objects.published().filter(topic__in=about)
     wanted = Q(pk__in=shared.values("item"))
     if item.case is not None and not item.case.is_series:
         wanted &= ~Q(case=item.case)

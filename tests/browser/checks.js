@@ -141,8 +141,13 @@
   const differs = (before, after) =>
     after.some((mark, place) => mark && mark !== before?.[place]);
 
-  const inWindow = (box) =>
-    box.bottom > 0 && box.top < innerHeight && box.left >= -1 && box.right <= innerWidth + 1;
+  /** Sideways all of it, except in a table that scrolls: there a part is enough, as it is up and down. */
+  const inWindow = (element, box) => {
+    const sideways = element.closest(".table-scroll")
+      ? box.right > 0 && box.left < innerWidth
+      : box.left >= -1 && box.right <= innerWidth + 1;
+    return sideways && box.bottom > 0 && box.top < innerHeight;
+  };
 
   /** What is wrong with the element that has focus now; null when Tab has come round. */
   const focused = () => {
@@ -159,11 +164,12 @@
     }
     const shown = forScreenReadersOnly(element) ? (element.labels?.[0] ?? element) : element;
     const box = shown.getClientRects()[0] ?? shown.getBoundingClientRect();
-    if (!inWindow(box)) {
+    if (!inWindow(shown, box)) {
       problems.push(`${named(element)} has focus outside the window`);
     } else {
       const y = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
-      const top = document.elementFromPoint((box.left + box.right) / 2, y);
+      const x = (Math.max(box.left, 0) + Math.min(box.right, innerWidth)) / 2;
+      const top = document.elementFromPoint(x, y);
       if (top && !shown.contains(top) && !top.contains(shown)) {
         problems.push(`${named(element)} has focus behind ${named(top)}`);
       }
