@@ -153,7 +153,9 @@ def test_of_two_choices_the_last_one_counts(open_page: Open):
         "all => [all[1].value, all.at(-1).value]"
     )
     waiting: list[Any] = []
-    page.route(f"**aar={first}*", lambda route: waiting.append(route))  # the first answer never comes
+    page.route(
+        f"**aar={first}*", lambda route: waiting.append(route)
+    )  # the first answer never comes
     for year in (first, last):
         page.get_by_label("i året").select_option(year)
         page.get_by_role("button", name="Vis beslutninger").click()
