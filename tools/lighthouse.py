@@ -65,7 +65,14 @@ def one_run(url: str, chromium: str) -> Scores:
             f"--chrome-flags={' '.join(CHROMIUM_ARGUMENTS)}",
         ]  # fmt: skip
         environment = {**os.environ, "CHROME_PATH": chromium}
-        subprocess.run(command, cwd=ROOT, env=environment, check=True, timeout=180)
+        for attempt in range(1, MOST_RUNS + 1):
+            # Lighthouse sometimes fails to record and asks to be run again; that is no score.
+            finished = subprocess.run(command, cwd=ROOT, env=environment, timeout=180)
+            if finished.returncode == 0:
+                break
+            print(f"{url}: Lighthouse could not measure, attempt {attempt}", file=sys.stderr)
+        else:
+            raise RuntimeError(f"Lighthouse failed {MOST_RUNS} times on {url}")
         report = json.loads(target.read_text())
     for category in report["categories"].values():
         for reference in category["auditRefs"]:
