@@ -126,7 +126,8 @@ def open_page(
     ) -> Visit:
         site: Site = request.getfixturevalue("real_site" if real else "site")
         if kind not in site.addresses:
-            pytest.skip("these minutes have nothing to show it with")
+            assert real, f"samples/ has nothing that shows {kind}"
+            pytest.skip(f"the real minutes have nothing that shows {kind}")
         visits.append(Visit(context_with(**options).new_page(), site, site.addresses[kind]))
         visits[-1].open(width, height)
         return visits[-1]
