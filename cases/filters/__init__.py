@@ -3,7 +3,7 @@
 A bad value is a form error and shows no rows: never a silent full list.
 """
 
-from cases.filters.base import PublicFilterSet, is_tracking, query_string
+from cases.filters.base import PublicFilterSet, address_of_page, is_tracking, query_string
 from cases.filters.decisions import HANDLING_TIMES, DecisionFilter
 from cases.filters.lists import (
     RUNS,
@@ -26,6 +26,7 @@ __all__ = [
     "PublicFilterSet",
     "TopicFilter",
     "TopicLinkFilter",
+    "address_of_page",
     "is_tracking",
     "query_string",
 ]

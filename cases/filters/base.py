@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 import django_filters as filters
 from django import forms
 from django.db.models import Count, Q, QuerySet
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -69,6 +69,26 @@ class YearFilter(filters.NumberFilter):
         super().__init__(*args, **limits, widget=forms.Select, **kwargs)
 
 
+class CheckboxFilter(filters.BooleanFilter):
+    """A box to tick: only the rows for which `only` holds."""
+
+    def __init__(self, only: Q, label: Promise) -> None:
+        super().__init__(label=label, widget=forms.CheckboxInput)
+        self.only = only
+
+    def filter(self, qs: QuerySet[Any], value: bool) -> QuerySet[Any]:
+        """Nothing is left out while the box is empty."""
+        return qs.filter(self.only) if value else qs
+
+
+class SortingFilter(filters.ChoiceFilter):
+    """The order of a list: a field of the form that the list sorts by once, after all filters."""
+
+    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
+        """Leave the rows as they are."""
+        return qs
+
+
 class PublicFilterSet(filters.FilterSet):
     """What every public list shares: unknown parameters are named, bad values show nothing."""
 
@@ -114,15 +134,15 @@ class PublicFilterSet(filters.FilterSet):
     def count_choices(self) -> None:
         """Show beside each choice how many rows it would give, the other filters as they are."""
         is_valid = self.form.is_valid()
-        for name, path in self.counted.items():
+        for name in self.counted:
             rows = self.loosened(name) if is_valid else self.queryset
-            counts = {str(key): number for key, number in self.counts_by(path, rows)}
+            counts = {str(key): number for key, number in self.counts_by(name, rows)}
             self.offer_choices(name, counts, shows_counts=is_valid)
 
-    def counts_by(self, path: str, rows: QuerySet[Any]) -> Iterable[tuple[Any, int]]:
-        """How many of the rows there are for each value of a field."""
+    def counts_by(self, name: str, rows: QuerySet[Any]) -> Iterable[tuple[Any, int]]:
+        """How many of the rows there are for each choice of a filter."""
         plain = self._meta.model.objects.filter(pk__in=rows.order_by().values("pk"))
-        return plain.order_by().values_list(path).annotate(Count("pk", distinct=True))
+        return plain.order_by().values_list(self.counted[name]).annotate(Count("pk", distinct=True))
 
     def offer_choices(self, name: str, counts: Mapping[str, int], *, shows_counts: bool) -> None:
         """Write the counts into a field's choices; years are offered where there is anything."""
@@ -215,3 +235,9 @@ def query_string(data: QueryDict, *left_out: str, **changes: Any) -> str:
         if value is not None:
             kept[name] = value
     return kept.urlencode()
+
+
+def address_of_page(request: HttpRequest, *left_out: str, **changes: Any) -> str:
+    """The address of the page at hand without some parameters and with others changed."""
+    kept = query_string(request.GET, *left_out, **changes)
+    return f"{request.path}?{kept}" if kept else request.path

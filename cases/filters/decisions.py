@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.filters.base import (
+    CheckboxFilter,
     DanishDateFilter,
     PublicFilterSet,
+    SortingFilter,
     YearFilter,
     committee_filter,
     journal_number_q,
@@ -23,7 +25,7 @@ from cases.filters.base import (
 from cases.minutes.decisions import REFUSING_EFFECTS, ROUTINE_KINDS, DecisionKind
 from cases.models import Attachment, Decision, Topic, TopicLink
 from cases.models.attachment import AttachmentState
-from cases.models.decision import DecisionQuerySet
+from cases.models.decision import HAS_ADDITION, DecisionQuerySet
 
 SORTINGS = [("nyeste", gettext_lazy("Nyeste først")), ("aeldste", gettext_lazy("Ældste først"))]
 # Planned minutes on the agenda: from, to and what it is called.
@@ -37,12 +39,6 @@ HANDLING_TIMES: dict[str, tuple[int, int, Promise]] = {
 
 
 FIRST_FIELDS = ("ord", "udvalg", "emne", "aar")
-COUNTED_BY = {
-    "udvalg": "item__meeting__committee__slug",
-    "emne": "item__topic_links__topic__slug",
-    "aar": "item__meeting__date__year",
-    "slags": "kind",
-}
 
 
 def _topics(_request: Any) -> QuerySet[Topic]:
@@ -64,7 +60,12 @@ class DecisionFilter(PublicFilterSet):
     """The main list: decisions."""
 
     page_parameters = ("side", "vis")
-    counted = COUNTED_BY
+    counted = {
+        "udvalg": "item__meeting__committee__slug",
+        "emne": "item__topic_links__topic__slug",
+        "aar": "item__meeting__date__year",
+        "slags": "kind",
+    }
     phrases: ClassVar[Mapping[str, Promise]] = {
         **PublicFilterSet.phrases,
         "slags": gettext_lazy("af typen %(value)s"),
@@ -122,23 +123,16 @@ class DecisionFilter(PublicFilterSet):
         label=gettext_lazy("Type beslutning"),
         widget=forms.CheckboxSelectMultiple,
     )
-    mere = filters.BooleanFilter(
-        method="beyond_noting",
-        label=gettext_lazy("Uden typerne taget til efterretning, intet at bemærke og protokol"),
-        widget=forms.CheckboxInput,
+    mere = CheckboxFilter(
+        ~Q(kind__in=ROUTINE_KINDS),
+        gettext_lazy("Uden typerne taget til efterretning, intet at bemærke og protokol"),
     )
-    tilfoejelse = filters.BooleanFilter(
-        method="with_addition",
-        label=gettext_lazy("Kun dem med en tilføjelse"),
-        widget=forms.CheckboxInput,
+    tilfoejelse = CheckboxFilter(HAS_ADDITION, gettext_lazy("Kun dem med en tilføjelse"))
+    # A no is also a yes to a recommendation to say no.
+    afslag = CheckboxFilter(
+        Q(kind=DecisionKind.REJECTED) | Q(effect__in=REFUSING_EFFECTS), gettext_lazy("Kun afslag")
     )
-    afslag = filters.BooleanFilter(
-        method="refusals",
-        label=gettext_lazy("Kun afslag"),
-        widget=forms.CheckboxInput,
-    )
-    sortering = filters.ChoiceFilter(
-        method="sorted_by",
+    sortering = SortingFilter(
         choices=SORTINGS,
         label=gettext_lazy("Rækkefølge"),
         empty_label=gettext_lazy("Automatisk: nyeste først, en sag ældste først"),
@@ -149,13 +143,13 @@ class DecisionFilter(PublicFilterSet):
         form = DecisionForm
         fields: list[str] = []
 
-    def counts_by(self, path: str, rows: QuerySet[Any]) -> Iterable[tuple[Any, int]]:
-        """How many of the rows there are for each value; topics only as far as they are public."""
-        if path == COUNTED_BY["emne"]:
+    def counts_by(self, name: str, rows: QuerySet[Any]) -> Iterable[tuple[Any, int]]:
+        """As for all; but topics, and links to them, only as far as they are public."""
+        if name == "emne":
             public = TopicLink.objects.published().filter(item__decisions__in=rows.order_by())
             found = public.values_list("topic__slug").order_by()
             return found.annotate(Count("item__decisions", distinct=True))
-        return super().counts_by(path, rows)
+        return super().counts_by(name, rows)
 
     def offer_choices(self, name: str, counts: Mapping[str, int], *, shows_counts: bool) -> None:
         """As for all, but types of decision that would give nothing are left out."""
@@ -200,19 +194,6 @@ class DecisionFilter(PublicFilterSet):
         the beginning of one, may also be that of the item."""
         return queryset.filter(words_q(value, "item__search_text", "item__case__"))
 
-    def beyond_noting(self, queryset: QuerySet[Any], _name: str, value: bool) -> QuerySet[Any]:
-        """Leave out the kinds that only say "we have heard it"."""
-        return queryset.exclude(kind__in=ROUTINE_KINDS) if value else queryset
-
-    def with_addition(self, queryset: QuerySet[Any], _name: str, value: bool) -> QuerySet[Any]:
-        """Decisions of more than one paragraph."""
-        return queryset.filter(text__contains="\n\n") if value else queryset
-
-    def refusals(self, queryset: QuerySet[Any], _name: str, value: bool) -> QuerySet[Any]:
-        """Decisions that say no, also by saying yes to a recommendation to say no."""
-        no = Q(kind=DecisionKind.REJECTED) | Q(effect__in=REFUSING_EFFECTS)
-        return queryset.filter(no) if value else queryset
-
     def on_topic(self, queryset: QuerySet[Any], _name: str, value: Topic) -> QuerySet[Any]:
         """Items linked to a topic, except where a person has rejected the link."""
         links = value.links.published().filter(item=OuterRef("item"))
@@ -233,7 +214,3 @@ class DecisionFilter(PublicFilterSet):
         """Items by the minutes set aside on the agenda, the upper figure where there are two."""
         least, most, _label = HANDLING_TIMES[value]
         return queryset.filter(item__duration_max__range=(least, most))
-
-    def sorted_by(self, queryset: QuerySet[Any], _name: str, _value: str) -> QuerySet[Any]:
-        """Sorting is done once, after all filters."""
-        return queryset

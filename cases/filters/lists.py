@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.filters.base import (
     PublicFilterSet,
+    SortingFilter,
     YearFilter,
     committee_filter,
     journal_number_q,
@@ -68,8 +69,7 @@ class CaseFilter(PublicFilterSet):
         empty_label=gettext_lazy("uanset længde"),
     )
 
-    sortering = filters.ChoiceFilter(
-        method="sorted_by",
+    sortering = SortingFilter(
         choices=[("nummer", gettext_lazy("Nyeste journalnummer først"))],
         label=gettext_lazy("Rækkefølge"),
         empty_label=gettext_lazy("Senest behandlet først"),
@@ -84,10 +84,6 @@ class CaseFilter(PublicFilterSet):
         cases: CaseQuerySet = super().filter_queryset(queryset)
         by_number = self.form.cleaned_data.get("sortering") == "nummer"
         return cases.in_number_order() if by_number else cases.latest_meeting_first()
-
-    def sorted_by(self, queryset: QuerySet[Any], _name: str, _value: str) -> QuerySet[Any]:
-        """Sorting is done once, after all filters."""
-        return queryset
 
     def with_words(self, queryset: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         """Cases with an item that has every word in title, summary, recommendation or decision; or

@@ -9,6 +9,9 @@ from cases.minutes.decisions import ROUTINE_KINDS, DecisionKind, Effect, is_form
 from cases.models.item import AgendaItem, public_items_filter
 from cases.models.origin import SetBy
 
+# More than one paragraph: what comes after the first is often where the news is.
+HAS_ADDITION = Q(text__contains="\n\n")
+
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
     """Reading rules for decisions."""
@@ -20,7 +23,7 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     def beyond_noting(self) -> DecisionQuerySet:
         """Without those that come to no more than "we have heard it" and say nothing besides."""
         only_heard = Q(kind__in=ROUTINE_KINDS) | Q(effect=Effect.NOTED)
-        return self.exclude(only_heard & ~Q(text__contains="\n\n"))
+        return self.exclude(only_heard & ~HAS_ADDITION)
 
     def newest_first(self) -> DecisionQuerySet:
         """By meeting, newest first; within a meeting in printed order."""

@@ -120,6 +120,11 @@ class Meeting(models.Model):
         """The committee's name on the day of the meeting."""
         return self.committee.name_on(self.date)
 
+    @property
+    def is_coming(self) -> bool:
+        """Whether only its agenda is known and its day is today or later."""
+        return self.state == MeetingState.AGENDA and self.date >= timezone.localdate()
+
     def mark_published(self) -> None:
         """Remember when the public first saw the agenda, and when the minutes; saves nothing."""
         field = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Count, Exists, F, Max, OuterRef, Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from cases.models.item import AgendaItem, public_items_filter
 from cases.models.origin import SetBy
@@ -14,8 +13,8 @@ from cases.models.origin import SetBy
 class TopicLevel(models.TextChoices):
     """How much an item has to do with a topic."""
 
-    ABOUT = "about", _("handler om")
-    MENTIONS = "mentions", _("nævner")
+    ABOUT = "about", "handler om"
+    MENTIONS = "mentions", "nævner"
 
 
 class LinkState(models.TextChoices):

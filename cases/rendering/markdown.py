@@ -97,10 +97,10 @@ class _Renderer(RendererHTML):
 
     def heading_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
         env["heading"] = "".join(child.content for child in tokens[idx + 1].children or [])
-        return f"<{_shifted(tokens[idx], env)}>"
+        return f"<{_heading(env)}>"
 
     def heading_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
-        return f"</{_shifted(tokens[idx], env)}>"
+        return f"</{_heading(env)}>"
 
     def paragraph_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
         if tokens[idx].hidden:
@@ -187,7 +187,7 @@ def _page_language() -> str:
     return "" if in_danish() else f' lang="{get_language()}"'
 
 
-def _shifted(token: Token, env: Env) -> str:
+def _heading(env: Env) -> str:
     """Sub-headings of minutes stand below the page's own headings, all on one level."""
     return f"h{env.get('headings_from', 3)}"
 

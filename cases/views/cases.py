@@ -1,16 +1,13 @@
 """Cases: the list, and the dated thread of one journal number."""
 
-import datetime as dt
 from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
-from django.utils import timezone
 
 from cases.filters import CaseFilter
 from cases.minutes.journal_number import JournalNumber, search_prefix
 from cases.models import AgendaItem, Case
-from cases.models.meeting import MeetingState
 from cases.views.lists import list_page
 
 
@@ -31,22 +28,17 @@ def case_detail(request: HttpRequest, number: str) -> HttpResponse:
     if case.normalised != number:
         return HttpResponsePermanentRedirect(f"/sager/{quote(case.normalised)}/")
     items = list(AgendaItem.objects.published().filter(case=case).oldest_first().for_cards())
-    today = timezone.localdate()
     newest_meeting = [item for item in items if item.meeting_id == items[-1].meeting_id]
     context = {
         "case": case,
         "title": case.title or newest_meeting[0].title,
         "latest": next((item for item in reversed(items) if item.decisions.all()), None),
-        "coming": next((item for item in items if _is_coming(item, today)), None),
+        "coming": next((item for item in items if item.meeting.is_coming), None),
         "items": items,
         "meeting_count": len({item.meeting_id for item in items}),
         "main_group": MAIN_GROUPS.get(case.main_group, ""),
     }
     return render(request, "cases/case_detail.html", context)
-
-
-def _is_coming(item: AgendaItem, today: dt.date) -> bool:
-    return item.meeting.state == MeetingState.AGENDA and item.meeting.date >= today
 
 
 # Names of the KLE main groups, for a word beside the two digits. Subjects and facets are not

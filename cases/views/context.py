@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language, get_language_from_path
 
-from cases.filters import is_tracking, query_string
+from cases.filters import address_of_page, is_tracking
 
 # The menu item that a page stands under, where it is not its own.
 UNDER = {
@@ -35,8 +35,7 @@ def without_language(path: str) -> str:
 
 def portal(request: HttpRequest) -> dict[str, Any]:
     """The municipality, the part of the portal the page is in, and the page in each language."""
-    kept = query_string(request.GET)
-    here = f"{request.path}?{kept}" if kept else request.path
+    here = address_of_page(request)
     languages = [
         {
             "code": code,

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 
-from cases.filters import query_string
+from cases.filters import address_of_page
 from cases.models.address import moved_to
 from cases.views.context import without_language
 from cases.views.nearby import nearby
@@ -58,13 +58,12 @@ def bad_values(request: HttpRequest, names: list[str]) -> HttpResponse:
 
 
 def _unusable(request: HttpRequest, names: list[str], shown: list[str]) -> HttpResponse:
-    kept = query_string(request.GET, *names)
-    context = {"names": shown, "without": f"{request.path}?{kept}" if kept else request.path}
+    context = {"names": shown, "without": address_of_page(request, *names)}
     return render(request, "400.html", context, status=400)
 
 
 def no_such_page(request: HttpRequest, pages: int) -> HttpResponse:
     """400 for a page number that a list of `pages` pages does not have, with its last page."""
-    last = query_string(request.GET, side=pages if pages > 1 else None)
-    context = {"pages": pages, "without": f"{request.path}?{last}" if last else request.path}
+    last = address_of_page(request, side=pages if pages > 1 else None)
+    context = {"pages": pages, "without": last}
     return render(request, "400.html", context, status=400)

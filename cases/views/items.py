@@ -56,7 +56,6 @@ def item_detail(request: HttpRequest, slug: str, address: str, item_address: str
         "same_case": same_case(item),
         "same_topic": same_topic(item),
         "moved": moved(item),
-        "is_coming": meeting.date >= timezone.localdate(),
         "previous": previous,
         "next": following,
         "url": url,
@@ -121,11 +120,10 @@ def _others(item: AgendaItem, wanted: Q) -> list[AgendaItem]:
 def moved(item: AgendaItem) -> dict[str, Any] | None:
     """The number that the address was made from, when a newer document prints another one."""
     made_from = re.fullmatch(r"punkt-(\d+)(?:-[b-z])?", item.address)
-    if made_from is None or int(made_from[1]) == item.number:
+    before = int(made_from[1]) if made_from else item.number
+    if before == item.number:
         return None
-    before = int(made_from[1])
-    siblings = AgendaItem.objects.published().filter(meeting=item.meeting, number=before)
-    sibling = siblings.first()
+    sibling = AgendaItem.objects.published().filter(meeting=item.meeting, number=before).first()
     if sibling is not None:
         sibling.meeting = item.meeting
     return {"before": before, "item": sibling}

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from cases.filters import PublicFilterSet, query_string
+from cases.filters import PublicFilterSet, address_of_page
 from cases.views.errors import no_such_page, unknown_parameters
 
 PAGE_SIZE = 20
@@ -47,8 +47,7 @@ def list_page(
     context["is_partial"] = partial
     response = render(request, f"{template}#results" if partial else template, context)
     if partial:  # the address of a form names every field, also the empty ones
-        kept = query_string(request.GET)
-        response["HX-Push-Url"] = f"{request.path}?{kept}" if kept else request.path
+        response["HX-Push-Url"] = address_of_page(request)
     # A shared cache must not give the part to somebody who asked for the page.
     response["Vary"] = "HX-Request"
     return response
@@ -61,7 +60,7 @@ def chips(request: HttpRequest, filterset: PublicFilterSet) -> list[dict[str, An
             "name": name,
             "phrase": phrase,
             "comma": "," if phrase.startswith("der ") else "",
-            "without": f"{request.path}?{query_string(request.GET, name, 'side')}".rstrip("?"),
+            "without": address_of_page(request, name, "side"),
         }
         for name, phrase in filterset.active()
     ]

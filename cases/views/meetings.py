@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from cases.filters import MeetingFilter
 from cases.minutes.result import Access
@@ -70,7 +69,6 @@ def meeting_detail(request: HttpRequest, slug: str, address: str) -> HttpRespons
     context = {
         "meeting": meeting,
         "rows": rows_of(meeting),
-        "is_coming": meeting.date >= timezone.localdate(),
         "previous": neighbour(meeting, before=True),
         "next": neighbour(meeting, before=False),
         "linked_data": [

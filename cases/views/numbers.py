@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -24,12 +24,12 @@ from cases.filters import (
     TopicLinkFilter,
 )
 from cases.minutes.decisions import DecisionKind
-from cases.models import Attachment, Case, Decision, Meeting, Topic, TopicLink
+from cases.models import Attachment, Case, Decision, Meeting, TopicLink
 from cases.models.attachment import AttachmentState
 from cases.models.meeting import MeetingState
 from cases.rendering.charts import Chart, Value, columns, rows, span
 from cases.views.errors import bad_values, unknown_parameters
-from cases.views.topics import address_of, values_of
+from cases.views.topics import address_of, items_by_year, values_of
 
 KINDS_DRAWN = 6
 YEAR = "item__meeting__date__year"
@@ -70,7 +70,9 @@ def numbers(request: HttpRequest) -> HttpResponse:
 
 def decisions_by_year(decisions: QuerySet[Decision], chosen: dict[str, str]) -> dict[str, Any]:
     """The years with decisions, and for them meetings, kinds of decision and topics."""
-    kinds = counts_by_year(decisions.values_list("kind", YEAR).annotate(Count("pk")))
+    kinds: dict[str, Counter[int]] = defaultdict(Counter)
+    for kind, year, count in decisions.values_list("kind", YEAR).annotate(Count("pk")):
+        kinds[kind][year] = count
     per_year = sum(kinds.values(), Counter[int]())
     years = span(per_year)
     of_kinds = lines_of_kinds(kinds, years, chosen)
@@ -88,14 +90,6 @@ def decisions_by_year(decisions: QuerySet[Decision], chosen: dict[str, str]) -> 
     }
 
 
-def counts_by_year(found: Iterable[tuple[Any, ...]]) -> dict[Any, Counter[int]]:
-    """For each key its counts by year, from rows of key, year and count."""
-    counts: dict[Any, Counter[int]] = defaultdict(Counter)
-    for *key, year, count in found:
-        counts[key[0] if len(key) == 1 else tuple(key)][year] = count
-    return counts
-
-
 def covered_years(decided: Counter[int], chosen: dict[str, str]) -> list[dict[str, Any]]:
     """For each year its meetings, how many of them with minutes, and its decisions."""
     meetings = MeetingFilter(chosen, queryset=Meeting.objects.published()).qs
@@ -106,7 +100,7 @@ def covered_years(decided: Counter[int], chosen: dict[str, str]) -> list[dict[st
         {
             "year": year,
             "meetings": count,
-            "meetings_href": f"{reverse('meeting_list')}?{urlencode({'aar': year, **chosen})}",
+            "meetings_href": list_at("meeting_list", aar=year, **chosen),
             "minutes": minutes,
             "decisions": decided[year],
             "decisions_href": decisions_at(aar=year, **chosen),
@@ -116,9 +110,14 @@ def covered_years(decided: Counter[int], chosen: dict[str, str]) -> list[dict[st
     ]
 
 
+def list_at(name: str, **parameters: object) -> str:
+    """The address of a list with these filters."""
+    return f"{reverse(name)}?{urlencode(parameters)}"
+
+
 def decisions_at(**parameters: object) -> str:
     """The address of the decision list with these filters."""
-    return f"{reverse('decision_list')}?{urlencode(parameters)}"
+    return list_at("decision_list", **parameters)
 
 
 def line(name: str, counts: Counter[int], years: Sequence[int], parameters: dict[str, str]) -> Line:
@@ -130,7 +129,7 @@ def line(name: str, counts: Counter[int], years: Sequence[int], parameters: dict
 
 
 def lines_of_kinds(
-    kinds: dict[Any, Counter[int]], years: Sequence[int], chosen: dict[str, str]
+    kinds: dict[str, Counter[int]], years: Sequence[int], chosen: dict[str, str]
 ) -> list[Line]:
     """One line for each kind of decision, the most frequent first."""
     order = sorted(kinds, key=lambda kind: (-kinds[kind].total(), kind))
@@ -144,16 +143,16 @@ def lines_of_topics(chosen: dict[str, str]) -> tuple[list[int], list[Line]]:
     """The years with items on topics, and a line for each topic by name: the items that are about
     it or mention it."""
     links = TopicLinkFilter(chosen, queryset=TopicLink.objects.published()).qs
-    found = links.values_list("topic__name", "topic__slug", YEAR).annotate(Count("pk"))
-    counts = counts_by_year(found.order_by("topic__name"))
-    years = span({year for by_year in counts.values() for year in by_year})
-    lines = []
-    for (name, slug), by_year in counts.items():
-        topic = Topic(name=name, slug=slug)
-        values = values_of(topic, {year: by_year[year] for year in years}, chosen=chosen)
-        total = Value("", by_year.total(), address_of(topic, **chosen))
-        lines.append(Line(name, values, total))
-    return years, lines
+    counts = items_by_year(links)
+    lines = [
+        Line(
+            topic.name,
+            values_of(topic, by_year, chosen=chosen),
+            Value("", sum(by_year.values()), address_of(topic, **chosen)),
+        )
+        for topic, by_year in counts.items()
+    ]
+    return list(next(iter(counts.values()), {})), lines
 
 
 def charts_of(lines: Sequence[Line]) -> list[Chart]:
@@ -178,8 +177,7 @@ def chart_of_runs() -> Chart:
     for key, (_least, _most, label) in RUNS.items():
         parameters = {"forloeb": key, "serier": "nej"}
         count = CaseFilter(parameters, queryset=Case.objects.published().for_cards()).qs.count()
-        href = f"{reverse('case_list')}?{urlencode(parameters)}"
-        values.append(Value(str(label), count, href))
+        values.append(Value(str(label), count, list_at("case_list", **parameters)))
     return rows(_("Sager efter tiden fra første til sidste møde"), values)
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import ngettext
@@ -23,28 +23,33 @@ from cases.views.lists import list_page
 def topic_list(request: HttpRequest) -> HttpResponse:
     """Every public topic by name, each with its items by year."""
     topics = Topic.objects.published().for_cards().order_by("name")
-    charts = charts_by_year()
-    return list_page(request, "cases/topic_list.html", TopicFilter, topics, charts=charts)
-
-
-def charts_by_year() -> dict[int, Chart]:
-    """For each topic's key: a drawing of its items by year, all on one scale."""
-    found = (
-        TopicLink.objects.published()
-        .values_list("topic_id", "topic__slug", "topic__name", "item__meeting__date__year")
-        .annotate(Count("pk"))
-        .order_by("topic_id")
+    return list_page(
+        request,
+        "cases/topic_list.html",
+        TopicFilter,
+        topics,
+        charts=charts_by_year(items_by_year(TopicLink.objects.published())),
     )
-    counts = Counter({(pk, year): count for pk, _slug, _name, year, count in found})
+
+
+def items_by_year(links: QuerySet[TopicLink]) -> dict[Topic, dict[int, int]]:
+    """For each topic, by name, how many items it has in each year of the links, also in none."""
+    found = list(
+        links.values_list("topic_id", "topic__name", "topic__slug", "item__meeting__date__year")
+        .annotate(Count("pk"))
+        .order_by("topic__name")
+    )
+    counts = {(pk, year): count for pk, _name, _slug, year, count in found}
     years = span({year for _pk, year in counts})
-    topics = {pk: Topic(slug=slug, name=name) for pk, slug, name, _year, _count in found}
+    topics = dict.fromkeys(Topic(pk=pk, name=name, slug=slug) for pk, name, slug, *_rest in found)
+    return {topic: {year: counts.get((topic.pk, year), 0) for year in years} for topic in topics}
+
+
+def charts_by_year(counts: Mapping[Topic, Mapping[int, int]]) -> dict[int, Chart]:
+    """For each topic's key: a drawing of its items by year, all on one scale."""
+    most = max((count for years in counts.values() for count in years.values()), default=0)
     return {
-        pk: columns(
-            "",
-            values_of(topic, {year: counts[pk, year] for year in years}),
-            most=max(counts.values()),
-        )
-        for pk, topic in topics.items()
+        topic.pk: columns("", values_of(topic, years), most=most) for topic, years in counts.items()
     }
 
 
