@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from bs4 import BeautifulSoup
 from django.test import Client
 
 from cases.models import Decision, Topic, TopicLink
@@ -16,6 +15,7 @@ from tests.factories import (
     TopicFactory,
     TopicLinkFactory,
 )
+from tests.reading import page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +54,7 @@ def decisions() -> None:
 
 
 def shown(client: Client, query: str) -> str:
-    page = BeautifulSoup(client.get(f"/beslutninger/?{query}").content, "html.parser")
+    page = page_of(client, f"/beslutninger/?{query}")
     return "".join(heading.get_text() for heading in page.select("article.entry h3"))
 
 
@@ -111,15 +111,13 @@ def test_a_filter_shows_what_it_says(client, decisions, query, titles):
      "udvalg=findes-ikke", "emne=nix", "slags=nix", "sortering=nix", "bilag=nix", "tid=nix"],
 )  # fmt: skip
 def test_a_bad_value_is_a_visible_error_and_shows_nothing(client, decisions, query):
-    page = BeautifulSoup(client.get(f"/beslutninger/?{query}").content, "html.parser")
+    page = page_of(client, f"/beslutninger/?{query}")
     assert page.find(class_="errorlist") is not None
     assert page.select("article.entry") == []
 
 
 def test_each_filter_in_use_can_be_dropped_on_its_own(client, decisions):
-    page = BeautifulSoup(
-        client.get("/beslutninger/?ord=cykelsti&mere=on&side=1").content, "html.parser"
-    )
+    page = page_of(client, "/beslutninger/?ord=cykelsti&mere=on&side=1")
     chips = {chip.get_text(" ", strip=True): chip["href"] for chip in page.select(".chips a")}
     assert chips == {
         "Fjern filtret: med ordene »cykelsti« ✕": "/beslutninger/?mere=on#resultater",
@@ -131,7 +129,7 @@ def test_each_filter_in_use_can_be_dropped_on_its_own(client, decisions):
 
 
 def test_a_page_without_hits_says_which_filter_to_loosen(client, decisions):
-    page = BeautifulSoup(client.get("/beslutninger/?ord=park&aar=2024").content, "html.parser")
+    page = page_of(client, "/beslutninger/?ord=park&aar=2024")
     assert [link["href"] for link in page.select(".empty a")] == [
         "/beslutninger/?aar=2024",
         "/beslutninger/?ord=park",
@@ -142,12 +140,18 @@ def test_a_page_without_hits_says_which_filter_to_loosen(client, decisions):
     ]
 
 
+def options(page, name):
+    return [
+        option.get_text() for option in page.find("select", attrs={"name": name}).find_all("option")
+    ]
+
+
 def choices(client: Client, query: str, name: str) -> list[str]:
     """The labels of a filter's choices."""
-    page = BeautifulSoup(client.get(f"/beslutninger/?{query}").content, "html.parser")
+    page = page_of(client, f"/beslutninger/?{query}")
     if name == "slags":
         return [label.get_text(strip=True) for label in page.select(".checks label")]
-    return [option.get_text() for option in page.select(f"select[name={name}] option")]
+    return options(page, name)
 
 
 def test_each_choice_says_how_many_it_would_give_with_the_other_filters_as_they_are(
@@ -166,16 +170,6 @@ def test_each_choice_says_how_many_it_would_give_with_the_other_filters_as_they_
 
 def test_a_year_without_decisions_is_kept_in_the_form(client, decisions):
     assert "1999 (0)" in choices(client, "aar=1999", "aar")
-
-
-def page_of(client, address):
-    return BeautifulSoup(client.get(address).content, "html.parser")
-
-
-def options(page, name):
-    return [
-        option.get_text() for option in page.find("select", attrs={"name": name}).find_all("option")
-    ]
 
 
 def test_the_other_lists_count_their_choices_too(client, decisions):

@@ -3,11 +3,11 @@
 import datetime as dt
 
 import pytest
-from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from cases.rendering.dates import date_in_words, month_in_words
 from tests.factories import MeetingFactory
+from tests.reading import page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -24,10 +24,6 @@ def meetings():
             date=date,
             committee__name=f"Udvalg {date.day}-{MeetingFactory._meta.model.objects.count()}",
         )
-
-
-def page_of(client, address):
-    return BeautifulSoup(client.get(address).content, "html.parser")
 
 
 def test_a_month_shows_each_meeting_on_its_day_and_in_the_list(client, meetings):

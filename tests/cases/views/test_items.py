@@ -4,7 +4,6 @@ import datetime as dt
 import json
 
 import pytest
-from bs4 import BeautifulSoup
 
 from cases.importing.publish import unpublish_meeting
 from cases.models import Term
@@ -17,12 +16,9 @@ from tests.factories import (
     TopicLinkFactory,
 )
 from tests.minutes_text import make_item, make_minutes
+from tests.reading import page_of
 
 pytestmark = pytest.mark.django_db
-
-
-def page_of(client, address):
-    return BeautifulSoup(client.get(address).content, "html.parser")
 
 
 @pytest.fixture

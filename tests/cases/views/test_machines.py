@@ -5,9 +5,9 @@ import json
 import re
 
 import pytest
-from bs4 import BeautifulSoup
 
 from tests.factories import AgendaItemFactory, AttachmentFactory, MeetingFactory, TopicLinkFactory
+from tests.reading import page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -22,10 +22,6 @@ def item():
     AttachmentFactory(item=item)
     TopicLinkFactory(item=item, topic__slug="stier")
     return item
-
-
-def page_of(client, address):
-    return BeautifulSoup(client.get(address).content, "html.parser")
 
 
 def locations(client, address):

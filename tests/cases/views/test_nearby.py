@@ -4,18 +4,10 @@ import datetime as dt
 
 import pytest
 from bs4 import BeautifulSoup
-from django.utils.translation import override
 
 from tests.factories import AgendaItemFactory, MeetingFactory, TopicFactory, TopicLinkFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _danish():
-    """A visit in English leaves no language behind."""
-    with override("da"):
-        yield
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from tests.factories import (
     MeetingFactory,
     TopicLinkFactory,
 )
+from tests.reading import page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -37,10 +38,6 @@ def item():
         routing_columns="DIR BSK",
         routing_mark_count=1,
     )
-
-
-def page_of(client, address):
-    return BeautifulSoup(client.get(address).content, "html.parser")
 
 
 def test_an_item_shows_the_decision_first_and_what_it_comes_to(client, item):

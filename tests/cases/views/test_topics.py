@@ -3,11 +3,11 @@
 import datetime as dt
 
 import pytest
-from bs4 import BeautifulSoup
 
 from cases.models import Topic
 from cases.views.home import draw_activity
 from tests.factories import AgendaItemFactory, MeetingFactory, TopicFactory, TopicLinkFactory
+from tests.reading import page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -22,10 +22,6 @@ def topic():
     other = AgendaItemFactory(meeting=MeetingFactory(date=dt.date(2024, 3, 5)))
     TopicLinkFactory(topic=TopicFactory(name="Veje"), item=other)
     return topic
-
-
-def page_of(client, address):
-    return BeautifulSoup(client.get(address).content, "html.parser")
 
 
 def headings(page):
