@@ -103,7 +103,7 @@ def item_in_file(parsed: ParsedItem, position: int) -> Values:
             }
             for decision in parsed.decisions
         ],
-        "attachments": [] if closed else [title[:500] for title in parsed.attachments],
+        "attachments": [] if closed else [part.title[:500] for part in parsed.attachments],
     }
 
 

@@ -60,7 +60,7 @@ def _item(item: ParsedItem) -> dict[str, Any]:
         },
         "decision": _decision(item.decision),
         "other_decisions": [_decision(decision) for decision in others],
-        "attachments": [{"title": title} for title in item.attachments],
+        "attachments": [{"title": part.title, "file": part.file} for part in item.attachments],
         "links": [{"text": link.text, "href": link.href} for link in item.links],
     }
 

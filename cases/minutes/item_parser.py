@@ -17,6 +17,7 @@ from cases.minutes.result import (
     BlockKind,
     ItemType,
     Link,
+    ParsedAttachment,
     ParsedDecision,
     ParsedItem,
     ParsedMeeting,
@@ -51,7 +52,7 @@ class ItemParser:
         self.section: str | None = None
         self.blocks: dict[str, list[Block]] = {}
         self.decisions: list[_DecisionDraft] = []
-        self.attachments: list[str] = []
+        self.attachments: list[ParsedAttachment] = []
         self.unplaced: list[Unplaced] = []
         closed = patterns.CLOSED.search(start.title)
         self.labels = ItemLabels(access=Access.CLOSED if closed else access)
@@ -126,7 +127,7 @@ class ItemParser:
     def _add(self, block: Block) -> None:
         if self.section == ATTACHMENTS:
             if block.text and not patterns.NO_ATTACHMENTS.match(block.text):
-                self.attachments.append(patterns.plain(block.text))
+                self.attachments.append(ParsedAttachment(patterns.plain(block.text)))
         elif self.section == DECISION:
             self.decisions[-1].blocks.append(block)
         elif self.section in (None, ROUTING):

@@ -10,13 +10,17 @@ from dataclasses import replace
 
 from cases.minutes import checks, head, patterns
 from cases.minutes.item_parser import ItemParser, group_access
-from cases.minutes.item_starts import find_item_starts
+from cases.minutes.item_starts import ItemStart, find_item_starts
+from cases.minutes.limits import DEFAULT_LIMITS, Limits
 from cases.minutes.readers import read_document
 from cases.minutes.result import (
     Access,
     Block,
     BlockKind,
+    Document,
     DocumentType,
+    ItemFacts,
+    MeetingFacts,
     NoMinutes,
     ParsedItem,
     ParsedMeeting,
@@ -25,30 +29,39 @@ from cases.minutes.result import (
 )
 
 
-def read_minutes(data: bytes) -> ParsedMinutes:
+def read_minutes(data: bytes, limits: Limits = DEFAULT_LIMITS) -> ParsedMinutes:
     """Read one document from its bytes.
 
-    Raises EmptyDocument, BinaryDocument or NoMinutes, each with a Danish sentence for the clerk.
+    Raises a MinutesError (EmptyDocument, LockedDocument, NoMinutes …) with a Danish sentence for
+    the clerk.
     """
-    document = read_document(data)
+    return parse_minutes(read_document(data, limits))
+
+
+def parse_minutes(document: Document) -> ParsedMinutes:
+    """The minutes in a document. What an export states as data wins over the text.
+
+    Raises NoMinutes where there are no agenda items.
+    """
     blocks = document.blocks
-    starts = find_item_starts(blocks)
+    starts = _stated_starts(document) or find_item_starts(blocks)
     if not starts:
         raise NoMinutes(
             "Der er ingen punkter i filen. Et referat skal have linjer som »Punkt 1: Titel«. "
             "Er det den rigtige fil?"
         )
     head_blocks, contents_blocks = _split_front(blocks[: starts[0].index])
-    meeting = head.parse_head(head_blocks)
+    meeting = _with_stated(head.parse_head(head_blocks), document.meeting)
     contents = head.parse_contents([b for b in contents_blocks if b.kind is not BlockKind.PAGE])
     ends = [start.index for start in starts[1:]] + [len(blocks)]
     items: list[ParsedItem] = []
     unplaced = [Unplaced(b.line, b.text) for b in [*head_blocks, *contents_blocks] if _is_page(b)]
     access = _front_access(head_blocks)
+    stated = {facts.index: facts for facts in document.items}
     for start, end in zip(starts, ends, strict=True):
         parser = ItemParser(start, blocks[start.index], meeting, access)
         parser.read(blocks[start.index + start.used : end])
-        items.append(parser.item())
+        items.append(_item_with_stated(parser.item(), stated.get(start.index)))
         unplaced.extend(parser.unplaced)
         access = parser.next_access
     meeting = _settle_type(meeting, items)
@@ -56,6 +69,30 @@ def read_minutes(data: bytes) -> ParsedMinutes:
         document.reader, meeting, tuple(items), tuple(contents), tuple(unplaced)
     )
     return checks.with_warnings(minutes, document, head_blocks)
+
+
+def _stated_starts(document: Document) -> list[ItemStart]:
+    return [ItemStart(facts.index, facts.number, facts.title) for facts in document.items]
+
+
+def _with_stated(meeting: ParsedMeeting, facts: MeetingFacts | None) -> ParsedMeeting:
+    """The meeting with what the export states of it as data."""
+    if facts is None:
+        return meeting
+    names = ("document_type", "committee", "date", "start_time", "end_time", "location")
+    stated = {name: value for name in names if (value := getattr(facts, name)) is not None}
+    return replace(meeting, **stated, lines=(*meeting.lines, *facts.attendance))
+
+
+def _item_with_stated(item: ParsedItem, facts: ItemFacts | None) -> ParsedItem:
+    """The item with what the export states of it as data."""
+    if facts is None:
+        return item
+    names = ("journal_number", "caseworker", "attachments")
+    stated = {name: value for name in names if (value := getattr(facts, name)) is not None}
+    # The stricter word counts: an item whose text says "Lukket" is closed, whatever its flag says.
+    access = item.access if item.access is Access.CLOSED else facts.access
+    return replace(item, **stated, access=access)
 
 
 def _front_access(blocks: Sequence[Block]) -> Access:

@@ -30,6 +30,26 @@ class NoMinutes(MinutesError):
     """The file is text but holds no agenda items."""
 
 
+class BrokenDocument(MinutesError):
+    """The file says what it is, but cannot be read to its end."""
+
+
+class LockedDocument(MinutesError):
+    """The file needs a password."""
+
+
+class ScannedDocument(MinutesError):
+    """The pages are pictures of text, and no program here reads pictures."""
+
+
+class TooLarge(MinutesError):
+    """The file, or what it expands to, is above a limit of the portal."""
+
+
+class TooSlow(MinutesError):
+    """Reading the file took longer than a limit of the portal."""
+
+
 class DocumentType(StrEnum):
     """What the head of the document calls itself."""
 
@@ -89,7 +109,8 @@ class Block:
 
     `line` is 1-based in the file. `gap` says that a blank line stands before it. `level` is the
     heading depth, or the nesting of a bullet from 1. `cells` holds the cells of a table row, `marker`
-    the sign that a bullet is printed with.
+    the sign that a bullet is printed with. `page` is 1-based; None where the format has no pages.
+    Links inside `text` and `cells` are Markdown: `[words](address)`.
     """
 
     kind: BlockKind
@@ -99,15 +120,54 @@ class Block:
     level: int = 0
     cells: tuple[str, ...] = ()
     marker: str = ""
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFacts:
+    """What an export states of the meeting as data; it wins over the text. None: it does not say.
+
+    `attendance` has a printed label on each line: `Deltagere: Ane Holm (A), Bo Berg (V)`.
+    """
+
+    document_type: DocumentType | None = None
+    committee: str | None = None
+    date: dt.date | None = None
+    start_time: dt.time | None = None
+    end_time: dt.time | None = None
+    location: str | None = None
+    attendance: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFacts:
+    """What an export states of an item as data; it wins over the text. None: it does not say.
+
+    `index` is the place of the item's heading among the blocks; what lies between two headings is
+    text of the item. Access that the export leaves out, or says in unknown words, is UNKNOWN.
+    """
+
+    index: int
+    title: str
+    access: Access
+    number: int | None = None
+    journal_number: str | None = None
+    caseworker: str | None = None
+    attachments: tuple[ParsedAttachment, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as its reader sees it: blocks in order, plus what the reader noticed."""
+    """A file as its reader sees it: blocks in order, plus what the reader noticed.
+
+    `meeting` and `items` are filled by readers of exports alone.
+    """
 
     reader: str
     blocks: tuple[Block, ...]
     warnings: tuple[SourceWarning, ...] = ()
+    meeting: MeetingFacts | None = None
+    items: tuple[ItemFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +193,14 @@ class Link:
 
     text: str
     href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedAttachment:
+    """An attachment as printed. `file` is its file's name in the export or archive, where given."""
+
+    title: str
+    file: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +258,7 @@ class ParsedItem:
     sections: dict[str, str] = field(default_factory=dict)
     recommendation: ParsedRecommendation | None = None
     decisions: tuple[ParsedDecision, ...] = ()
-    attachments: tuple[str, ...] = ()
+    attachments: tuple[ParsedAttachment, ...] = ()
     links: tuple[Link, ...] = ()
 
     @property

@@ -49,7 +49,7 @@ def _as_text(minutes: ParsedMinutes) -> str:
             lines.append(f"    {item.access.label}")
         for decision in item.decisions:
             lines.append(f"    {decision.kind.label}: {' / '.join(decision.paragraphs)}")
-        lines += [f"    Bilag: {title}" for title in item.attachments]
+        lines += [f"    Bilag: {part.title}" for part in item.attachments]
     lines += ["", f"{len(minutes.items)} punkter, {len(minutes.warnings)} advarsler"]
     lines += [f"  linje {w.line or '-'}: {w.message}" for w in minutes.warnings]
     lines += [f"  ikke placeret, linje {part.line}: {part.text}" for part in minutes.unplaced]

@@ -7,16 +7,6 @@ import re
 
 from cases.minutes.result import BinaryDocument, EmptyDocument, SourceWarning
 
-_SIGNATURES = (
-    (b"%PDF", "en PDF-fil"),
-    (b"PK\x03\x04", "en ZIP- eller Word-fil"),
-    (b"\xd0\xcf\x11\xe0", "en gammel Word-fil (.doc)"),
-    (b"{\\rtf", "en RTF-fil"),
-    (b"\x89PNG", "et billede (PNG)"),
-    (b"\xff\xd8\xff", "et billede (JPEG)"),
-    (b"GIF8", "et billede (GIF)"),
-    (b"\x1f\x8b", "en pakket fil (gzip)"),
-)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -35,12 +25,6 @@ def decode(data: bytes) -> tuple[str, str, list[SourceWarning]]:
     """
     if not data.strip(b" \t\r\n\x00"):
         raise EmptyDocument("Filen er tom. Vælg filen med referatet igen.")
-    for signature, name in _SIGNATURES:
-        if data.startswith(signature):
-            raise BinaryDocument(
-                f"Filen er {name}, ikke tekst. Gem referatet som Markdown eller ren tekst, "
-                "og vælg den fil."
-            )
     text, encoding = _decode(data)
     if len(_CONTROL.findall(text)) > max(2, len(text) // 500):
         raise BinaryDocument(

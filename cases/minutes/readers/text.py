@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterator
 
 from cases.minutes import danish, patterns
+from cases.minutes.limits import DEFAULT_LIMITS, Limits
 from cases.minutes.readers.encoding import decode
 from cases.minutes.readers.unwrapping import unwrap
 from cases.minutes.result import Block, BlockKind, Document
@@ -18,7 +19,7 @@ _RULE = re.compile(r"^(?:([-=_*])\s*)(?:\1\s*){2,}$")
 _SEPARATOR_CELL = re.compile(r"^:?-+:?$")
 
 
-def read(data: bytes) -> Document:
+def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Document:
     """Blocks of a Markdown or plain-text file, one per line, hard-wrapped lines joined again."""
     text, _encoding, warnings = decode(data)
     blocks = list(_blocks(text))

@@ -148,7 +148,8 @@ def _item_words(item: ParsedItem) -> list[str]:
     routing = item.routing
     parts = [
         str(item.number), item.title, item.journal_number, item.caseworker, item.other_caseworkers,
-        item.duration_text, *item.labels, *item.sections.values(), *item.attachments,
+        item.duration_text, *item.labels, *item.sections.values(),
+        *(part.title for part in item.attachments),
         *(routing.columns if routing else ()), *(routing.tokens if routing else ()),
     ]  # fmt: skip
     return [word for part in parts for word in _words(part)]
