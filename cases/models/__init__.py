@@ -6,6 +6,7 @@ from cases.models.case import Case
 from cases.models.committee import Committee, CommitteeName
 from cases.models.decision import Decision
 from cases.models.document import ImportRun, SourceDocument
+from cases.models.file import FilePage, StoredFile, Upload
 from cases.models.item import AgendaItem
 from cases.models.meeting import Meeting
 from cases.models.term import Term
@@ -18,11 +19,14 @@ __all__ = [
     "Committee",
     "CommitteeName",
     "Decision",
+    "FilePage",
     "FormerAddress",
     "ImportRun",
     "Meeting",
     "SourceDocument",
+    "StoredFile",
     "Term",
     "Topic",
     "TopicLink",
+    "Upload",
 ]
