@@ -14,6 +14,7 @@ from cases.minutes import checks, danish, head, patterns
 from cases.minutes.item_parser import ItemParser, group_access
 from cases.minutes.item_starts import ItemStart, find_item_starts
 from cases.minutes.limits import DEFAULT_LIMITS, Limits
+from cases.minutes.profile import Profile, translate
 from cases.minutes.readers import read_document
 from cases.minutes.result import (
     Access,
@@ -31,13 +32,16 @@ from cases.minutes.result import (
 )
 
 
-def read_minutes(data: bytes, limits: Limits = DEFAULT_LIMITS) -> ParsedMinutes:
-    """Read one document from its bytes.
+def read_minutes(
+    data: bytes, limits: Limits = DEFAULT_LIMITS, profile: Profile = ()
+) -> ParsedMinutes:
+    """Read one document from its bytes, with labels of the municipality's own in `profile`.
 
     Raises a MinutesError (EmptyDocument, LockedDocument, NoMinutes …) with a Danish sentence for
     the clerk.
     """
-    return parse_minutes(read_document(data, limits))
+    document = read_document(data, limits)
+    return parse_minutes(replace(document, blocks=translate(document.blocks, profile)))
 
 
 def parse_minutes(document: Document) -> ParsedMinutes:
