@@ -56,7 +56,7 @@ def _keep(files, content, filename):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0003_names_of_types_and_states"),
+        ("cases", "0004_attendance_late_items_and_headings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

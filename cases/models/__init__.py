@@ -7,6 +7,7 @@ from cases.models.committee import Committee, CommitteeName
 from cases.models.decision import Decision
 from cases.models.document import ImportRun, SourceDocument
 from cases.models.file import FilePage, StoredFile, Upload
+from cases.models.heading import HeadingLabel
 from cases.models.item import AgendaItem
 from cases.models.meeting import Meeting
 from cases.models.term import Term
@@ -21,6 +22,7 @@ __all__ = [
     "Decision",
     "FilePage",
     "FormerAddress",
+    "HeadingLabel",
     "ImportRun",
     "Meeting",
     "SourceDocument",
