@@ -11,6 +11,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from cases.minutes.danish import fold_look_alikes, starts_with_day
+from cases.minutes.file_types import stem_of
 from cases.models import Attachment
 
 # A name must have this share of its words in common with a title to be suggested.
@@ -19,10 +20,6 @@ MOST_SUGGESTIONS = 5
 # What programs write for Danish letters in the names of files.
 _SPELLED = str.maketrans(
     {"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "u", "ß": "ss"}
-)
-# Only endings that files have: "Budget pr. 31.03" ends in a date.
-_ENDING = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|txt|csv|html?|png|jpe?g|gif|webp|zip|msg|eml)$", re.I
 )
 # "bilag 1 ", "pkt 15 bilag nr 2a ", "1 ", "03 "; not "2026 02 17 " and not "bilag til sag"
 _NUMBERING = re.compile(
@@ -70,12 +67,6 @@ class Match:
     filename: str
     candidates: tuple[Candidate, ...]
     sure: Attachment | None = None
-
-
-def stem_of(filename: str) -> str:
-    """The name without folders and ending, composed; at times folders come with backslashes."""
-    name = re.split(r"[/\\]", filename)[-1]
-    return unicodedata.normalize("NFC", _ENDING.sub("", name)).strip()
 
 
 @lru_cache(maxsize=20_000)
@@ -149,7 +140,7 @@ class _Titles:
         shared: Counter[int] = Counter()
         rows: dict[int, Attachment] = {}
         for word in words:
-            for attachment in self.by_word[word] if word in self.by_word else ():
+            for attachment in self.by_word.get(word, ()):
                 shared[attachment.pk] += len(word)
                 rows[attachment.pk] = attachment
         scores = {

@@ -14,6 +14,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from cases.minutes.file_text import PageText, read_pages
+from cases.minutes.file_types import tell_type
 from cases.minutes.limits import DEFAULT_LIMITS
 from cases.minutes.result import MinutesError, TooLarge
 from cases.models import Attachment, FilePage, StoredFile, Upload
@@ -26,15 +27,20 @@ PART = 20_000
 UNUSED_DAYS = 1
 
 
-def keep_file(data: bytes | File[Any], filename: str) -> StoredFile:
-    """Store these bytes once, whatever they are called.
-
-    Raises a MinutesError for a file that is too large or of a kind that is not taken in.
-    """
-    content = ContentFile(data) if isinstance(data, bytes) else data
+def check_file(content: File[Any], filename: str) -> None:
+    """Raise a MinutesError for a file that is too large or of a kind that is not taken in."""
     if content.size > DEFAULT_LIMITS.bytes:
         most = DEFAULT_LIMITS.bytes // 1024**2
         raise TooLarge(f"Filen fylder over {most} MB. Gem den i en mindre udgave, og vælg den.")
+    content.seek(0)
+    tell_type(content, filename)  # type: ignore[arg-type]  # a File is read like a stream
+    content.seek(0)
+
+
+def keep_file(data: bytes | File[Any], filename: str) -> StoredFile:
+    """Store these bytes once, whatever they are called. Raises as `check_file` does."""
+    content = ContentFile(data) if isinstance(data, bytes) else data
+    check_file(content, filename)
     return StoredFile.keep(content, filename)
 
 
@@ -89,6 +95,8 @@ def take_out_text(file: StoredFile) -> None:
             pages = read_pages(stream.read(), file.media_type)
     except MinutesError as error:
         _write(file, TextState.FAILED, error=str(error))
+    except MemoryError:
+        _write(file, TextState.FAILED, error="Filen kræver mere hukommelse, end der er sat af.")
     except OSError:
         log.exception("the bytes of file %s cannot be opened", file.pk)
         _write(file, TextState.FAILED, error="Filen kan ikke findes, hvor den burde ligge.")
@@ -154,7 +162,7 @@ def remove_if_unused(file: StoredFile, before: dt.datetime | None = None) -> boo
         if row is None:
             return False
         row.delete()
-        row.file.storage.delete(row.file.name)
+        row.file.storage.delete(str(row.file.name))
     return True
 
 
