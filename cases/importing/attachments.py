@@ -91,16 +91,20 @@ def match_files(attachments: Iterable[Attachment], filenames: Sequence[str]) -> 
     """Each file name, in order, with the attachments it may be.
 
     Sure is only what is alike one way: one title for the name, and no other file with as good a
-    claim to that title.
+    claim to that title, or a better one.
     """
     titles = _Titles(attachments)
     found = [titles.like(stem_of(filename)) for filename in filenames]
-    claims = Counter((hit.pk, likeness) for hits, likeness in map(_best, found) for hit in hits)
+    claims: dict[int, list[Likeness]] = defaultdict(list)
+    for hits, likeness in map(_best, found):
+        for hit in hits:
+            claims[hit.pk].append(likeness)
     matches = []
     for filename, candidates in zip(filenames, found, strict=True):
         hits, likeness = _best(candidates)
-        alone = len(hits) == 1 and claims[hits[0].pk, likeness] == 1
-        matches.append(Match(filename, candidates, hits[0] if alone else None))
+        rivals = sorted(claims[hits[0].pk], reverse=True)[:2] if len(hits) == 1 else []
+        wins = rivals[:1] == [likeness] and rivals[1:] != [likeness]
+        matches.append(Match(filename, candidates, hits[0] if wins else None))
     return matches
 
 
@@ -125,14 +129,14 @@ class _Titles:
                 self.by_word[word].append(attachment)
 
     def like(self, stem: str) -> tuple[Candidate, ...]:
-        """What a name may be: all that is alike, then what is similar."""
+        """What a name may be: all that is alike, else what is similar."""
         seen: dict[int, Candidate] = {}
         for likeness, form in _forms(stem):
             for attachment in self.by_form[likeness, form]:
                 seen.setdefault(attachment.pk, Candidate(attachment, likeness))
-        for attachment in self._similar(stem):
-            if len(seen) < MOST_SUGGESTIONS:
-                seen.setdefault(attachment.pk, Candidate(attachment, Likeness.SIMILAR))
+        if not seen:
+            alike = self._similar(stem)[:MOST_SUGGESTIONS]
+            seen = {one.pk: Candidate(one, Likeness.SIMILAR) for one in alike}
         return tuple(seen.values())
 
     def _similar(self, stem: str) -> list[Attachment]:

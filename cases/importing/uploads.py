@@ -33,9 +33,10 @@ class Received:
 
 
 def only_named(meeting: Meeting | None = None) -> AttachmentQuerySet:
-    """Attachments without a file, of one meeting or of all."""
+    """Attachments without a file, of one meeting or of all, newest first."""
     named = Attachment.objects.filter(state=AttachmentState.NAMED)
-    return (named if meeting is None else named.filter(item__meeting=meeting)).for_cards()
+    found = named if meeting is None else named.filter(item__meeting=meeting)
+    return found.newest_first().for_cards()
 
 
 def receive(
