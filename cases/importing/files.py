@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
 from django.core.files import File
 from django.core.files.base import ContentFile
+from django.core.files.storage import Storage
 from django.db import transaction
 from django.tasks import task
 from django.utils import timezone
@@ -19,7 +21,7 @@ from cases.minutes.limits import DEFAULT_LIMITS
 from cases.minutes.result import MinutesError, TooLarge
 from cases.models import Attachment, FilePage, StoredFile, Upload
 from cases.models.attachment import AttachmentState
-from cases.models.file import TextState
+from cases.models.file import FOLDER, TextState, attachment_storage
 
 log = logging.getLogger(__name__)
 # One part of a page's text: what a reading page can show without growing heavy.
@@ -169,4 +171,27 @@ def remove_if_unused(file: StoredFile, before: dt.datetime | None = None) -> boo
 def remove_unused_files(days: int = UNUSED_DAYS) -> int:
     """Delete every file that nothing has referred to for so many days; how many there were."""
     before = timezone.now() - dt.timedelta(days=days)
-    return sum(remove_if_unused(file, before) for file in StoredFile.objects.unused(before))
+    removed = sum(remove_if_unused(file, before) for file in StoredFile.objects.unused(before))
+    return removed + _remove_strays(before)
+
+
+def _remove_strays(before: dt.datetime) -> int:
+    """Delete bytes without a row, as an interrupted run leaves them."""
+    storage = attachment_storage()
+    known = set(StoredFile.objects.values_list("file", flat=True))
+    strays = 0
+    for path in _paths(storage, FOLDER):
+        if path not in known and storage.get_modified_time(path) < before:
+            storage.delete(path)
+            strays += 1
+    return strays
+
+
+def _paths(storage: Storage, folder: str) -> Iterator[str]:
+    try:
+        folders, names = storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    yield from (f"{folder}/{name}" for name in names)
+    for inner in folders:
+        yield from _paths(storage, f"{folder}/{inner}")

@@ -39,23 +39,33 @@ def only_named(meeting: Meeting | None = None) -> AttachmentQuerySet:
     return found.newest_first().for_cards()
 
 
+def files_in(content: File[Any], name: str) -> Iterator[tuple[str, File[Any] | None, str]]:
+    """The file itself, or every file of a ZIP: name, content, and why it cannot be taken out.
+
+    Each is to be read before the next one is asked for.
+    """
+    content.seek(0)
+    stream = cast("BinaryIO", content)
+    if not is_archive(stream):
+        yield name, content, ""
+        return
+    try:
+        for member in unpack(stream):
+            inner = File(member.content, name=member.name) if member.content else None
+            yield member.name, inner, member.refused
+    except MinutesError as error:
+        yield name, None, str(error)
+
+
 def receive(
     content: File[Any], name: str, meeting: Meeting | None = None, user: User | None = None
 ) -> Iterator[Received]:
     """Take in a file, or every file of a ZIP; each is stored before the next one is opened."""
-    content.seek(0)
-    stream = cast("BinaryIO", content)
-    if not is_archive(stream):
-        yield _receive_one(content, name, meeting, user)
-        return
-    try:
-        for member in unpack(stream):
-            if member.content is None:
-                yield Received(member.name, refused=member.refused)
-            else:
-                yield _receive_one(File(member.content), member.name, meeting, user)
-    except MinutesError as error:
-        yield Received(name, refused=str(error))
+    for member, inner, refused in files_in(content, name):
+        if inner is None:
+            yield Received(member, refused=refused)
+        else:
+            yield _receive_one(inner, member, meeting, user)
 
 
 @transaction.atomic

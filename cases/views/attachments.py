@@ -79,7 +79,7 @@ def views_of(file: StoredFile) -> list[list[str]]:
     for page in rows.only("number", "part"):
         room -= page.length
         numbers += 1
-        if room < 0 or numbers > MOST_PAGES:
+        if not views or room < 0 or numbers > MOST_PAGES:
             views.append([])
             room, numbers = MOST_CHARACTERS - page.length, 1
         views[-1].append(page.key)
