@@ -4,54 +4,112 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0003_names_of_types_and_states'),
+        ("cases", "0003_names_of_types_and_states"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='agendaitem',
-            name='access_reason',
-            field=models.CharField(blank=True, help_text='I almindelige ord, fx Personalesag. Vises for offentligheden.', max_length=100, verbose_name='grund til lukning'),
+            model_name="agendaitem",
+            name="access_reason",
+            field=models.CharField(
+                blank=True,
+                help_text="I almindelige ord, fx Personalesag. Vises for offentligheden.",
+                max_length=100,
+                verbose_name="grund til lukning",
+            ),
         ),
         migrations.AddField(
-            model_name='agendaitem',
-            name='attendance',
-            field=models.TextField(blank=True, help_text='En linje for hver slags, fx »Fraværende: Ane Holm (A)«.', verbose_name='fravær og inhabilitet ved punktet'),
+            model_name="agendaitem",
+            name="attendance",
+            field=models.TextField(
+                blank=True,
+                help_text="En linje for hver slags, fx »Fraværende: Ane Holm (A)«.",
+                verbose_name="fravær og inhabilitet ved punktet",
+            ),
         ),
         migrations.AddField(
-            model_name='agendaitem',
-            name='source_page',
-            field=models.PositiveIntegerField(blank=True, null=True, verbose_name='side i kildefilen'),
+            model_name="agendaitem",
+            name="source_page",
+            field=models.PositiveIntegerField(
+                blank=True, null=True, verbose_name="side i kildefilen"
+            ),
         ),
         migrations.AddField(
-            model_name='agendaitem',
-            name='supplementary',
-            field=models.BooleanField(default=False, verbose_name='kom på en tillægsdagsorden'),
+            model_name="agendaitem",
+            name="supplementary",
+            field=models.BooleanField(default=False, verbose_name="kom på en tillægsdagsorden"),
         ),
         migrations.AddField(
-            model_name='agendaitem',
-            name='taken_off',
-            field=models.CharField(blank=True, help_text='Ordene, der siger det, fx »Punktet udgår«.', max_length=300, verbose_name='udgik af dagsordenen'),
+            model_name="agendaitem",
+            name="taken_off",
+            field=models.CharField(
+                blank=True,
+                help_text="Ordene, der siger det, fx »Punktet udgår«.",
+                max_length=300,
+                verbose_name="udgik af dagsordenen",
+            ),
         ),
         migrations.AddField(
-            model_name='meeting',
-            name='attendance',
-            field=models.TextField(blank=True, help_text='En linje for hver slags, fx »Deltagere: Ane Holm (A), Bo Berg (V)« og »Afbud: …«.', verbose_name='deltagere og afbud'),
+            model_name="meeting",
+            name="attendance",
+            field=models.TextField(
+                blank=True,
+                help_text="En linje for hver slags, fx »Deltagere: Ane Holm (A), Bo Berg (V)« og »Afbud: …«.",
+                verbose_name="deltagere og afbud",
+            ),
         ),
         migrations.CreateModel(
-            name='HeadingLabel',
+            name="HeadingLabel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('printed', models.CharField(help_text='Hele overskriften eller ordene foran kolon, fx »Hvad drejer sagen sig om?«.', max_length=100, unique=True, verbose_name='som trykt')),
-                ('meaning', models.CharField(choices=[('Resume', 'Resume'), ('Sagsfremstilling', 'Sagsfremstilling'), ('Indstilling', 'Indstilling'), ('Beslutning', 'Beslutning'), ('Bilag', 'Bilag'), ('Kommunikation', 'Kommunikation'), ('Sagsnr.', 'Journalnummer'), ('Sagsbehandler', 'Sagsbehandler'), ('Deltagere', 'Deltagere'), ('Fraværende', 'Fraværende'), ('Udvalg', 'Udvalg'), ('Mødedato', 'Mødedato'), ('Mødested', 'Mødested')], max_length=20, verbose_name='betyder')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "printed",
+                    models.CharField(
+                        help_text="Hele overskriften eller ordene foran kolon, fx »Hvad drejer sagen sig om?«.",
+                        max_length=100,
+                        unique=True,
+                        verbose_name="som trykt",
+                    ),
+                ),
+                (
+                    "meaning",
+                    models.CharField(
+                        choices=[
+                            ("Resume", "Resume"),
+                            ("Sagsfremstilling", "Sagsfremstilling"),
+                            ("Indstilling", "Indstilling"),
+                            ("Beslutning", "Beslutning"),
+                            ("Bilag", "Bilag"),
+                            ("Kommunikation", "Kommunikation"),
+                            ("Sagsnr.", "Journalnummer"),
+                            ("Sagsbehandler", "Sagsbehandler"),
+                            ("Deltagere", "Deltagere"),
+                            ("Fraværende", "Fraværende"),
+                            ("Udvalg", "Udvalg"),
+                            ("Mødedato", "Mødedato"),
+                            ("Mødested", "Mødested"),
+                        ],
+                        max_length=20,
+                        verbose_name="betyder",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'overskrift i referater',
-                'verbose_name_plural': 'overskrifter i referater',
-                'ordering': ['printed'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('printed', ''), _negated=True), name='heading_has_a_text')],
+                "verbose_name": "overskrift i referater",
+                "verbose_name_plural": "overskrifter i referater",
+                "ordering": ["printed"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("printed", ""), _negated=True),
+                        name="heading_has_a_text",
+                    )
+                ],
             },
         ),
     ]
