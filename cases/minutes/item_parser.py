@@ -125,7 +125,7 @@ class ItemParser:
 
     def _opens_attendance(self, label: re.Match[str], following: Block | None) -> bool:
         """Whether a label is about who was there: "Deltagere" is also a heading of case texts."""
-        away = attendance.presence_of(label) is not Presence.PRESENT
+        away = attendance.presence_of(label) not in (Presence.PRESENT, Presence.MEMBER)
         if not away and self.section not in (None, DECISION, ATTENDANCE, AFTER):
             return False
         value = attendance.value_of(label)
