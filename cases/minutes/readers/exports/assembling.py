@@ -11,6 +11,7 @@ from cases.minutes import patterns
 from cases.minutes.patterns import CASE
 from cases.minutes.readers import text
 from cases.minutes.readers.exports import words
+from cases.minutes.readers.html import blocks_of as html_blocks
 from cases.minutes.result import (
     Access,
     Block,
@@ -156,12 +157,9 @@ class _Writer:
         if item.files is None:
             return None
         shown = [part for part in item.files if part.access in (None, Access.OPEN)]
-        if len(shown) < len(item.files):
+        if hidden := len(item.files) - len(shown):
             line = self._next_line
-            message = (
-                f"»{title}«: {len(item.files) - len(shown)} bilag er ikke mærket som offentlige og er "
-                "ikke taget med."
-            )
+            message = f"»{title}«: {hidden} bilag er ikke mærket som åbne og er ikke taget med."
             self.warnings.append(SourceWarning(line, "closed_attachment", message))
         return tuple(ParsedAttachment(part.title, part.file) for part in shown)
 
@@ -180,11 +178,9 @@ def _unescaped(content: str) -> str:
 
 def blocks_of(content: str) -> list[Block]:
     """The blocks of a field, be it HTML or plain text. Their lines are still to be set."""
-    from cases.minutes.readers import html as web
-
     content = _unescaped(content)
     if _MARKUP.search(content):
-        return web.blocks_of(content)
+        return html_blocks(content)
     lines = html.unescape(content)
     return list(text.read(lines.encode()).blocks) if lines.strip() else []
 

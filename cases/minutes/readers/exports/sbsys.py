@@ -47,21 +47,21 @@ def agendas(root: Element) -> list[Agenda]:
 
 def _agenda(agenda: Element, kind: DocumentType | None, root: Element) -> Agenda:
     meeting = child(agenda, "meeting")
-    committee = child(agenda, "committee")
+    name = value(child(agenda, "committee"), "name") or value(agenda, "committee")
     date, start = words.moment(value(meeting, "when"))
     end = words.moment(value(meeting, "until"))[1]
     flag = value(agenda, "ispublic", "access") or value(root, "ispublic", "access")
     return Agenda(
         MeetingFacts(
             document_type=kind or words.document_type(value(agenda, "caption", "name", "type")),
-            committee=value(committee, "name") or value(agenda, "committee") or None,
+            committee=name or None,
             date=date,
             start_time=start,
             end_time=end,
             location=value(meeting, "where") or None,
             attendance=attendance.lines(_members(meeting)),
         ),
-        tuple(_item(item) for item in listed(agenda, "items", "item")),
+        tuple(_item(item, name) for item in listed(agenda, "items", "item")),
         words.access(flag),
     )
 
@@ -80,7 +80,7 @@ def _members(meeting: Element | None) -> list[Member]:
     ]
 
 
-def _item(item: Element) -> Item:
+def _item(item: Element, committee: str) -> Item:
     has_list = child(item, "enclosures") is not None
     files = [
         File(
@@ -98,7 +98,7 @@ def _item(item: Element) -> Item:
         number=value(item, "number", "nummer"),
         journal_number=value(item, "casenumber", "caseno", "journalnumber", "sagsnummer"),
         caseworker=value(item, "caseworker", "caseworkername", "casemanager", "sagsbehandler"),
-        fields=(*_history(item), *_fields(item)),
+        fields=(*_history(item, committee), *_fields(item)),
         files=tuple(files) if has_list else None,
     )
 
@@ -113,16 +113,26 @@ def _fields(item: Element) -> list[Field]:
     ]
 
 
-def _history(item: Element) -> list[Field]:
-    """What was decided on the case before, each under its body and date."""
+def _history(item: Element, committee: str) -> list[Field]:
+    """What was decided on the case before, under its body and date.
+
+    The committee's own of an earlier meeting is no decision of this one: it is text of the case.
+    """
     fields = []
     for field in listed(item, "itemhistory", "itemfield"):
         details = child(field, "meetingdetails")
-        date = words.moment(value(details, "meetingduedate"))[0]
-        body = value(details, "committeename")
+        body, date = (
+            value(details, "committeename"),
+            words.moment(value(details, "meetingduedate"))[0],
+        )
         caption = value(field, "caption") or "Beslutning"
         if body and date:
-            caption = f"Beslutning i {body} den {date:%d-%m-%Y}"
+            earlier = (
+                "Tidligere beslutning" if body.casefold() == committee.casefold() else "Beslutning"
+            )
+            caption = f"{earlier} i {body} den {date:%d-%m-%Y}"
+        elif caption.casefold() == "beslutning":
+            caption = "Tidligere beslutning"
         fields.append(Field(caption, markup(child(field, "content"))))
     return fields
 
