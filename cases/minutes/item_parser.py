@@ -127,8 +127,12 @@ class ItemParser:
     def _add(self, block: Block) -> None:
         if self.section == ATTACHMENTS:
             if block.text and not patterns.NO_ATTACHMENTS.match(block.text):
-                self.attachments.append(ParsedAttachment(patterns.plain(block.text)))
+                title = patterns.plain(patterns.without_links(block.text))
+                self.attachments.append(ParsedAttachment(title))
         elif self.section == DECISION:
+            if block.kind is BlockKind.HEADING:
+                # Some templates print the decision bold or as a heading; it stays words alone.
+                block = replace(block, kind=BlockKind.PARAGRAPH)
             self.decisions[-1].blocks.append(block)
         elif self.section in (None, ROUTING):
             # Text before any section heading: minutes without headings are all case text.

@@ -26,6 +26,8 @@ _NEVER = """script style template noscript head title meta link object embed app
 NEVER = frozenset(_NEVER.split())
 _HOLDS_PLACE = ("p", "div", "td", "th", "li", "dd")
 _BULLET = re.compile(r"^(?P<marker>[-*•·▪‣◦–])\s+(?P<text>\S.*)$", re.DOTALL)
+# Word's own signs for the levels of a list, in paragraphs that it marks as list entries.
+_WORD_BULLET = re.compile(r"^(?P<marker>[o§\uf0b7\uf0a7])\s+(?P<text>\S.*)$", re.DOTALL)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _MSO_LEVEL = re.compile(r"mso-list:\s*\S+\s+level(?P<level>\d)", re.IGNORECASE)
 _TITLE_LENGTH = 150
@@ -322,7 +324,7 @@ def _lines(segments: list[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
 
 def _as_block(text: str, gap: bool, *, is_bold_line: bool, level: int) -> Block:
     """A line outside lists: a heading where all of it is bold, an entry behind a bullet."""
-    bullet = _BULLET.match(text)
+    bullet = _BULLET.match(text) or (_WORD_BULLET.match(text) if level else None)
     if bullet:
         return Block(
             BlockKind.BULLET, bullet["text"], 0, gap, level=level or 1, marker=bullet["marker"]
