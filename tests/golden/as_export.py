@@ -15,17 +15,22 @@ def sbsys(minutes: Minutes) -> bytes:
     _text(root, PublicationTypeAsValue="3", PublicationTypeAsText="Referat")
     agenda = SubElement(SubElement(root, "Agendas"), "Agenda", ID="311")
     facts = minutes.facts
-    _text(SubElement(agenda, "Committee", ID="17"), Name=str(facts["committee"]))
+    assert facts is not None
+    _text(SubElement(agenda, "Committee", ID="17"), Name=facts.committee)
     meeting = SubElement(agenda, "Meeting", ID="1204")
     _text(
         meeting,
-        When=f"{facts['start']:%d-%m-%Y %H:%M:%S}",
-        Until=f"{facts['end']:%d-%m-%Y %H:%M:%S}",
+        When=f"{facts.start:%d-%m-%Y %H:%M:%S}",
+        Until=f"{facts.end:%d-%m-%Y %H:%M:%S}",
     )
-    _text(meeting, Where=str(facts["place"]))
+    _text(meeting, Where=facts.place)
     members = SubElement(meeting, "Members")
-    for key, status in (("present", _PRESENT), ("absent", _ABSENT), ("deputies", _DEPUTY)):
-        for name in facts[key]:
+    for names, status in (
+        (facts.present, _PRESENT),
+        (facts.absent, _ABSENT),
+        (facts.deputies, _DEPUTY),
+    ):
+        for name in names:
             _member(members, name, status)
     items = SubElement(agenda, "Items")
     for item in minutes.items:

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from tests.golden.model import (
+    Facts,
     Item,
     Minutes,
     Part,
@@ -209,13 +210,13 @@ MINUTES = Minutes(
     ),
     items=_ITEMS,
     contents="Indholdsfortegnelse",
-    facts={
-        "committee": "Kultur- og Fritidsudvalget",
-        "start": dt.datetime(2025, 9, 16, 15, 30),
-        "end": dt.datetime(2025, 9, 16, 18, 10),
-        "place": "Havnegade 4, lokale 2",
-        "present": ("Ane Holm (A)", "Bo Berg (V)", "Carl Dam (V)"),
-        "absent": ("Dorte Eg (B)",),
-        "deputies": ("Finn Gade (B)",),
-    },
+    facts=Facts(
+        committee="Kultur- og Fritidsudvalget",
+        start=dt.datetime(2025, 9, 16, 15, 30),
+        end=dt.datetime(2025, 9, 16, 18, 10),
+        place="Havnegade 4, lokale 2",
+        present=("Ane Holm (A)", "Bo Berg (V)", "Carl Dam (V)"),
+        absent=("Dorte Eg (B)",),
+        deputies=("Finn Gade (B)",),
+    ),
 )

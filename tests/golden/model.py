@@ -1,6 +1,7 @@
 """Minutes before they are a file: what is printed, in which order, and as what."""
 
-from dataclasses import dataclass, field
+import datetime as dt
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,21 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Facts:
+    """What an export has of the meeting as data."""
+
+    committee: str
+    start: dt.datetime
+    end: dt.datetime
+    place: str
+    present: tuple[str, ...]
+    absent: tuple[str, ...]
+    deputies: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Minutes:
-    """A meeting. `head` are pairs of label and value; `facts` is what an export has as data."""
+    """A meeting. `head` are pairs of label and value; only exports need `facts`."""
 
     title: str
     running_head: str
@@ -73,7 +87,7 @@ class Minutes:
     items: tuple[Item, ...]
     contents: str = ""  # heading of the table of contents; none where it is empty
     files_heading: str = "Bilag"
-    facts: dict[str, object] = field(default_factory=dict)
+    facts: Facts | None = None
 
 
 def paragraphs(*texts: str) -> tuple[Part, ...]:
