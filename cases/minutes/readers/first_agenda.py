@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from itertools import pairwise
 from typing import Any
 
 from cases.minutes.limits import DEFAULT_LIMITS, Limits
@@ -30,9 +29,10 @@ from cases.minutes.result import (
 
 _MOST = 300_000  # objects and lists
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-# A field without a name comes as a heading without words: <h3></h3>
+# A part without a name comes under a heading without words, up to the next one: <h3></h3>
 _NAMELESS = re.compile(
-    r"<h(?P<level>[1-6])\b[^>]{0,200}>(?:\s|&nbsp;)*</h(?P=level)>", re.IGNORECASE
+    r"<h(?P<level>[1-6])\b[^<>]{0,200}>(?:\s|&nbsp;)*</h(?P=level)>(?P<text>.*?)(?=<h[1-6]\b|\Z)",
+    re.IGNORECASE | re.DOTALL,
 )
 
 type Node = dict[str, Any]
@@ -167,8 +167,9 @@ def _fields(item: Node) -> Iterable[Field]:
         caption = _text(part, "navn", "caption", "title")
         if caption == _text(item, "navn", "caption", "title"):
             caption = ""
-        for index, piece in enumerate(_pieces(_content(part))):
-            yield Field("" if index else caption, piece)
+        content = _content(part)
+        yield Field(caption, _NAMELESS.sub("", content))
+        yield from (Field("", match["text"]) for match in _NAMELESS.finditer(content))
 
 
 def _decision(item: Node) -> str:
@@ -181,12 +182,6 @@ def _decision(item: Node) -> str:
 
 def _content(part: Any) -> str:
     return _text(part, "html", "tekst", "text", "content")
-
-
-def _pieces(content: str) -> list[str]:
-    """A field's HTML, cut where a part without a name begins."""
-    cuts = [0, *(match.start() for match in _NAMELESS.finditer(content)), len(content)]
-    return [content[start:end] for start, end in pairwise(cuts) if end > start]
 
 
 def _members(meeting: Node) -> list[Member]:
