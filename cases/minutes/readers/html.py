@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 
 from lxml import etree
@@ -62,13 +62,17 @@ def blocks_of(html: str, *, first_line: int = 1) -> list[Block]:
 
     Raises TooLarge or BrokenDocument.
     """
+    return blocks_from(lines_of(html), first_line)
+
+
+def lines_of(html: str) -> list[Block]:
+    """Every line of a page or fragment as it stands there, also those without text."""
     root = _parsed(html)
     if root is None:
         return []
     is_page = bool(_PAGE.search(html))
     page = Page.of(root, dropped_parts(root) if is_page else set())
-    lines = Walk(page, main_part(root) if is_page else root).lines()
-    return _numbered(in_reading_order(lines), first_line)
+    return Walk(page, main_part(root) if is_page else root).lines()
 
 
 def _parsed(html: str) -> etree._Element | None:
@@ -104,30 +108,22 @@ def _tree(html: str) -> tuple[etree._Element | None, bool]:
     return root, not gave_up
 
 
-def _numbered(lines: Iterable[Block], first_line: int) -> list[Block]:
-    """The lines that have words or cells, cleaned and numbered; blank ones become gaps."""
+def blocks_from(lines: Sequence[Block], first_line: int = 1) -> list[Block]:
+    """The lines with words or cells in reading order, numbered; those without become gaps."""
     blocks: list[Block] = []
     gap = True
-    for line in lines:
-        text = _cleaned(line.text)
-        if not text and not line.cells:
+    for line in in_reading_order(lines):
+        text, cells = _cleaned(line.text), tuple(map(_cleaned, line.cells))
+        if not text and not cells:
             gap = True
             continue
-        cells = tuple(map(_cleaned, line.cells))
-        is_row = line.kind is BlockKind.ROW
-        blocks.append(
-            replace(
-                line,
-                text=text,
-                line=first_line + len(blocks),
-                gap=line.gap or (gap and not is_row) or not blocks,
-                cells=cells,
-            )
-        )
+        gap = line.gap or (gap and line.kind is not BlockKind.ROW) or not blocks
+        blocks.append(replace(line, text=text, line=first_line + len(blocks), gap=gap, cells=cells))
         gap = False
     return blocks
 
 
 def _cleaned(text: str) -> str:
     """Words with one space between: a no-break space beside a space shows as one."""
-    return re.sub(" {2,}", " ", danish.normalise_characters(text)).strip()
+    text = _CONTROL.sub("", danish.normalise_characters(text)).replace("\u2011", "-")
+    return re.sub(" {2,}", " ", text).strip()

@@ -28,8 +28,11 @@ _HOLDS_PLACE = ("p", "div", "td", "th", "li", "dd")
 _BULLET = re.compile(r"^(?P<marker>[-*•·▪‣◦–])\s+(?P<text>\S.*)$", re.DOTALL)
 # Word's own signs for the levels of a list, in paragraphs that it marks as list entries.
 _WORD_BULLET = re.compile(r"^(?P<marker>[o§\uf0b7\uf0a7])\s+(?P<text>\S.*)$", re.DOTALL)
+# 1. · a) · 2.1 · iv.
+_WORD_NUMBER = re.compile(r"^(?:\(?\w{1,5}[.)]|\d{1,3}(?:\.\d{1,3})+\.?)\s")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _MSO_LEVEL = re.compile(r"mso-list:\s*\S+\s+level(?P<level>\d)", re.IGNORECASE)
+PAGE = "data-sagsspor-page"  # which page a paragraph of a Word file stands on
 _TITLE_LENGTH = 150
 _LIMIT = 200_000
 
@@ -89,6 +92,7 @@ class Walk:
     heading: int = 0
     number: str = ""  # of an <ol> whose entries are whole items
     mso_level: int = 0
+    page_number: int | None = None
     after_number: int = -1  # how many lines there were after the last numbered entry
 
     def lines(self) -> list[Block]:
@@ -162,6 +166,8 @@ class Walk:
 
     def _open(self, element: etree._Element) -> None:
         tag = element.tag
+        page = element.get(PAGE) or ""
+        self.page_number = int(page) if re.fullmatch("[0-9]{1,5}", page) else self.page_number
         if tag in HEADINGS:
             self.heading = HEADINGS[tag]
         elif tag in ("ul", "ol", "menu", "dir"):
@@ -236,6 +242,7 @@ class Walk:
     def _flush(self, holder: etree._Element | None = None) -> None:
         """Write down what has been gathered as lines; an empty paragraph is a line without text."""
         segments, self.inline = self.inline, []
+        self._check_size(sum(text.count("\n") for text, _ in segments))
         self.links = [0 for _ in self.links]
         lines = list(_lines(segments))
         if self.heading:
@@ -264,7 +271,17 @@ class Walk:
         elif self.entries:
             self._keep(self._entry_line(self.entries[-1], text))
         else:
-            self._keep(_as_block(text, gap, is_bold_line=is_bold_line, level=self.mso_level))
+            block = _as_block(text, gap, is_bold_line=is_bold_line, level=self.mso_level)
+            self._keep(self._in_list(block) if self.mso_level else block)
+
+    def _in_list(self, block: Block) -> Block:
+        """A paragraph that Word numbers stands right under the one before it, as in a list."""
+        if block.kind is BlockKind.BULLET or not _WORD_NUMBER.match(block.text):
+            return block
+        if self.mso_level > 1:
+            return replace(block, kind=BlockKind.BULLET, level=self.mso_level, gap=False)
+        gap, self.after_number = len(self.found) != self.after_number, len(self.found) + 1
+        return replace(block, gap=gap)
 
     def _entry_line(self, entry: _Entry, text: str) -> Block:
         entry.lines += 1
@@ -287,12 +304,15 @@ class Walk:
                 block = replace(block, text=_joined(label, block.text), gap=True)
             else:
                 self.found.append(Block(BlockKind.PARAGRAPH, label.text, 0, gap=True))
-        if len(self.found) > _LIMIT:
+        self._check_size(1)
+        self.found.append(replace(block, page=self.page_number))
+
+    def _check_size(self, more: int) -> None:
+        if len(self.found) + more > _LIMIT:
             raise TooLarge(
                 "Filen har for mange afsnit til at være et referat. Gem kun referatet, og vælg den "
                 "fil."
             )
-        self.found.append(block)
 
     def _close_label(self, joiner: str) -> None:
         """What stood in the label's element waits for its value, if it is one short line."""

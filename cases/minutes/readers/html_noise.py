@@ -39,6 +39,7 @@ _OF_MEETING = re.compile(
 )
 _NAMED = re.compile(r"\b(?:referat|dagsorden|protokol|udvalg|byråd)", re.IGNORECASE)
 _SHORT = 1_500
+_PARTS = 400
 
 
 def dropped_parts(root: etree._Element) -> set[etree._Element]:
@@ -86,8 +87,14 @@ def _is_site(element: etree._Element, controlled: set[str], *, has_main: bool) -
         return (element.get("id") or "") not in controlled and not _tells_of_meeting(element)
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     if names != " " and _NAMES.search(names):
-        return len(_beginning(element)) < _SHORT and not _tells_of_meeting(element)
+        return _is_short(element) and not _tells_of_meeting(element)
     return False
+
+
+def _is_short(element: etree._Element) -> bool:
+    """Whether a part is no larger than a menu: a page may forget where its menu ends."""
+    parts = sum(1 for _ in islice(element.iter(etree.Element), _PARTS))
+    return parts < _PARTS and len(_beginning(element)) < _SHORT
 
 
 def _is_hidden(element: etree._Element) -> bool:
@@ -115,7 +122,7 @@ def _tells_of_meeting(element: etree._Element) -> bool:
 def _beginning(element: etree._Element, *, links: bool = True) -> str:
     """The first words of an element; a hostile page of nested menus must not take minutes."""
     parts: list[str] = []
-    for part in islice(element.iter(etree.Element), 400):
+    for part in islice(element.iter(etree.Element), _PARTS):
         if part.text and (links or part.tag != "a"):
             parts.append(part.text)
         if part.tail and part is not element:

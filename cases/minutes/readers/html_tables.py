@@ -16,7 +16,7 @@ from cases.minutes.result import TooLarge
 _CELLS = 300_000
 _WIDTH = 200
 _NUMBER = re.compile(r"^(?:(?:punkt|pkt\.?|sag)\s*)?\d{1,4}\s*[.:)]?$", re.IGNORECASE)
-_TICKED = {"☒": "X", "☑": "X", "✓": "X", "✔": "X", "✗": "X", "✘": "X", "☐": ""}
+_TICKED = {**dict.fromkeys("☒☑✓✔✕✖✗✘⌧⮽🗵🗶🗷🗸🗹", "X"), **dict.fromkeys("☐□🞎🞏", "")}
 
 
 class Layout(StrEnum):
@@ -40,8 +40,7 @@ def layout_of(table: etree._Element) -> Layout:
         layout = _of_two_columns(rows)
         if layout is not None:
             return layout
-    has_headings = next(table.iterdescendants("h1", "h2", "h3", "h4", "h5", "h6"), None) is not None
-    return Layout.PAGE if has_headings or _holds_sections(table) else Layout.DATA
+    return Layout.PAGE if _holds_items(table) or _holds_sections(table) else Layout.DATA
 
 
 def _of_two_columns(rows: list[etree._Element]) -> Layout | None:
@@ -63,6 +62,16 @@ def _is_label(text: str) -> bool:
         return False
     names = head.is_label(line) or patterns.section_start(line) or patterns.EMPTY_LABEL.match(line)
     return line.endswith(":") or bool(names)
+
+
+def _holds_items(table: etree._Element) -> bool:
+    """Whether headings of items or sections stand in the table; a heading may also head a column."""
+    headings = table.iterdescendants("h1", "h2", "h3", "h4", "h5", "h6")
+    return any(
+        patterns.opens_something(words) or patterns.BARE_ITEM.match(words)
+        for words in map(_words, headings)
+        if words
+    )
 
 
 def _holds_sections(table: etree._Element) -> bool:
