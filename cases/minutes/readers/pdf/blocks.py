@@ -129,7 +129,7 @@ def _can_head(text: str) -> bool:
         return False
     if patterns.NUMBERED_ITEM.match(text) or patterns.section_start(text):
         return True
-    return not re.search(r"[.,;:!?]$", text) and any(c.isalpha() for c in text)
+    return not re.search(r"[.,;:!]$", text) and any(c.isalpha() for c in text)
 
 
 def _heads(chunk: Chunk, following: Chunk | None) -> bool:

@@ -118,7 +118,9 @@ def _continues(group: Sequence[Line], line: Line, column: Column) -> bool:
     previous_text, text = previous.text, line.text
     if patterns.CONTENTS_LINE.match(previous_text):
         return False
-    if bullet_marker(line) or _begins_list_entry(previous_text, text):
+    if bullet_marker(line):
+        return _is_dash_in_sentence(group, line, column)
+    if _begins_list_entry(previous_text, text):
         return False
     if patterns.CONTENTS_LINE.match(text):
         # The first line of an entry that is too long for one.
@@ -139,6 +141,18 @@ def _same_sentence(previous: Line, line: Line, column: Column) -> bool:
         and not _TERMINAL.search(previous.text)
         and line.text[0].islower()
         and is_full(previous, line.words[0], column.right)
+    )
+
+
+def _is_dash_in_sentence(group: Sequence[Line], line: Line, column: Column) -> bool:
+    """Whether a dash stands first on a line by chance: "… arbejdskraft / – både på kort sigt"."""
+    return (
+        line.words[0].text in "-–—"
+        and line.words[1].text[0].islower()
+        and not bullet_marker(group[0])
+        and not _TERMINAL.search(group[-1].text)
+        and is_full(group[-1], line.words[0], column.right)
+        and abs(line.x0 - group[-1].x0) < 0.5 * line.size
     )
 
 

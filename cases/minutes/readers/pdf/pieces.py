@@ -122,7 +122,8 @@ class Chunk:
 
     `cells` holds the lines of each cell of a row. `element` is what the tags say it is part of; the
     same element on two pages is one paragraph. `full` says that the last line runs to the right
-    edge, so that the text may go on, `page_end` where a paragraph on several pages ends. `tight` says that no space stands above it.
+    edge, so that the text may go on. `tight` says that no space stands above it. `page_end` is where
+    a chunk on several pages ends.
     """
 
     kind: str

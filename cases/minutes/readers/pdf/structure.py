@@ -6,18 +6,18 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from pdfminer.pdfdocument import PDFDocument
-from pdfminer.pdftypes import PDFObjRef, resolve1
+from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
 
 _INLINE = frozenset(
-    """Span Link Quote Reference BibEntry Code Em Strong Sub Annot Ruby RB RT RP Warichu WT WP
-    NonStruct Private Form Figure Formula""".split()
+    {"Span", "Link", "Quote", "Reference", "BibEntry", "Code", "Em", "Strong", "Sub", "Annot"}
+    | {"Ruby", "RB", "RT", "RP", "Warichu", "WT", "WP", "NonStruct", "Private", "Form", "Figure"}
+    | {"Formula"}
 )
-_BLOCKS = frozenset(
-    "P H H1 H2 H3 H4 H5 H6 Title Lbl LBody LI TD TH Caption TOCI Note FENote".split()
-)
-_HEADINGS = frozenset("H H1 H2 H3 H4 H5 H6 Title".split())
+_HEADINGS = frozenset(["H", "H1", "H2", "H3", "H4", "H5", "H6", "Title"])
+_BLOCKS = _HEADINGS | {"P", "Lbl", "LBody", "LI", "TD", "TH", "Caption", "TOCI", "Note", "FENote"}
 _MAX_ELEMENTS = 1_000_000
+_MAX_KEPT = 50_000  # objects of a PDF that are kept parsed
 
 
 @dataclass(eq=False, slots=True)
@@ -172,6 +172,14 @@ def _span(kid: dict[str, Any]) -> int:
 
 
 def forget(document: PDFDocument) -> None:
-    """Drop the objects that pdfminer keeps of what it has read, so that memory stays flat."""
-    document._cached_objs.clear()
-    document._parsed_objs.clear()
+    """Drop what pdfminer keeps of what it has read, so that memory stays flat over pages.
+
+    Unpacked streams go each time; small objects, which come many in a stream, only when they pile up.
+    """
+    cached, parsed = document._cached_objs, document._parsed_objs
+    if len(cached) > _MAX_KEPT or sum(len(each[0]) for each in parsed.values()) > 4 * _MAX_KEPT:
+        cached.clear()
+        parsed.clear()
+        return
+    for key in [key for key, (kept, _) in cached.items() if isinstance(kept, PDFStream)]:
+        del cached[key]

@@ -203,10 +203,10 @@ class TaggedPage:
             grid.append(cells)
         width = max(map(len, grid))
         head = next((row for row in grid if len(row) == width and all(row)), None)
-        for index, row in enumerate(grid):
-            if len(row) < width and head is not None and all(len(cell) == 1 for cell in row):
-                row = _by_place(row, head)
-            grid[index] = row + [[] for _ in range(width - len(row))]
+        for index, cells in enumerate(grid):
+            if len(cells) < width and head is not None and all(len(cell) == 1 for cell in cells):
+                cells = _by_place(cells, head)
+            grid[index] = cells + [[] for _ in range(width - len(cells))]
         chunks = chunks_of_grid(grid, self.number)
         if len(chunks) == len(rows):
             for chunk, element in zip(chunks, rows, strict=True):
