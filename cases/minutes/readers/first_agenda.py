@@ -18,6 +18,7 @@ from cases.minutes.readers.exports.assembling import Agenda, Field, File, Item, 
 from cases.minutes.readers.exports.attendance import Member
 from cases.minutes.readers.exports.elements import folded
 from cases.minutes.result import (
+    Access,
     BrokenDocument,
     Document,
     DocumentType,
@@ -27,6 +28,8 @@ from cases.minutes.result import (
     TooLarge,
 )
 
+_BEGINS = ("dato", "meetingbeginutc", "moededato", "meetingdate", "date", "begin", "start")
+_ITEMS = ("dagsordenpunkter", "agendaitems", "punkter")
 _MOST = 300_000  # objects and lists
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # A part without a name comes under a heading without words, up to the next one: <h3></h3>
@@ -100,7 +103,7 @@ def _meetings(content: Any) -> Iterable[Node]:
         for part in content:
             yield from _meetings(part)
     elif isinstance(content, dict):
-        if _parts(content, "dagsordenpunkter", "agendaitems") is not None:
+        if _parts(content, *_ITEMS) is not None:
             yield content
         else:
             yield from _meetings(
@@ -111,20 +114,26 @@ def _meetings(content: Any) -> Iterable[Node]:
 def _agenda(answer: Node) -> Agenda:
     meeting = _node(answer, "moede", "meeting") or answer
     name = _text(meeting, "navn", "name", "meetingstatus", "title")
-    date, start = words.moment(_text(meeting, "dato", "meetingbeginutc", "meetingdate", "begin"))
+    date, start = words.moment(_text(meeting, *_BEGINS))
     end = words.moment(_text(meeting, "meetingendutc", "slut", "meetingend", "end"))[1]
-    committee = _text(_node(answer, "udvalg", "committee"), "navn", "name")
+    committee = _text(_node(answer, "udvalg", "committee"), "navn", "name") or next(
+        filter(
+            None,
+            (_text(part, "udvalg", "committee", "committeename") for part in (answer, meeting)),
+        ),
+        None,
+    )
     return Agenda(
         MeetingFacts(
             document_type=_document_type(answer, meeting, name),
-            committee=committee or _text(answer, "udvalg", "committee", "committeename") or None,
+            committee=committee,
             date=date,
             start_time=start,
             end_time=end,
             location=_text(meeting, "sted", "location", "place") or None,
             attendance=attendance.lines(_members(meeting)),
         ),
-        tuple(_item(item) for item in _parts(answer, "dagsordenpunkter", "agendaitems") or []),
+        tuple(_item(item) for item in _parts(answer, *_ITEMS) or []),
         words.access(name),
     )
 
@@ -143,7 +152,7 @@ def _item(item: Node) -> Item:
     files = _parts(item, "bilag", "documents", "enclosures", "attachments")
     return Item(
         title=_text(item, "navn", "caption", "title"),
-        access=words.access(_text(item, "isopen", "aaben", "aabent")),
+        access=_access(item),
         number=_text(item, "punktnummer", "number"),
         journal_number=_text(item, "sagsnummer", "casenumber"),
         caseworker=_text(item, "sagsbehandler", "caseworker"),
@@ -151,6 +160,13 @@ def _item(item: Node) -> Item:
         full_text=_decision(item),
         files=None if files is None else tuple(_file(part) for part in files),
     )
+
+
+def _access(item: Node) -> Access:
+    """Open where a flag says so and none says that the item is closed."""
+    if words.access(_text(item, "isclosed", "lukket")) is Access.OPEN:
+        return Access.CLOSED
+    return words.access(_text(item, "isopen", "aaben", "aabent", "ispublic", "access"))
 
 
 def _file(part: Node) -> File:

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from cases.minutes.readers.exports import attendance, words
 from cases.minutes.readers.exports.assembling import Agenda, Field, File, Item
 from cases.minutes.readers.exports.attendance import Member
-from cases.minutes.readers.exports.elements import below, children, folded, markup, value
+from cases.minutes.readers.exports.elements import child, children, folded, markup, value
 from cases.minutes.result import Access, MeetingFacts, NoMinutes
 
 _TYPES = {"0": "kladde", "1": "dagsorden", "2": "referat"}
@@ -17,19 +17,23 @@ _ACCESS = {"1": "åben", "2": "lukket"}
 
 def recognises(root: Element) -> bool:
     """Whether the file has tables named as Acadre names them."""
-    return any(_named(table) in ("agenda", "producedagenda") for table in below(root, "table"))
+    return any(True for _ in _anywhere(root, "producedagenda", "agendaitem", "agendaitemparents"))
 
 
 def agendas(root: Element) -> list[Agenda]:
     """Every agenda in the file. Raises NoMinutes for a manifest, which only points to files."""
-    found = [table for table in below(root, "table") if _named(table) == "agenda"]
-    produced = [table for table in below(root, "table") if _named(table) == "producedagenda"]
+    produced = list(_anywhere(root, "producedagenda"))
+    found = list(_anywhere(root, "agenda")) or [table for table in produced if _items(table)]
     if not found:
         raise NoMinutes(
             "Filen fra Acadre er en liste over udgivne dagsordener. Vælg den fil, den peger på: "
             f"»{_pointer(produced) or 'XML-filen i mappen Files_…'}«."
         )
     return [_agenda(agenda, produced) for agenda in found]
+
+
+def _items(agenda: Element) -> list[Element]:
+    return list(_anywhere(agenda, "agendaitemparents")) or list(_anywhere(agenda, "agendaitem"))
 
 
 def _pointer(produced: list[Element]) -> str | None:
@@ -56,7 +60,7 @@ def _agenda(agenda: Element, produced: list[Element]) -> Agenda:
             location=_field(meeting, "location") or None,
             attendance=attendance.lines(_members(committee)),
         ),
-        tuple(_item(parent) for parent in _tables(agenda, "agendaitemparents")),
+        tuple(_item(parent) for parent in _items(agenda)),
         _document_access(agenda, about),
     )
 
@@ -113,11 +117,17 @@ def _members(committee: Element | None) -> list[Member]:
 
 
 def _named(table: Element) -> str:
-    return folded(value(table, "name"))
+    """The name of a table; some set-ups make it the name of the element."""
+    tag = folded(table.tag)
+    return folded(value(table, "name")) if tag == "table" else tag
 
 
 def _tables(parent: Element | None, name: str) -> Iterator[Element]:
-    return (table for table in children(parent, "table") if _named(table) == name)
+    return (table for table in (parent if parent is not None else ()) if _named(table) == name)
+
+
+def _anywhere(root: Element, *names: str) -> Iterator[Element]:
+    return (table for table in root.iter() if _named(table) in names)
 
 
 def _field_element(table: Element | None, *names: str) -> Element | None:
@@ -126,7 +136,7 @@ def _field_element(table: Element | None, *names: str) -> Element | None:
             for field in children(holder, "field"):
                 if folded(field.attrib.get("name", "")) == name:
                     return field
-    return None
+    return None if table is None or folded(table.tag) == "table" else child(table, *names)
 
 
 def _field(table: Element | None, *names: str) -> str:
@@ -135,7 +145,8 @@ def _field(table: Element | None, *names: str) -> str:
         field = _field_element(table, name)
         if field is not None and (text := "".join(field.itertext()).strip()):
             return text
-    return ""
+    has_fields = table is None or folded(table.tag) == "table"
+    return "" if has_fields else value(table, *names)
 
 
 def _produced(table: Element | None, name: str) -> str:

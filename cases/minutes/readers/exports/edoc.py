@@ -34,11 +34,11 @@ _FIELDS = {
 
 
 def recognises(root: Element) -> bool:
-    """Whether the root is a meeting of eDoc or Fujitsu's `Root`."""
-    name = folded(root.tag)
-    if name in ("meeting", "meetings", "edocagendapublishing"):
-        return next(below(root, "meetingagendaitem", "meetingagendatype"), None) is not None
-    return name == "root" and next(below(root, "agendaelement", "notification"), None) is not None
+    """Whether the file holds a meeting of eDoc, or is Fujitsu's `Root`."""
+    if next(below(root, "meetingagendaitem", "meetingagendatype"), None) is not None:
+        return True
+    own = next(below(root, "agendaelement", "notification"), None)
+    return folded(root.tag) == "root" and own is not None
 
 
 def agendas(root: Element) -> list[Agenda]:
@@ -71,7 +71,10 @@ def _agenda(meeting: Element, kind: Element) -> Agenda:
 
 def _item(item: Element) -> Item:
     document = child(item, "document")
-    parts = [part for parent in (document, item) for part in (parent if parent is not None else ())]
+    holders = [
+        holder for holder in (document, child(item, "agendaitem"), item) if holder is not None
+    ]
+    parts = [part for holder in holders for part in holder]
     fields = [
         Field(_FIELDS[folded(part.tag)], markup(part))
         for part in parts

@@ -8,6 +8,9 @@ from html import escape
 from xml.etree.ElementTree import Element, tostring
 
 _SPELLED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+_CAPTIONS = ("caption", "name", "title", "navn", "overskrift", "titel")
+_CONTENTS = ("content", "html", "text", "value", "body", "indhold", "tekst")
+_UNNAMED = frozenset({"itemfield", "field", "felt"})
 _ENCODED = re.compile(r"_x([0-9a-fA-F]{4})_")
 
 
@@ -64,6 +67,20 @@ def states(element: Element, *names: str) -> bool:
     """Whether one of the names is there at all, with text or without."""
     keys = {folded(key) for key in element.attrib} | {folded(part.tag) for part in element}
     return not keys.isdisjoint(names)
+
+
+def labelled(container: Element | None) -> list[tuple[str, str]]:
+    """The parts of a container as printed label and markup, however they are written.
+
+    `<Field Name="Resume">…`, `<ItemField><Caption>Resume</Caption><Content>…` or `<Resume>…`.
+    """
+    parts = []
+    for part in container if container is not None else ():
+        caption, content = value(part, *_CAPTIONS), child(part, *_CONTENTS)
+        is_bare = content is None and not children(part, *_CAPTIONS)
+        named = caption or ("" if folded(part.tag) in _UNNAMED else printed(part))
+        parts.append((named, markup(part if is_bare else content)))
+    return parts
 
 
 def markup(element: Element | None) -> str:

@@ -10,7 +10,7 @@ from cases.minutes.readers.exports.attendance import Member
 from cases.minutes.readers.exports.elements import (
     below,
     child,
-    children,
+    labelled,
     listed,
     markup,
     printed,
@@ -38,9 +38,9 @@ def agendas(root: Element) -> list[Agenda]:
     """Every agenda in the file."""
     if printed(root).casefold() == "dagsorden":
         return [_danish(root)]
-    code = value(root, "publicationtypeasvalue")
-    kind = words.document_type(_TYPES.get(code, "")) or words.document_type(
-        value(root, "publicationtypeastext", "publicationtype")
+    code = value(root, "publicationtypeasvalue", "publicationtype")
+    kind = words.document_type(_TYPES.get(code, code)) or words.document_type(
+        value(root, "publicationtypeastext")
     )
     return [_agenda(agenda, kind, root) for agenda in listed(root, "agendas", "agenda")]
 
@@ -98,19 +98,13 @@ def _item(item: Element, committee: str) -> Item:
         number=value(item, "number", "nummer"),
         journal_number=value(item, "casenumber", "caseno", "journalnumber", "sagsnummer"),
         caseworker=value(item, "caseworker", "caseworkername", "casemanager", "sagsbehandler"),
-        fields=(*_history(item, committee), *_fields(item)),
+        fields=(*_history(item, committee), *_fields(child(item, "fields"))),
         files=tuple(files) if has_list else None,
     )
 
 
-def _fields(item: Element) -> list[Field]:
-    return [
-        Field(
-            value(field, "caption", "name", "title"),
-            markup(child(field, "content", "html", "text")),
-        )
-        for field in listed(item, "fields", "itemfield") or listed(item, "fields", "field")
-    ]
+def _fields(container: Element | None) -> list[Field]:
+    return [Field(caption, content) for caption, content in labelled(container)]
 
 
 def _history(item: Element, committee: str) -> list[Field]:
@@ -175,18 +169,14 @@ def _point(point: Element) -> Item:
         )
         for part in listed(point, "bilagsliste", "bilag")
     ]
-    fields = [
-        Field(value(part, "navn", "overskrift") or printed(part), markup(part))
-        for content in children(point, "indhold")
-        for part in content
-    ]
-    loose = [Field("", markup(part)) for part in children(point, "indhold") if not len(part)]
+    content = child(point, "indhold")
+    loose = content is not None and not len(content)
     return Item(
         title=value(point, "overskrift", "titel"),
         access=words.access(value(point, "aabent", "aaben")),
         number=value(point, "nummer", "punktnummer", "punktnr"),
         journal_number=value(point, "sagsnummer", "sagsnr", "journalnummer"),
         caseworker=value(point, "sagsbehandler"),
-        fields=tuple(fields or loose),
+        fields=(Field("", markup(content)),) if loose else tuple(_fields(content)),
         files=tuple(files) if child(point, "bilagsliste") is not None else None,
     )

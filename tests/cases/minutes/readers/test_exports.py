@@ -361,3 +361,41 @@ def test_lines_are_numbered_once_and_upwards():
     for sample in (PUBLICATION, EDOC, FUJITSU, ACADRE):
         lines = [block.line for block in read_document(sample.encode()).blocks]
         assert lines == sorted(set(lines))
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        '<Field Name="Resume">En sti.</Field><Field Name="Beslutning"><p>Godkendt.</p></Field>',
+        "<Field><Name>Resume</Name><Value>En sti.</Value></Field>"
+        "<Field><Name>Beslutning</Name><Value>Godkendt.</Value></Field>",
+        "<Resume>En sti.</Resume><Beslutning>&lt;p&gt;Godkendt.&lt;/p&gt;</Beslutning>",
+    ],
+)
+def test_fields_are_known_by_an_attribute_a_child_or_their_own_name(fields):
+    before, after = PUBLICATION.partition("<Fields>")[0], PUBLICATION.partition("</Fields>")[2]
+    item = read(f"{before}<Fields>{fields}</Fields>{after}").items[0]
+    assert item.sections["summary"] == "En sti."
+    assert item.decision.text == "Godkendt."
+
+
+def test_edoc_inside_another_root_and_acadre_with_names_as_elements():
+    wrapped = EDOC.replace("<Meeting>", "<eDocAgendaPublishing><Meeting>")
+    assert (
+        read(wrapped.replace("</Meeting>", "</Meeting></eDocAgendaPublishing>")).items
+        == read(EDOC).items
+    )
+    xml = """<producedAgenda publish="1" access="1" type="2"><meeting><date>17-02-2026 14:00:00</date>
+    </meeting><committee><name>Børneudvalget</name></committee><agendaitem><sort>3</sort>
+    <name>Ny skole</name><access>1</access><bullet><bulletname>Beslutning</bulletname>
+    <bulletcontent>Godkendt.</bulletcontent></bullet></agendaitem></producedAgenda>"""
+    minutes = read(xml)
+    item = minutes.items[0]
+    assert (minutes.meeting.committee, minutes.meeting.date) == (
+        "Børneudvalget",
+        dt.date(2026, 2, 17),
+    )
+    assert (item.number, item.title, item.access) == (3, "Ny skole", Access.OPEN)
+    assert item.decision.text == "Godkendt."
+    unpublished = read(xml.replace('publish="1"', 'publish="0"'))
+    assert unpublished.items[0].access is Access.CLOSED
