@@ -111,12 +111,6 @@ def _attendance(lines: Sequence[Block]) -> Iterator[str]:
             listing = False
 
 
-def is_label(text: str) -> bool:
-    """Whether a text is nothing but the name of a field of the head."""
-    match = _LABEL.match(text)
-    return match is not None and match["value"] is None
-
-
 def date_line(blocks: Sequence[Block]) -> tuple[int, str] | None:
     """Line and text of the meeting date as labelled in the head, or None."""
     for block in blocks:

@@ -42,6 +42,8 @@ _OFFICE = {
 _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|main|article|section|div|table|h[1-6]|p)\b", re.IGNORECASE
 )
+# Acadre's tables are not those of a web page: <table name="agenda">
+_ACADRE = re.compile(rb"""<table\s+name\s*=\s*["'](?:produced)?agenda["']""", re.IGNORECASE)
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _XML = re.compile(rb"<(?:\?xml\b|!--|!DOCTYPE\s+(?!html)|[A-Za-z_][\w.:-]*[\s/>])")
 
@@ -86,7 +88,7 @@ def _kind_of_text(data: bytes) -> Format:
     if start.startswith(b"<"):
         declared = re.match(rb"(?:<\?xml[^>]*>|<!--.*?-->|\s)+", start, re.DOTALL)
         rest = start[declared.end() :] if declared else start
-        if _HTML.match(rest):
+        if _HTML.match(rest) and not _ACADRE.match(rest):
             return Format.HTML
         return Format.XML if _XML.match(start) else Format.TEXT
     if start[:1] in (b"{", b"[") and re.match(rb'[{\[]\s*[{\["}\]]', start):
