@@ -9,7 +9,7 @@ from tests.minutes_text import make_item, make_minutes
 
 pytestmark = pytest.mark.django_db
 
-SECRET = "Salg af Bygaden 3 til Ane Holm"
+CLOSED_TITLE = "Salg af Bygaden 3 til Ane Holm"
 
 
 def export(access: str, text: str = "Grunden sælges.") -> bytes:
@@ -18,7 +18,7 @@ def export(access: str, text: str = "Grunden sælges.") -> bytes:
 <Publication><PublicationType>3</PublicationType><Agendas><Agenda>
 <Committee><Name>Teknisk Udvalg</Name></Committee>
 <Meeting><When>2025-03-04T15:00:00</When><Where>Lokale 1</Where></Meeting>
-<Items><Item><Number>1</Number><Title>{SECRET}</Title>{access}
+<Items><Item><Number>1</Number><Title>{CLOSED_TITLE}</Title>{access}
 <CaseNumber>05.01.00-P20-1-25</CaseNumber>
 <Fields><Field><Name>Sagsfremstilling</Name><Text>{text}</Text></Field>
 <Field><Name>Beslutning</Name><Text>Godkendt.</Text></Field></Fields></Item></Items>
@@ -33,14 +33,14 @@ def everything_stored(item: AgendaItem) -> str:
 def test_of_a_closed_item_only_number_and_reason_are_stored():
     meeting = bring_in(
         make_minutes(
-            make_item(1, "Lukket - Personalesag", summary=SECRET, attachments=[SECRET]),
-            make_item(2, f"{SECRET} (Lukket)"),
+            make_item(1, "Lukket - Personalesag", summary=CLOSED_TITLE, attachments=[CLOSED_TITLE]),
+            make_item(2, f"{CLOSED_TITLE} (Lukket)"),
         )
     )
     first, second = meeting.items.order_by("position")
     assert (first.number, first.title, first.access_reason) == (1, "Lukket punkt", "Personalesag")
     assert (second.number, second.title, second.access_reason) == (2, "Lukket punkt", "")
-    assert [SECRET in everything_stored(item) for item in (first, second)] == [False, False]
+    assert [CLOSED_TITLE in everything_stored(item) for item in (first, second)] == [False, False]
     assert [item.case for item in (first, second)] == [None, None]
 
 
@@ -58,7 +58,7 @@ def test_unknown_access_is_closed_until_a_person_opens_it():
     meeting = bring_in(data, publish=True)
     item = meeting.items.get()
     assert item.access == "unknown"
-    assert SECRET not in everything_stored(item)
+    assert CLOSED_TITLE not in everything_stored(item)
     plan = plan_import(data, "a.xml")
     assert [entry.access_unknown for entry in plan.items] == [True]
 
@@ -66,7 +66,7 @@ def test_unknown_access_is_closed_until_a_person_opens_it():
 def test_a_person_opens_an_item_in_the_preview_and_it_stays_open():
     meeting = bring_in(export(""), choices={"open:1": "take"})
     item = meeting.items.get()
-    assert (item.access, item.title, item.case_text) == ("open", SECRET, "Grunden sælges.")
+    assert (item.access, item.title, item.case_text) == ("open", CLOSED_TITLE, "Grunden sælges.")
     assert plan_import(export(""), "a.xml").is_empty
     newer = bring_in(export("", "Grunden sælges ikke."))
     item = newer.items.get()
