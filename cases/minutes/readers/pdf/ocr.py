@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -98,19 +99,33 @@ def lines_of_table(table: str, scale: float) -> list[Line]:
         if row.get("level") == "5" and (row.get("text") or "").strip():
             place = (row["block_num"], row["par_num"], row["line_num"])
             lines.setdefault(place, []).append(row)
-    sizes = [_size(words, scale) for words in lines.values()]
-    usual = statistics.median(sizes) if sizes else 0.0
-    # A line without tall letters measures smaller than it is printed.
-    sizes = [usual if abs(size - usual) < 0.25 * usual else size for size in sizes]
+    sizes = _steadied([_size(words, scale) for words in lines.values()])
     return _on_one_base(
         [_line(words, size, scale) for words, size in zip(lines.values(), sizes, strict=True)]
     )
 
 
 def _size(rows: Iterable[dict[str, str]], scale: float) -> float:
-    """The size of the letters of a line, told from the height of its words."""
-    heights = [int(row["height"]) / scale for row in rows if any(map(str.isalnum, row["text"]))]
-    return round(2 * 1.25 * statistics.median(heights or [10.0])) / 2
+    """The size of the letters of a line, told from the words that reach from its base to its top."""
+    tall = [
+        int(row["height"]) / scale / 0.74
+        for row in rows
+        if re.search(r"[A-ZÆØÅbdfhkl0-9]", row["text"])
+        and not re.search(r"[gjpqyQ,;()/]", row["text"])
+    ]
+    other = [1.2 * int(row["height"]) / scale for row in rows]
+    return round(2 * statistics.median(tall or other)) / 2
+
+
+def _steadied(sizes: Sequence[float]) -> list[float]:
+    """Sizes measured a little apart made the same: as most of the page, or as the line before."""
+    usual = statistics.median(sizes) if sizes else 0.0
+    steadied: list[float] = []
+    for size in sizes:
+        like = [usual, *steadied[-1:]]
+        near = [other for other in like if abs(size - other) <= max(1.0, 0.12 * other)]
+        steadied.append(min(near, key=lambda other: abs(size - other)) if near else size)
+    return steadied
 
 
 def _line(rows: Sequence[dict[str, str]], size: float, scale: float) -> Line:
