@@ -126,7 +126,7 @@ def _count_pages(document: PDFDocument, limits: Limits) -> int:
         )
     root = resolve1(document.catalog.get("Pages"))
     promised = resolve1(root.get("Count")) if isinstance(root, dict) else None
-    if isinstance(promised, int) and promised > 2 * count or count == 0:
+    if count == 0 or (isinstance(promised, int) and promised > 2 * count):
         raise BrokenDocument(BROKEN)
     forget(document)
     return count

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from cases.minutes import danish, patterns
 from cases.minutes.readers.pdf.paragraphs import settle_levels
@@ -37,7 +38,7 @@ def _wrapping(chunks: Iterable[Chunk]) -> Wrapping:
     for chunk in chunks:
         for lines in (chunk.lines, *chunk.cells):
             texts = [line.text for line in lines]
-            breaks += [(a, b) for a, b in zip(texts, texts[1:], strict=False) if a and b]
+            breaks += [(a, b) for a, b in pairwise(texts) if a and b]
             for text in texts:
                 words.update(re.findall(r"[\w-]+", text.lower()))
     return Wrapping(0, divides_words(breaks), frozenset(words))
@@ -48,7 +49,8 @@ def _joined_over_pages(chunks: Sequence[Chunk]) -> list[Chunk]:
     joined: list[Chunk] = []
     for chunk in chunks:
         last = joined[-1] if joined else None
-        if last is not None and _end(last) != chunk.page and _goes_on(last, chunk):
+        is_broken = last is not None and (_end(last) != chunk.page or chunk.after_break)
+        if last is not None and is_broken and _goes_on(last, chunk):
             if chunk.kind == "row":
                 last.cells = [[*a, *b] for a, b in zip(last.cells, chunk.cells, strict=True)]
             else:

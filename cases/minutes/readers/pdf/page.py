@@ -5,19 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cases.minutes.readers.pdf.drawing import Drawing
-from cases.minutes.readers.pdf.paragraphs import Column, chunks_of, column_of
-from cases.minutes.readers.pdf.pieces import Chunk, Glyph, Line
+from cases.minutes.readers.pdf.drawn import boxes_of, ruled_boxes
+from cases.minutes.readers.pdf.layout import read_lines
+from cases.minutes.readers.pdf.pieces import Box, Chunk, Edge, Glyph, Line
 from cases.minutes.readers.pdf.structure import Leaf, Structure
-from cases.minutes.readers.pdf.tables import (
-    Box,
-    aligned_grid,
-    box_around,
-    boxes_of,
-    chunks_of_grid,
-    grid_of,
-    routing_rows,
-    text_columns,
-)
 from cases.minutes.readers.pdf.tagged import TaggedPage
 from cases.minutes.readers.pdf.words import lines_of, turned_lines
 
@@ -51,7 +42,18 @@ def read_page(
             return tagged.merge(read_lines(loose, number, tables))
     lines = [*lines_of(glyphs), *turned_lines(turned)]
     _set_links(lines, links)
-    return read_lines(lines, number, tables)
+    taken = [box for table in tables for box in table]
+    edges = [e for e in drawing.edges if not any(_touches(e, box) for box in taken)]
+    return read_lines(lines, number, [*tables, *ruled_boxes(edges, lines)])
+
+
+def _touches(edge: Edge, box: Box) -> bool:
+    return (
+        edge.x0 <= box[2] + 3
+        and edge.x1 >= box[0] - 3
+        and edge.top <= box[3] + 3
+        and edge.bottom >= box[1] - 3
+    )
 
 
 def _leaves(
@@ -80,71 +82,3 @@ def _set_links(lines: Sequence[Line], links: Sequence[Link]) -> None:
                 x, y = word.middle
                 if x0 <= x <= x1 and top <= y <= bottom:
                     word.link = address
-
-
-def read_lines(
-    lines: Sequence[Line], number: int, tables: Sequence[Sequence[Box]] = ()
-) -> list[Chunk]:
-    """The chunks of lines by layout alone: drawn tables, columns that align, paragraphs."""
-    inside: list[list[Line]] = [[] for _ in tables]
-    outside: list[Line] = []
-    for line in lines:
-        rest = line.words
-        for boxes, kept in zip(tables, inside, strict=True):
-            words = [word for word in rest if box_around(boxes, word)]
-            if words:
-                kept.append(Line(words, line.base))
-                rest = [word for word in rest if word not in words]
-        if rest:
-            outside.append(line if len(rest) == len(line.words) else Line(rest, line.base))
-    column = column_of(sorted(outside, key=lambda line: line.base))
-    parts: list[tuple[float, list[Chunk] | Line]] = [(line.base, line) for line in outside]
-    for boxes, kept in zip(tables, inside, strict=True):
-        if kept:
-            kept.sort(key=lambda line: line.base)
-            chunks = chunks_of_grid(grid_of(boxes, kept), number)
-            parts.append((min(box[1] for box in boxes), chunks))
-    parts.sort(key=lambda part: part[0])
-    chunks, stretch = [], []
-    for _, part in parts:
-        if isinstance(part, Line):
-            stretch.append(part)
-        else:
-            chunks += _stretch(stretch, number, column)
-            chunks += part
-            stretch = []
-    return chunks + _stretch(stretch, number, column)
-
-
-def _stretch(lines: Sequence[Line], number: int, column: Column) -> list[Chunk]:
-    """The chunks of lines without a drawn table between them."""
-    chunks: list[Chunk] = []
-    plain: list[Line] = []
-    index = 0
-    while index < len(lines):
-        special, used = _special(lines[index : index + 200], number)
-        if used:
-            chunks += chunks_of(plain, number, column)
-            chunks += special
-            plain = []
-            index += used
-        else:
-            plain.append(lines[index])
-            index += 1
-    return chunks + chunks_of(plain, number, column)
-
-
-def _special(lines: Sequence[Line], number: int) -> tuple[list[Chunk], int]:
-    """What stands at the head of `lines`, if it is the routing row, a table or columns of text."""
-    if len(lines[0].words) < 2:
-        return [], 0
-    rows, used = routing_rows(lines, number)
-    if used:
-        return rows, used
-    if len(lines[0].segments()) < 2:
-        return [], 0
-    columns, used = text_columns(lines)
-    if used:
-        return [chunk for each in columns for chunk in chunks_of(each, number)], used
-    grid, used = aligned_grid(lines)
-    return (chunks_of_grid(grid, number, drawn=False), used) if used else ([], 0)

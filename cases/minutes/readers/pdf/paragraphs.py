@@ -14,7 +14,6 @@ from cases.minutes.readers.unwrapping import BEFORE_CLAUSE, LIST_LINE
 
 BULLETS = frozenset("-–—•·▪‣◦●○■□➢➤✓*o")
 _TERMINAL = re.compile(r"[.!?:;][\"'”’»)\]]*$")
-_UNMAPPED_BULLET = re.compile(r"^\(cid:\d+\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +83,6 @@ def take_marker(chunk: Chunk, marker: str) -> None:
 def bullet_marker(line: Line) -> str:
     """The sign of a bullet that the line begins with, or nothing."""
     sign = line.words[0].text
-    if _UNMAPPED_BULLET.match(sign):
-        return "•"
     if sign not in BULLETS or len(line.words) < 2:
         return ""
     if sign == "o" and line.words[1].x0 - line.words[0].x1 < 0.5 * line.size:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
+
+# • · - · 1. · a): the sign stands apart from the text it belongs to
+_LIST_SIGN = re.compile(r"^(?:[-–—•·▪‣◦●○■□➢➤✓*o]|(?:\d{1,2}|[a-zæøå])[.)])$")
 
 
 class Glyph(NamedTuple):
@@ -94,11 +99,16 @@ class Line:
     def segments(self) -> list[Line]:
         """The parts of the line that a wide gap separates."""
         parts = [[self.words[0]]]
-        for previous, word in zip(self.words, self.words[1:], strict=False):
-            if word.x0 - previous.x1 > 1.2 * max(previous.size, word.size):
+        for index, (previous, word) in enumerate(pairwise(self.words)):
+            wide = word.x0 - previous.x1 > 1.2 * max(previous.size, word.size)
+            if wide and not (index == 0 and _LIST_SIGN.match(previous.text)):
                 parts.append([])
             parts[-1].append(word)
         return [Line(part, self.base) for part in parts] if len(parts) > 1 else [self]
+
+
+Grid = list[list[list[Line]]]  # rows of cells of lines
+Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 @dataclass(slots=True)
@@ -123,7 +133,7 @@ class Chunk:
     `cells` holds the lines of each cell of a row. `element` is what the tags say it is part of; the
     same element on two pages is one paragraph. `full` says that the last line runs to the right
     edge, so that the text may go on. `tight` says that no space stands above it. `page_end` is where
-    a chunk on several pages ends.
+    a chunk on several pages ends; `after_break` says that it is the first of the next column.
     """
 
     kind: str
@@ -138,6 +148,7 @@ class Chunk:
     tight: bool = False
     element: object = None
     page_end: int = 0
+    after_break: bool = False
 
     @property
     def text(self) -> str:

@@ -117,7 +117,7 @@ def _telling(running: Sequence[_Edge], kept: Iterable[Chunk]) -> list[Chunk]:
     for edge in running:
         new = [word for word in _words(edge.line.text) if word not in words]
         if edge.height >= 0 and not _PAGE_NUMBER.match(edge.line.text) and new:
-            telling.setdefault(edge.key, Chunk("text", 1, [edge.line], size=edge.chunk.size))
+            telling.setdefault(edge.key, Chunk("text", 1, [edge.line]))
     return list(telling.values())
 
 

@@ -29,7 +29,7 @@ class Element:
     depth: int = 0
     span: int = 1
     cells: list[Element] = field(default_factory=list)
-    rows: int = 0
+    is_labelled: bool = False
     is_layout: bool = False
     loose: Element | None = None
 
@@ -114,6 +114,10 @@ class Structure:
             outer = parent.nearest("Table")
             if outer is not None:
                 outer.is_layout = True
+        elif type_ == "Lbl":
+            entry = parent.nearest("LI")
+            if entry is not None:
+                entry.is_labelled = True
         if type_ not in _INLINE:
             group = _block_of(parent)
             group.loose = None

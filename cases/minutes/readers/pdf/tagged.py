@@ -7,25 +7,20 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from cases.minutes import patterns
+from cases.minutes.readers.pdf.drawn import box_around, grid_of
+from cases.minutes.readers.pdf.layout import read_lines
 from cases.minutes.readers.pdf.paragraphs import (
     BULLETS,
     Column,
     bullet_marker,
-    chunks_of,
     column_of,
     is_full,
     take_marker,
 )
-from cases.minutes.readers.pdf.pieces import Chunk, Glyph, Line, compact
+from cases.minutes.readers.pdf.pieces import Box, Chunk, Glyph, Grid, Line, compact
+from cases.minutes.readers.pdf.routing import routing_rows
 from cases.minutes.readers.pdf.structure import Element, Leaf
-from cases.minutes.readers.pdf.tables import (
-    Box,
-    Grid,
-    box_around,
-    chunks_of_grid,
-    grid_of,
-    routing_rows,
-)
+from cases.minutes.readers.pdf.tables import chunks_of_grid
 from cases.minutes.readers.pdf.words import lines_of
 
 _HEADING = re.compile(r"^(?:H(?P<level>[1-6])?|Title)$")
@@ -160,7 +155,7 @@ class TaggedPage:
     def _block(self, block: Element, lines: list[Line]) -> list[Chunk]:
         """The chunks of a block: one, or one for each line that was broken on purpose."""
         if block.type == "LOOSE":
-            return chunks_of(lines, self.number, self.column)
+            return read_lines(lines, self.number, column=self.column)
         heading = _HEADING.match(block.type)
         if heading:
             lines = [line for line in lines if line.words]
@@ -230,7 +225,7 @@ def _as_entry(chunk: Chunk, sign: str, entry: Element) -> None:
     if not sign and chunk.kind == "text":
         # A list whose signs are drawn, not written; numbers are always written.
         numbered = re.match(r"^(?:\d{1,3}|[a-zæøå])[.)]\s", chunk.text)
-        if numbered or patterns.CONTENTS_LINE.match(chunk.text):
+        if not entry.is_labelled or numbered or patterns.CONTENTS_LINE.match(chunk.text):
             return
         sign = "•"
     if sign and not _LIST_SIGN.match(sign):

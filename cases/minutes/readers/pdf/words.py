@@ -93,6 +93,8 @@ def _is_drawn_twice(first: Glyph, second: Glyph) -> bool:
 def _finish(letters: list[Glyph], words: list[Word]) -> None:
     """Make a word of the letters gathered so far, and begin anew."""
     text = _clean("".join(glyph.text for glyph in letters))
+    if UNKNOWN.fullmatch(text) and not words:
+        text = "•"  # a sign that the font has no letter for, first on its line
     if text:
         biggest = max(letters, key=lambda glyph: glyph.size)
         base, size = biggest.base, biggest.size
