@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cases.minutes import checks, head, patterns
+from cases.minutes.confined import run_confined
 from cases.minutes.item_parser import ItemParser, group_access
 from cases.minutes.item_starts import ItemStart, find_item_starts
 from cases.minutes.limits import DEFAULT_LIMITS, Limits
 from cases.minutes.readers import read_document
+from cases.minutes.readers.formats import Format, recognise
 from cases.minutes.result import (
     Access,
     Block,
@@ -28,13 +30,25 @@ from cases.minutes.result import (
     Unplaced,
 )
 
+# Bytes. The longest minutes seen are half of it, and no text this short is slow to read.
+_SHORT_TEXT = 256 * 1024
+
 
 def read_minutes(data: bytes, limits: Limits = DEFAULT_LIMITS) -> ParsedMinutes:
-    """Read one document from its bytes.
+    """Read one document from its bytes, in a process of its own unless it is a short text.
 
     Raises a MinutesError (EmptyDocument, LockedDocument, NoMinutes …) with a Danish sentence for
     the clerk.
     """
+    limits.check_size(len(data))
+    if len(data) <= _SHORT_TEXT and recognise(data) is Format.TEXT:
+        return read_here(data, limits)
+    minutes: ParsedMinutes = run_confined(f"{__name__}:read_here", data, limits, limits=limits)
+    return minutes
+
+
+def read_here(data: bytes, limits: Limits = DEFAULT_LIMITS) -> ParsedMinutes:
+    """As `read_minutes`, in this process, however long it takes."""
     return parse_minutes(read_document(data, limits))
 
 
