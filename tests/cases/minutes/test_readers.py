@@ -5,7 +5,7 @@ import textwrap
 import pytest
 
 from cases.minutes.parser import read_minutes
-from cases.minutes.result import BinaryDocument, EmptyDocument, NoMinutes
+from cases.minutes.result import BinaryDocument, BrokenDocument, EmptyDocument, NoMinutes
 
 TEXT = """\
 REFERAT Teknisk Udvalg d. 04-03-2025
