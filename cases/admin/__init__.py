@@ -2,9 +2,9 @@
 
 from django.contrib import admin
 
-from cases.admin import cases, committees, imports, items, meetings, terms, topics
+from cases.admin import cases, committees, headings, imports, items, meetings, terms, topics
 
-__all__ = ["cases", "committees", "imports", "items", "meetings", "terms", "topics"]
+__all__ = ["cases", "committees", "headings", "imports", "items", "meetings", "terms", "topics"]
 
 admin.site.site_header = "Sagsspor – administration"
 admin.site.site_title = "Sagsspor"

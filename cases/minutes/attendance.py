@@ -149,6 +149,13 @@ def people_named(lines: Iterable[str], texts: Iterable[str]) -> tuple[Participan
     return tuple(found)
 
 
+def by_presence(people: Iterable[Participant]) -> list[tuple[Presence, list[Participant]]]:
+    """The people in groups: present first, each group in printed order."""
+    listed = list(people)
+    groups = [(presence, [p for p in listed if p.presence is presence]) for presence in Presence]
+    return [(presence, group) for presence, group in groups if group]
+
+
 def names_somebody(line: str) -> bool:
     """Whether a line is nothing but names, "Ingen" or a sentence about who was there."""
     if _NOBODY.match(line.strip()):

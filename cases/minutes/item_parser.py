@@ -158,7 +158,7 @@ class ItemParser:
             return
         self.section = start.key
         if not start.rest:
-            self.labels.others.append(patterns.plain(block.text))
+            self.labels.others.append(block.printed or patterns.plain(block.text))
         if start.key == DECISION:
             self.decisions.append(_DecisionDraft(start.body, start.date_text))
         if start.rest:

@@ -15,6 +15,7 @@ from cases.minutes.confined import run_confined
 from cases.minutes.item_parser import ItemParser, group_access
 from cases.minutes.item_starts import ItemStart, find_item_starts
 from cases.minutes.limits import DEFAULT_LIMITS, Limits
+from cases.minutes.profile import Profile, translate
 from cases.minutes.readers import read_document
 from cases.minutes.readers.formats import Format, recognise
 from cases.minutes.result import (
@@ -36,22 +37,27 @@ from cases.minutes.result import (
 _SHORT_TEXT = 256 * 1024
 
 
-def read_minutes(data: bytes, limits: Limits = DEFAULT_LIMITS) -> ParsedMinutes:
-    """Read one document from its bytes, in a process of its own unless it is a short text.
+def read_minutes(
+    data: bytes, limits: Limits = DEFAULT_LIMITS, profile: Profile = ()
+) -> ParsedMinutes:
+    """Read one document from its bytes, with labels of the municipality's own in `profile`.
 
-    Raises a MinutesError (EmptyDocument, LockedDocument, NoMinutes …) with a Danish sentence for
-    the clerk.
+    All but short texts are read in a process of its own. Raises a MinutesError (EmptyDocument,
+    LockedDocument, NoMinutes …) with a Danish sentence for the clerk.
     """
     limits.check_size(len(data))
     if len(data) <= _SHORT_TEXT and recognise(data) is Format.TEXT:
-        return read_here(data, limits)
-    minutes: ParsedMinutes = run_confined(f"{__name__}:read_here", data, limits, limits=limits)
+        return read_here(data, limits, profile)
+    minutes: ParsedMinutes = run_confined(
+        f"{__name__}:read_here", data, limits, profile, limits=limits
+    )
     return minutes
 
 
-def read_here(data: bytes, limits: Limits = DEFAULT_LIMITS) -> ParsedMinutes:
+def read_here(data: bytes, limits: Limits = DEFAULT_LIMITS, profile: Profile = ()) -> ParsedMinutes:
     """As `read_minutes`, in this process, however long it takes."""
-    return parse_minutes(read_document(data, limits))
+    document = read_document(data, limits)
+    return parse_minutes(replace(document, blocks=translate(document.blocks, profile)))
 
 
 def parse_minutes(document: Document) -> ParsedMinutes:

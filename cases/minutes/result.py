@@ -121,6 +121,7 @@ class Block:
     cells: tuple[str, ...] = ()
     marker: str = ""
     page: int | None = None
+    printed: str = ""  # the line as printed, where a profile put another label in its place
 
 
 @dataclass(frozen=True, slots=True)

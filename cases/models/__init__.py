@@ -6,6 +6,7 @@ from cases.models.case import Case
 from cases.models.committee import Committee, CommitteeName
 from cases.models.decision import Decision
 from cases.models.document import ImportRun, SourceDocument
+from cases.models.heading import HeadingLabel
 from cases.models.item import AgendaItem
 from cases.models.meeting import Meeting
 from cases.models.term import Term
@@ -19,6 +20,7 @@ __all__ = [
     "CommitteeName",
     "Decision",
     "FormerAddress",
+    "HeadingLabel",
     "ImportRun",
     "Meeting",
     "SourceDocument",
