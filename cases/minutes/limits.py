@@ -18,6 +18,8 @@ class Limits:
     pages: int = 2_000
     expanded_bytes: int = 300 * MB  # what an archive or Word file may unpack to
     files: int = 5_000  # in one archive
+    part_bytes: int = 64 * 1024 * 1024  # one XML part of an Office file, unpacked
+    rows: int = 50_000  # in one sheet of a spreadsheet
     seconds: float = 120
     memory: int = 400 * MB
 

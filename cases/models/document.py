@@ -9,10 +9,12 @@ from django.core.files.base import ContentFile
 from django.db import models
 from django.urls import reverse
 
+from cases.models.kept import checksum_path, put
+
 
 def document_path(document: SourceDocument, _filename: str) -> str:
     """Where the bytes are kept: by their own checksum, so that no name can collide or mislead."""
-    return f"documents/{document.sha256[:2]}/{document.sha256}"
+    return checksum_path("documents", document.sha256)
 
 
 class SourceDocument(models.Model):
@@ -46,12 +48,7 @@ class SourceDocument(models.Model):
         if known is not None:
             return known
         document = cls(sha256=sha256, name=name[:255], size=len(data), reader=reader)
-        # The path is the checksum: bytes left by an interrupted import are the same bytes.
-        path = document_path(document, name)
-        if document.file.storage.exists(path):
-            document.file.name = path
-        else:
-            document.file.save(name, ContentFile(data), save=False)
+        put(document.file, document_path(document, name), ContentFile(data))
         document.save()
         return document
 
