@@ -18,7 +18,7 @@ class Limits:
     pages: int = 2_000
     expanded_bytes: int = 300 * MB  # what an archive or Word file may unpack to
     files: int = 5_000  # in one archive
-    part_bytes: int = 64 * 1024 * 1024  # one XML part of an Office file, unpacked
+    part_bytes: int = 64 * MB  # one XML part of an Office file, unpacked
     rows: int = 50_000  # in one sheet of a spreadsheet
     seconds: float = 120
     memory: int = 400 * MB
@@ -29,6 +29,14 @@ class Limits:
             raise TooLarge(
                 f"Filen er på {_shown(size)} MB. Portalen tager imod filer på højst "
                 f"{_shown(self.bytes)} MB. Del den, og indlæs delene hver for sig."
+            )
+
+    def check_archive(self, size: int) -> None:
+        """Raise TooLarge for an archive that is larger than it may be when unpacked."""
+        if size > self.expanded_bytes:
+            raise TooLarge(
+                f"Arkivet er på {_shown(size)} MB. Portalen tager imod arkiver, der fylder højst "
+                f"{_shown(self.expanded_bytes)} MB pakket ud. Del det, fx et for hvert år."
             )
 
     def check_text(self, size: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from django.db import transaction
 
@@ -17,14 +18,18 @@ _GENERIC = re.compile(
 
 
 @transaction.atomic
-def mark_series() -> int:
+def mark_series(among: Iterable[int] | None = None) -> int:
     """Mark cases that are running series; the number that changed. A person's word is left alone.
+
+    `among` names the cases to look at by their keys; all of them without it.
 
     A series is a number used at two or more meetings, every time for an item with a generic title.
     """
     changed = 0
-    cases = Case.objects.filter(series_set_by=SetBy.RULE).prefetch_related("items")
-    for case in cases:
+    cases = Case.objects.filter(series_set_by=SetBy.RULE)
+    if among is not None:
+        cases = cases.filter(pk__in=among)
+    for case in cases.prefetch_related("items"):
         items = [item for item in case.items.all() if item.withdrawn_at is None]
         meetings = {item.meeting_id for item in items}
         is_series = len(meetings) >= 2 and all(_GENERIC.search(fold(item.title)) for item in items)
