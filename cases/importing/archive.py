@@ -101,6 +101,15 @@ def folder_files(folder: Path) -> list[Path]:
     )
 
 
+def count_files(path: Path, limits: Limits) -> int:
+    """How many files a file is: one, unless it is a ZIP."""
+    try:
+        with path.open("rb") as stream:
+            return count_entries(stream, limits) if is_archive(stream, limits) else 1
+    except (MinutesError, OSError):
+        return 1  # reading it will say what is wrong
+
+
 def file_entries(path: Path, name: str, limits: Limits) -> Iterator[Entry]:
     """The one file, or the files in it where it is a ZIP."""
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -94,8 +94,7 @@ class ImportPlan:
     @property
     def counts(self) -> dict[str, int]:
         """Number of items that are new, changed, same and removed."""
-        found = Counter(item.action for item in self.items)
-        return {action: found[action] for action in ("new", "changed", "same", "removed")}
+        return counts_of([{"action": item.action} for item in self.items])
 
     @property
     def is_empty(self) -> bool:
@@ -112,6 +111,12 @@ class ImportPlan:
     def as_dict(self) -> dict[str, Any]:
         """The plan as it is stored with an ImportRun."""
         return asdict(self)
+
+
+def counts_of(items: Sequence[dict[str, Any]]) -> dict[str, int]:
+    """Number of items of each action in a plan that is stored."""
+    found = Counter(item["action"] for item in items)
+    return {action: found[action] for action in ("new", "changed", "same", "removed")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ from cases.minutes.result import (
 )
 
 # Bytes. The longest minutes seen are half of it, and no text this short is slow to read.
-_SHORT_TEXT = 256 * 1024
+SHORT_TEXT = 256 * 1024
 
 
 def read_minutes(
@@ -46,7 +46,7 @@ def read_minutes(
     LockedDocument, NoMinutes …) with a Danish sentence for the clerk.
     """
     limits.check_size(len(data))
-    if len(data) <= _SHORT_TEXT and recognise(data) is Format.TEXT:
+    if len(data) <= SHORT_TEXT and recognise(data) is Format.TEXT:
         return read_here(data, limits, profile)
     minutes: ParsedMinutes = run_confined(
         f"{__name__}:read_here", data, limits, profile, limits=limits

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from django.conf import settings
 from django.core.files import File
@@ -35,7 +36,7 @@ def receive(files: Iterable[File[Any]], user: User | None = None) -> list[Import
     for file in files:
         name = file.name or "uden navn"
         try:
-            if is_archive(file, limits):  # type: ignore[arg-type]  # a File is read like a stream
+            if is_archive(cast("BinaryIO", file), limits):
                 runs.append(_receive_archive(file, name, user))
                 continue
             limits.check_size(file.size)
@@ -48,7 +49,7 @@ def receive(files: Iterable[File[Any]], user: User | None = None) -> list[Import
 
 def _receive_archive(file: File[Any], name: str, user: User | None) -> ImportRun:
     settings.IMPORT_LIMITS.check_archive(file.size)
-    count = count_entries(file, settings.IMPORT_LIMITS)  # type: ignore[arg-type]  # as above
+    count = count_entries(cast("BinaryIO", file), settings.IMPORT_LIMITS)
     if not count:
         raise NoMinutes("Der er ingen filer i arkivet. Er det det rigtige?")
     run = receive_file(file, name, user)
@@ -157,7 +158,7 @@ def _unread(
         return
     stream = stack.enter_context(run.document.file.open("rb"))
     known = {line.path: line for line in run.lines.select_related("document").defer("plan")}
-    for entry in zip_entries(stream, settings.IMPORT_LIMITS):
+    for entry in zip_entries(cast("BinaryIO", stream), settings.IMPORT_LIMITS):
         line = known.get(entry.path) or new_line(run, entry.path)
         if line.pk is None or line.is_unread:
             yield line, entry.read
@@ -166,7 +167,46 @@ def _unread(
 def new_line(run: ImportRun, path: str) -> ImportRun:
     """A line for a file of the archive, not yet saved."""
     name = path.rpartition("/")[2]
-    return ImportRun(archive=run, path=path, filename=name, user=run.user)
+    return ImportRun(archive=run, path=path, filename=name[-255:], user=run.user)
+
+
+def open_batch(name: str, path: str) -> ImportRun:
+    """The import of a folder or ZIP on this machine: the one that was stopped, or a new one."""
+    stopped = ImportRun.objects.filter(path=path, archive=None, status=ImportStatus.READING)
+    now = timezone.now()
+    return stopped.order_by("-pk").first() or ImportRun.objects.create(
+        filename=name[-255:], path=path, file_count=0, status=ImportStatus.READING, started_at=now
+    )
+
+
+def line_of(batch: ImportRun, path: str) -> ImportRun:
+    """The batch's line for a file, perhaps from a call that was stopped."""
+    path = path[-500:]
+    return batch.lines.select_related("document").filter(path=path).first() or new_line(batch, path)
+
+
+def is_done(line: ImportRun, data: bytes) -> bool:
+    """Whether these very bytes have been brought in with the line, or need not be."""
+    done = (ImportStatus.APPLIED, ImportStatus.UNCHANGED, ImportStatus.NOT_MINUTES)
+    return line.status in done and line.sha256 == hashlib.sha256(data).hexdigest()
+
+
+def close_batch(batch: ImportRun) -> None:
+    """Say how a batch ended. One that changed nothing and was refused nothing leaves no trace."""
+    finish(batch)
+    told = (ImportStatus.APPLIED, ImportStatus.PLANNED, ImportStatus.REFUSED)
+    if not batch.lines.filter(status__in=told).exists():
+        for line in batch.lines.select_related("document").defer("plan"):
+            forget(line)
+        batch.delete()
+
+
+def forget(run: ImportRun) -> None:
+    """Delete a run that changed nothing, and its bytes where nothing else needs them."""
+    document = run.document
+    run.delete()
+    if document is not None:
+        document.remove_if_unused()
 
 
 def _apply_lines(run: ImportRun, *, publish: bool, warned: bool, user_pk: int | None) -> None:

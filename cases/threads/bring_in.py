@@ -117,8 +117,8 @@ def bring_in_unseen(
     reading = read_run(run, read)
     plan = reading.plan
     try:
-        if plan is not None and plan.is_empty and publish:
-            publish_meeting(Meeting.objects.get(pk=plan.meeting_id))
+        if plan is not None and plan.is_empty and publish and run.meeting is not None:
+            publish_meeting(run.meeting)
         elif plan is not None and not plan.is_empty and not (careful and plan.conflicts):
             apply_run(run, fingerprint=plan.fingerprint, publish=publish, user=user)
     except Exception as error:
