@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Prefetch
 
-from cases.models import Case
+from cases.models import AgendaItem, Case
 from cases.models.origin import SetBy
 from cases.search.analyser import fold
 
@@ -29,7 +30,9 @@ def mark_series(among: Iterable[int] | None = None) -> int:
     cases = Case.objects.filter(series_set_by=SetBy.RULE)
     if among is not None:
         cases = cases.filter(pk__in=among)
-    for case in cases.prefetch_related("items"):
+    # Key figures may come up at hundreds of meetings: their texts are not needed here.
+    few_columns = AgendaItem.objects.only("case_id", "meeting_id", "title", "withdrawn_at")
+    for case in cases.prefetch_related(Prefetch("items", queryset=few_columns)):
         items = [item for item in case.items.all() if item.withdrawn_at is None]
         meetings = {item.meeting_id for item in items}
         is_series = len(meetings) >= 2 and all(_GENERIC.search(fold(item.title)) for item in items)
