@@ -205,8 +205,12 @@ def _groundwork(minutes: ParsedMinutes) -> Groundwork:
         if meeting
         else []
     )
-    pairs, left = match_items(minutes.items, rows)
     head = minutes.meeting
+    if head.supplementary:
+        # Its items are new to the meeting, or came with the same late agenda before.
+        _refuse_taken_numbers(minutes, [row for row in rows if not row.supplementary])
+        rows = [row for row in rows if row.supplementary]
+    pairs, left = match_items(minutes.items, rows)
     # A late agenda takes nothing away, and the first agenda does not know of the late items.
     removed = [
         row
@@ -243,6 +247,17 @@ def _refuse_unclear(minutes: ParsedMinutes) -> None:
             f"Flere punkter har samme nummer ({', '.join(twice)}). Ret numrene i filen, og indlæs "
             "den igen."
         )
+
+
+def _refuse_taken_numbers(minutes: ParsedMinutes, rows: Sequence[AgendaItem]) -> None:
+    """Refuse a late agenda that numbers its items as the first one did."""
+    taken = {row.number: row.title for row in rows if row.number is not None}
+    for item in minutes.items:
+        if item.number in taken:
+            raise DuplicateNumber(
+                f"Tillægsdagsordenen har et punkt {item.number}, men mødet har allerede punkt "
+                f"{item.number}: »{taken[item.number]}«. Ret numrene i filen, og indlæs den igen."
+            )
 
 
 def _is_older(minutes: ParsedMinutes, meeting: Meeting | None) -> bool:

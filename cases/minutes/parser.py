@@ -133,7 +133,10 @@ def _with_stated(meeting: ParsedMeeting, facts: MeetingFacts | None) -> ParsedMe
         return meeting
     names = ("document_type", "committee", "date", "start_time", "end_time", "location")
     stated = {name: value for name in names if (value := getattr(facts, name)) is not None}
-    return replace(meeting, **stated, attendance=facts.attendance or meeting.attendance)
+    lines = (*meeting.lines, *facts.attendance)
+    return replace(
+        meeting, **stated, lines=lines, attendance=facts.attendance or meeting.attendance
+    )
 
 
 def _item_with_stated(item: ParsedItem, facts: ItemFacts | None) -> ParsedItem:
