@@ -5,6 +5,7 @@ Defaults are safe for production: no debug, HTTPS everywhere, no host allowed un
 
 import secrets
 from pathlib import Path
+from typing import Any
 
 import environ
 from django.utils.csp import CSP
@@ -108,7 +109,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = env.path("MEDIA_ROOT", BASE_DIR / "var" / "media")
 # With a bucket, attachments lie in an S3-compatible store (needs the extra "s3"), never public there.
 ATTACHMENT_STORAGE_BUCKET = env.str("ATTACHMENT_STORAGE_BUCKET", "")
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "attachments": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.utils import translation
+from pytest_django.fixtures import SettingsWrapper
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -25,8 +25,8 @@ def _danish() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _own_files(tmp_path: Path) -> None:
-    """Uploads of a test go to its own folder."""
+def _own_files(tmp_path: Path, settings: SettingsWrapper) -> None:
+    """Uploads of a test go to its own folder; set in a way that the storages hear of."""
     settings.MEDIA_ROOT = tmp_path / "media"
 
 

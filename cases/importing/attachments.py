@@ -11,6 +11,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from cases.minutes.danish import fold_look_alikes, starts_with_day
+from cases.minutes.file_types import stem_of
 from cases.models import Attachment
 
 # A name must have this share of its words in common with a title to be suggested.
@@ -19,10 +20,6 @@ MOST_SUGGESTIONS = 5
 # What programs write for Danish letters in the names of files.
 _SPELLED = str.maketrans(
     {"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe", "ü": "u", "ß": "ss"}
-)
-# Only endings that files have: "Budget pr. 31.03" ends in a date.
-_ENDING = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|txt|csv|html?|png|jpe?g|gif|webp|zip|msg|eml)$", re.I
 )
 # "bilag 1 ", "pkt 15 bilag nr 2a ", "1 ", "03 "; not "2026 02 17 " and not "bilag til sag"
 _NUMBERING = re.compile(
@@ -72,12 +69,6 @@ class Match:
     sure: Attachment | None = None
 
 
-def stem_of(filename: str) -> str:
-    """The name without folders and ending, composed; at times folders come with backslashes."""
-    name = re.split(r"[/\\]", filename)[-1]
-    return unicodedata.normalize("NFC", _ENDING.sub("", name)).strip()
-
-
 @lru_cache(maxsize=20_000)
 def spelled(name: str) -> str:
     """The name as it is compared: lower case, æ as ae, single spaces, no punctuation."""
@@ -100,16 +91,20 @@ def match_files(attachments: Iterable[Attachment], filenames: Sequence[str]) -> 
     """Each file name, in order, with the attachments it may be.
 
     Sure is only what is alike one way: one title for the name, and no other file with as good a
-    claim to that title.
+    claim to that title, or a better one.
     """
     titles = _Titles(attachments)
     found = [titles.like(stem_of(filename)) for filename in filenames]
-    claims = Counter((hit.pk, likeness) for hits, likeness in map(_best, found) for hit in hits)
+    claims: dict[int, list[Likeness]] = defaultdict(list)
+    for hits, likeness in map(_best, found):
+        for hit in hits:
+            claims[hit.pk].append(likeness)
     matches = []
     for filename, candidates in zip(filenames, found, strict=True):
         hits, likeness = _best(candidates)
-        alone = len(hits) == 1 and claims[hits[0].pk, likeness] == 1
-        matches.append(Match(filename, candidates, hits[0] if alone else None))
+        rivals = sorted(claims[hits[0].pk], reverse=True)[:2] if len(hits) == 1 else []
+        wins = rivals[:1] == [likeness] and rivals[1:] != [likeness]
+        matches.append(Match(filename, candidates, hits[0] if wins else None))
     return matches
 
 
@@ -134,14 +129,14 @@ class _Titles:
                 self.by_word[word].append(attachment)
 
     def like(self, stem: str) -> tuple[Candidate, ...]:
-        """What a name may be: all that is alike, then what is similar."""
+        """What a name may be: all that is alike, else what is similar."""
         seen: dict[int, Candidate] = {}
         for likeness, form in _forms(stem):
             for attachment in self.by_form[likeness, form]:
                 seen.setdefault(attachment.pk, Candidate(attachment, likeness))
-        for attachment in self._similar(stem):
-            if len(seen) < MOST_SUGGESTIONS:
-                seen.setdefault(attachment.pk, Candidate(attachment, Likeness.SIMILAR))
+        if not seen:
+            alike = self._similar(stem)[:MOST_SUGGESTIONS]
+            seen = {one.pk: Candidate(one, Likeness.SIMILAR) for one in alike}
         return tuple(seen.values())
 
     def _similar(self, stem: str) -> list[Attachment]:
@@ -149,7 +144,7 @@ class _Titles:
         shared: Counter[int] = Counter()
         rows: dict[int, Attachment] = {}
         for word in words:
-            for attachment in self.by_word[word] if word in self.by_word else ():
+            for attachment in self.by_word.get(word, ()):
                 shared[attachment.pk] += len(word)
                 rows[attachment.pk] = attachment
         scores = {

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
 from django.core.files import File
 from django.core.files.base import ContentFile
+from django.core.files.storage import Storage
 from django.db import transaction
 from django.tasks import task
 from django.utils import timezone
 
 from cases.minutes.file_text import PageText, read_pages
+from cases.minutes.file_types import tell_type
 from cases.minutes.limits import DEFAULT_LIMITS
 from cases.minutes.result import MinutesError, TooLarge
 from cases.models import Attachment, FilePage, StoredFile, Upload
 from cases.models.attachment import AttachmentState
-from cases.models.file import TextState
+from cases.models.file import FOLDER, TextState, attachment_storage
 
 log = logging.getLogger(__name__)
 # One part of a page's text: what a reading page can show without growing heavy.
@@ -26,15 +29,20 @@ PART = 20_000
 UNUSED_DAYS = 1
 
 
-def keep_file(data: bytes | File[Any], filename: str) -> StoredFile:
-    """Store these bytes once, whatever they are called.
-
-    Raises a MinutesError for a file that is too large or of a kind that is not taken in.
-    """
-    content = ContentFile(data) if isinstance(data, bytes) else data
+def check_file(content: File[Any], filename: str) -> None:
+    """Raise a MinutesError for a file that is too large or of a kind that is not taken in."""
     if content.size > DEFAULT_LIMITS.bytes:
         most = DEFAULT_LIMITS.bytes // 1024**2
         raise TooLarge(f"Filen fylder over {most} MB. Gem den i en mindre udgave, og vælg den.")
+    content.seek(0)
+    tell_type(content, filename)  # type: ignore[arg-type]  # a File is read like a stream
+    content.seek(0)
+
+
+def keep_file(data: bytes | File[Any], filename: str) -> StoredFile:
+    """Store these bytes once, whatever they are called. Raises as `check_file` does."""
+    content = ContentFile(data) if isinstance(data, bytes) else data
+    check_file(content, filename)
     return StoredFile.keep(content, filename)
 
 
@@ -89,6 +97,8 @@ def take_out_text(file: StoredFile) -> None:
             pages = read_pages(stream.read(), file.media_type)
     except MinutesError as error:
         _write(file, TextState.FAILED, error=str(error))
+    except MemoryError:
+        _write(file, TextState.FAILED, error="Filen kræver mere hukommelse, end der er sat af.")
     except OSError:
         log.exception("the bytes of file %s cannot be opened", file.pk)
         _write(file, TextState.FAILED, error="Filen kan ikke findes, hvor den burde ligge.")
@@ -154,11 +164,34 @@ def remove_if_unused(file: StoredFile, before: dt.datetime | None = None) -> boo
         if row is None:
             return False
         row.delete()
-        row.file.storage.delete(row.file.name)
+        row.file.storage.delete(str(row.file.name))
     return True
 
 
 def remove_unused_files(days: int = UNUSED_DAYS) -> int:
     """Delete every file that nothing has referred to for so many days; how many there were."""
     before = timezone.now() - dt.timedelta(days=days)
-    return sum(remove_if_unused(file, before) for file in StoredFile.objects.unused(before))
+    removed = sum(remove_if_unused(file, before) for file in StoredFile.objects.unused(before))
+    return removed + _remove_strays(before)
+
+
+def _remove_strays(before: dt.datetime) -> int:
+    """Delete bytes without a row, as an interrupted run leaves them."""
+    storage = attachment_storage()
+    known = set(StoredFile.objects.values_list("file", flat=True))
+    strays = 0
+    for path in _paths(storage, FOLDER):
+        if path not in known and storage.get_modified_time(path) < before:
+            storage.delete(path)
+            strays += 1
+    return strays
+
+
+def _paths(storage: Storage, folder: str) -> Iterator[str]:
+    try:
+        folders, names = storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    yield from (f"{folder}/{name}" for name in names)
+    for inner in folders:
+        yield from _paths(storage, f"{folder}/{inner}")

@@ -5,7 +5,7 @@ from django.core.files import File
 from django.db import migrations, models
 
 import cases.models.file
-from cases.minutes.file_types import TYPES, UNKNOWN, tell_type
+from cases.minutes.file_types import UNKNOWN, tell_type
 from cases.minutes.result import MinutesError
 from cases.models.kept import checksum, checksum_path, put
 

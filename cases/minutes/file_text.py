@@ -92,7 +92,7 @@ def read_pages(data: bytes, media_type: str, limits: Limits = DEFAULT_LIMITS) ->
         return [
             budget.add(PageText(clean(page.text), clean(page.name))) for page in read(data, budget)
         ]
-    except MinutesError:
+    except (MinutesError, MemoryError):
         raise
     except Exception as error:
         raise BrokenDocument(BROKEN) from error

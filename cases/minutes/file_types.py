@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
+import unicodedata
 import zipfile
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -65,11 +66,33 @@ TYPES = {kind.media_type: kind for kind in (PDF, DOCX, XLSX, PPTX, ODT, ODS, TEX
 TEXT_SUFFIXES = frozenset({"", ".txt", ".text", ".csv", ".tsv", ".md", ".markdown"})
 HTML_SUFFIXES = frozenset({"", ".html", ".htm"})
 _TAKEN = "Portalen tager imod PDF, Word, Excel, PowerPoint, tekst, HTML og billeder."
+# Endings of files that people have; "Budget pr. 31.03" has none.
+_ENDING = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|txt|csv|md|html?|png|jpe?g|gif|webp|zip|msg|eml)$",
+    re.I,
+)
+# What no system allows in a name, and marks of direction, which hide how it reads.
+_NOT_IN_NAMES = re.compile('[\\x00-\\x1f\\x7f"<>:/\\\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
+_LONGEST_NAME = 120
 # The name that each kind of Office file gives its main folder.
 _FOLDERS = (("word/", DOCX), ("xl/", XLSX), ("ppt/", PPTX))
 _OLE = b"\xd0\xcf\x11\xe0"
 # The end of a ZIP: signature, four numbers, then bytes and place of the list of files.
 _END = struct.Struct("<4s4HLLH")
+
+
+def stem_of(filename: str) -> str:
+    """The name without folders and ending, composed; at times folders come with backslashes."""
+    name = re.split(r"[/\\]", filename)[-1]
+    return unicodedata.normalize("NFC", _ENDING.sub("", name)).strip()
+
+
+def safe_name(filename: str, kind: FileType) -> str:
+    """The name to save a file under: as it was called, with the ending of what it really is."""
+    stem = " ".join(_NOT_IN_NAMES.sub(" ", stem_of(filename)).split()).strip(". ")
+    own = suffix_of(filename)
+    suffix = own if own and kind == TEXT and own in TEXT_SUFFIXES else kind.suffix
+    return f"{stem[:_LONGEST_NAME].rstrip('. ') or 'bilag'}{suffix}"
 
 
 def suffix_of(name: str) -> str:

@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from cases.minutes.file_types import TYPES, UNKNOWN, FileType, tell_type
 from cases.models.kept import checksum, checksum_path, put
 
+FOLDER = "files"
+
 
 class TextState(models.TextChoices):
     """How far the portal has come with the text of a file."""
@@ -34,7 +36,7 @@ def attachment_storage() -> Storage:
 
 def file_path(file: StoredFile, _filename: str) -> str:
     """The path of a file's bytes."""
-    return checksum_path("files", file.sha256)
+    return checksum_path(FOLDER, file.sha256)
 
 
 class StoredFileQuerySet(models.QuerySet["StoredFile"]):
