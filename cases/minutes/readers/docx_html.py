@@ -79,10 +79,7 @@ class Writer:
         self.numbering = Numbering(parts.beside("numbering"), self.styles)
         self.links = parts.relations("hyperlink")
         self.chunks = parts.relations("aFChunk")
-        self.notes = {
-            kind: {attribute(note, "id"): note for note in parts.beside(f"{kind}s") or ()}
-            for kind in ("footnote", "endnote")
-        }
+        self.notes = {kind: _by_id(parts.beside(f"{kind}s")) for kind in ("footnote", "endnote")}
         self.out: list[str] = []
         self.paragraphs: list[_Paragraph] = []
         self.fields: list[_Field] = []
@@ -377,6 +374,10 @@ def _with_dots(
         plain[tabs[-1]] = ("..... ", False, None)
         return plain
     return [*plain, (".....", False, None)]
+
+
+def _by_id(notes: etree._Element | None) -> dict[str | None, etree._Element]:
+    return {attribute(note, "id"): note for note in (notes if notes is not None else ())}
 
 
 def _words(element: etree._Element) -> list[str]:

@@ -13,8 +13,8 @@ from lxml import etree
 from cases.minutes.limits import Limits
 from cases.minutes.result import BrokenDocument, LockedDocument, TooLarge
 
-# A parsed element costs about 200 bytes; 300 pages of minutes have some 200,000.
-_TAGS = 1_500_000
+# A parsed element costs about 200 bytes; 300 pages of minutes have some 300,000 tags.
+_TAGS = 1_000_000
 _MAIN = "word/document.xml"
 # The same elements under other names, in files saved as "Strict Open XML".
 _STRICT = (

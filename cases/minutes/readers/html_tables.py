@@ -30,7 +30,8 @@ class Layout(StrEnum):
 
 def layout_of(table: etree._Element) -> Layout:
     """Whether a table holds data, or is there for the look of the page."""
-    if table.get("role") in ("presentation", "none") or next(table.iterdescendants("table"), None):
+    inner = next(table.iterdescendants("table"), None)
+    if inner is not None or table.get("role") in ("presentation", "none"):
         return Layout.PAGE
     rows = list(islice(own_rows(table), 5_000))
     width = max((len(_cells(row)) for row in rows), default=0)
