@@ -12,7 +12,7 @@ from pdfminer.layout import LTChar, LTImage, LTPage
 from pdfminer.pdffont import PDFFont
 from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import PDFStream, resolve1
+from pdfminer.pdftypes import PDFStream, resolve1, stream_value
 from pdfminer.psparser import PSLiteral
 
 from cases.minutes.readers.pdf.pieces import Edge, Glyph
@@ -20,10 +20,21 @@ from cases.minutes.result import TooLarge, TooSlow
 
 # A page of close print has 6,000 letters; a drawing of a district plan 20,000 lines.
 _MAX_GLYPHS = 100_000
-_MAX_SHAPES = 400_000
+_MAX_SHAPES = 100_000
 _MAX_FORMS = 10_000
 _MAX_EDGES = 3_000
+_MAX_NESTED_STATES = 500
+_MAX_PROGRAM = 6_000_000  # bytes; what is longer is a map
 _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi", "-bd", "fett")
+
+
+class _Interpreter(PDFPageInterpreter):
+    """Runs a page's program; states saved and never restored come to an end."""
+
+    def do_q(self) -> None:
+        if len(self.gstack) > _MAX_NESTED_STATES:
+            raise TooLarge(_TOO_MUCH_DRAWN)
+        super().do_q()
 
 
 class Drawing(PDFLayoutAnalyzer):
@@ -50,10 +61,12 @@ class Drawing(PDFLayoutAnalyzer):
         Raises TooLarge or TooSlow, and whatever pdfminer raises on what it cannot read.
         """
         self._start()
+        if sum(len(stream_value(content).get_data()) for content in page.contents) > _MAX_PROGRAM:
+            raise ValueError("the page is a drawing too long to read")
         resources = page.resources if isinstance(page.resources, dict) else {}
         properties = resolve1(resources.get("Properties"))
         self.properties = properties if isinstance(properties, dict) else {}
-        PDFPageInterpreter(self.rsrcmgr, self).process_page(page)
+        _Interpreter(self.rsrcmgr, self).process_page(page)
 
     def receive_layout(self, ltpage: LTPage) -> None:
         """Nothing is laid out here; the letters are kept as they are drawn."""

@@ -19,7 +19,8 @@ def boxes_of(edges: Sequence[Edge]) -> list[list[Box]]:
     if len(edges) < 6:
         return []
     merged = _merged(edges)
-    if len(merged) > 600:
+    level = sum(edge["orientation"] == "h" for edge in merged)
+    if level * (len(merged) - level) > 4_000:
         return []  # a drawing, not a table
     cells = plumber.intersections_to_cells(plumber.edges_to_intersections(merged, 3, 3))
     tables = plumber.cells_to_tables(cells) if len(cells) <= 3000 else []
