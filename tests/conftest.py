@@ -3,11 +3,11 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.utils import translation
-from pytest_django.fixtures import SettingsWrapper
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -25,7 +25,7 @@ def _danish() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _own_files(tmp_path: Path, settings: SettingsWrapper) -> None:
+def _own_files(tmp_path: Path, settings: Any) -> None:
     """Uploads of a test go to its own folder; set in a way that the storages hear of."""
     settings.MEDIA_ROOT = tmp_path / "media"
 
