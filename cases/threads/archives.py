@@ -17,6 +17,7 @@ from django.tasks import task
 from django.utils import timezone
 
 from cases.importing.archive import count_entries, is_archive, zip_entries
+from cases.importing.enclosures import tell_meetings
 from cases.importing.publish import publish_meeting
 from cases.importing.reading import refusal
 from cases.minutes.result import MinutesError, NoMinutes
@@ -226,6 +227,7 @@ def _touch(run: ImportRun) -> None:
 
 def finish(run: ImportRun) -> None:
     """Say how the archive as a whole stands, from its lines."""
+    tell_meetings(run)
     counts = run.lines.all().counts()
     run.file_count = sum(counts.values())
     run.touched_at = timezone.now()

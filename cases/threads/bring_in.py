@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.importing.apply import apply_plan
+from cases.importing.enclosures import hold_enclosure
 from cases.importing.plan import ImportPlan
 from cases.importing.publish import publish_meeting
 from cases.importing.reading import Reading, read_file, refusal
@@ -64,7 +65,11 @@ def read_run(run: ImportRun, read: Callable[[], bytes] | None = None) -> Reading
     get = read or (run.document.read if run.document else bytes)
     reading = read_file(get, run.filename, among_others=run.archive_id is not None)
     try:
-        note_reading(run, reading)
+        with transaction.atomic():
+            if reading.status == ImportStatus.NOT_MINUTES:
+                said = hold_enclosure(reading.data, run.filename, run)
+                reading = replace(reading, message=said or reading.message)
+            note_reading(run, reading)
     except Exception as error:
         reading = _refused_after_all(run, reading, error)
     return reading
