@@ -10,6 +10,8 @@ from typing import Any
 import environ
 from django.utils.csp import CSP
 
+from cases.minutes.limits import MB, Limits
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
@@ -41,6 +43,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_filters",
     "django_htmx",
+    "django_tasks_db",
     "cases",
 ]
 
@@ -174,7 +177,25 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000
 
-TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+# What one file may ask of the portal; above it, the file is refused with a sentence that says so.
+IMPORT_LIMITS = Limits(
+    bytes=env.int("IMPORT_MAX_MB", 50) * MB,
+    text_bytes=env.int("IMPORT_MAX_TEXT_MB", 10) * MB,
+    pages=env.int("IMPORT_MAX_PAGES", 2000),
+    expanded_bytes=env.int("IMPORT_MAX_EXPANDED_MB", 300) * MB,
+    files=env.int("IMPORT_MAX_FILES", 5000),
+    seconds=env.int("IMPORT_MAX_SECONDS", 120),
+    memory=env.int("IMPORT_MAX_MEMORY_MB", 400) * MB,
+)
+# Work that takes longer than a request: in `manage.py db_worker`, or at once where none runs.
+TASKS_WORKER = env.bool("TASKS_WORKER", False)
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend"
+        if TASKS_WORKER
+        else "django.tasks.backends.immediate.ImmediateBackend"
+    }
+}
 
 LOGGING = {
     "version": 1,

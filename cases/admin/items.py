@@ -126,7 +126,16 @@ class AgendaItemAdmin(ActsAdmin):
     fieldsets = (
         (
             None,
-            {"fields": ("meeting", ("number", "position"), "title", "journal_number", "access")},
+            {
+                "fields": (
+                    "meeting",
+                    ("number", "position"),
+                    "title",
+                    "journal_number",
+                    "access",
+                    "access_reason",
+                )
+            },
         ),
         ("Tekst", {"fields": ("summary", "case_text", "recommendation")}),
         (
@@ -137,6 +146,8 @@ class AgendaItemAdmin(ActsAdmin):
                     ("caseworker", "other_caseworkers"),
                     ("duration_min", "duration_max"),
                     "item_type",
+                    "attendance",
+                    ("taken_off", "supplementary"),
                 ),
             },
         ),

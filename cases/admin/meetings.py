@@ -60,7 +60,19 @@ class MeetingAdmin(ActsAdmin):
     autocomplete_fields = ("committee",)
     readonly_fields = ("source_file", "published", "items_list")
     fieldsets = (
-        (None, {"fields": ("committee", "date", "state", "place", ("start_time", "end_time"))}),
+        (
+            None,
+            {
+                "fields": (
+                    "committee",
+                    "date",
+                    "state",
+                    "place",
+                    ("start_time", "end_time"),
+                    "attendance",
+                )
+            },
+        ),
         ("Punkter", {"fields": ("items_list",)}),
         ("Mere", {"classes": ("collapse",), "fields": ("sequence", "source_file", "published")}),
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
@@ -15,9 +16,9 @@ from django.db import transaction
 from django.tasks import task
 from django.utils import timezone
 
-from cases.minutes.file_text import PageText, read_pages
+from cases.minutes.confined import run_confined
+from cases.minutes.file_text import PageText
 from cases.minutes.file_types import tell_type
-from cases.minutes.limits import DEFAULT_LIMITS
 from cases.minutes.result import MinutesError, TooLarge
 from cases.models import Attachment, FilePage, StoredFile, Upload
 from cases.models.attachment import AttachmentState
@@ -31,8 +32,8 @@ UNUSED_DAYS = 1
 
 def check_file(content: File[Any], filename: str) -> None:
     """Raise a MinutesError for a file that is too large or of a kind that is not taken in."""
-    if content.size > DEFAULT_LIMITS.bytes:
-        most = DEFAULT_LIMITS.bytes // 1024**2
+    if content.size > settings.IMPORT_LIMITS.bytes:
+        most = settings.IMPORT_LIMITS.bytes // 1024**2
         raise TooLarge(f"Filen fylder over {most} MB. Gem den i en mindre udgave, og vælg den.")
     content.seek(0)
     tell_type(content, filename)  # type: ignore[arg-type]  # a File is read like a stream
@@ -94,7 +95,7 @@ def take_out_text(file: StoredFile) -> None:
     """Read the file's pages and replace those that are stored."""
     try:
         with file.file.open("rb") as stream:
-            pages = read_pages(stream.read(), file.media_type)
+            pages = _read_pages(stream.read(), file.media_type)
     except MinutesError as error:
         _write(file, TextState.FAILED, error=str(error))
     except MemoryError:
@@ -105,6 +106,14 @@ def take_out_text(file: StoredFile) -> None:
     else:
         state = TextState.READ if any(page.text for page in pages) else TextState.SCANNED
         _write(file, state, pages=pages)
+
+
+def _read_pages(data: bytes, media_type: str) -> list[PageText]:
+    limits = settings.IMPORT_LIMITS
+    pages: list[PageText] = run_confined(
+        "cases.minutes.file_text:read_pages", data, media_type, limits, limits=limits
+    )
+    return pages
 
 
 @transaction.atomic

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
+
+from django.conf import settings
 
 from cases.importing import snapshot
 from cases.importing.comparing import (
@@ -92,8 +94,7 @@ class ImportPlan:
     @property
     def counts(self) -> dict[str, int]:
         """Number of items that are new, changed, same and removed."""
-        found = Counter(item.action for item in self.items)
-        return {action: found[action] for action in ("new", "changed", "same", "removed")}
+        return counts_of([{"action": item.action} for item in self.items])
 
     @property
     def is_empty(self) -> bool:
@@ -110,6 +111,12 @@ class ImportPlan:
     def as_dict(self) -> dict[str, Any]:
         """The plan as it is stored with an ImportRun."""
         return asdict(self)
+
+
+def counts_of(items: Sequence[dict[str, Any]]) -> dict[str, int]:
+    """Number of items of each action in a plan that is stored."""
+    found = Counter(item["action"] for item in items)
+    return {action: found[action] for action in ("new", "changed", "same", "removed")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +138,26 @@ class Groundwork:
         return enumerate(self.pairs, start=max(others, default=0) + 1)
 
 
+class _LastRead:
+    """The file that was read last: it is planned to be shown, and once more to be applied."""
+
+    key: object = None
+    minutes: ParsedMinutes
+
+    def read(self, data: bytes, sha256: str) -> ParsedMinutes:
+        """What the bytes with this checksum say."""
+        profile = HeadingLabel.objects.profile()
+        key = (sha256, profile, settings.IMPORT_LIMITS)
+        if self.key == key:
+            return self.minutes
+        minutes = read_minutes(data, settings.IMPORT_LIMITS, profile)
+        self.__dict__.update(key=key, minutes=minutes)  # both at once: threads share this
+        return minutes
+
+
+_LAST = _LastRead()
+
+
 def plan_import(data: bytes, name: str) -> ImportPlan:
     """What importing these bytes would do.
 
@@ -141,8 +168,8 @@ def plan_import(data: bytes, name: str) -> ImportPlan:
 
 def prepare(data: bytes, name: str) -> tuple[ImportPlan, Groundwork]:
     """The plan and what it was worked out from."""
-    minutes = read_minutes(data, profile=HeadingLabel.objects.profile())
     sha256 = hashlib.sha256(data).hexdigest()
+    minutes = _LAST.read(data, sha256)
     _refuse_unclear(minutes)
     ground = _groundwork(minutes)
     if _is_older(minutes, ground.meeting):
@@ -178,8 +205,12 @@ def _groundwork(minutes: ParsedMinutes) -> Groundwork:
         if meeting
         else []
     )
-    pairs, left = match_items(minutes.items, rows)
     head = minutes.meeting
+    if head.supplementary:
+        # Its items are new to the meeting, or came with the same late agenda before.
+        _refuse_taken_numbers(minutes, [row for row in rows if not row.supplementary])
+        rows = [row for row in rows if row.supplementary]
+    pairs, left = match_items(minutes.items, rows)
     # A late agenda takes nothing away, and the first agenda does not know of the late items.
     removed = [
         row
@@ -216,6 +247,17 @@ def _refuse_unclear(minutes: ParsedMinutes) -> None:
             f"Flere punkter har samme nummer ({', '.join(twice)}). Ret numrene i filen, og indlæs "
             "den igen."
         )
+
+
+def _refuse_taken_numbers(minutes: ParsedMinutes, rows: Sequence[AgendaItem]) -> None:
+    """Refuse a late agenda that numbers its items as the first one did."""
+    taken = {row.number: row.title for row in rows if row.number is not None}
+    for item in minutes.items:
+        if item.number in taken:
+            raise DuplicateNumber(
+                f"Tillægsdagsordenen har et punkt {item.number}, men mødet har allerede punkt "
+                f"{item.number}: »{taken[item.number]}«. Ret numrene i filen, og indlæs den igen."
+            )
 
 
 def _is_older(minutes: ParsedMinutes, meeting: Meeting | None) -> bool:

@@ -11,9 +11,10 @@ from cases.minutes.danish import shown
 
 
 class Presence(StrEnum):
-    """How somebody took part in a meeting or an item."""
+    """How somebody took part in a meeting or an item. A list of members does not say who came."""
 
     PRESENT = "present"
+    MEMBER = "member"
     DEPUTY = "deputy"
     ABSENT = "absent"
     DISQUALIFIED = "disqualified"
@@ -24,6 +25,7 @@ class Presence(StrEnum):
         """Danish name for the screen."""
         return {
             "present": shown("Til stede"),
+            "member": shown("Medlemmer"),
             "deputy": shown("Stedfortræder"),
             "absent": shown("Fraværende"),
             "disqualified": shown("Inhabil"),
@@ -47,10 +49,11 @@ class Participant:
 
 _LABELS = {
     Presence.PRESENT: (
-        "deltagere", "mødedeltagere", "mødedeltager", "medlemmer", "tilstede", "til stede", "tilstedeværende",
+        "deltagere", "mødedeltagere", "mødedeltager", "tilstede", "til stede", "tilstedeværende",
         "fremmødte", "mødte", "øvrige deltagere", "deltagere i øvrigt", "fra forvaltningen",
         "fra administrationen", "endvidere deltog", "deltog",
     ),
+    Presence.MEMBER: ("medlemmer", "udvalgets medlemmer", "rådets medlemmer"),
     Presence.ABSENT: (
         "fraværende", "fraværende med afbud", "fraværende uden afbud", "fravær", "afbud", "afbud fra",
         "ikke til stede", "ikke mødt", "ikke tilstede", "meldt afbud", "afbud/stedfortræder",
@@ -137,7 +140,10 @@ def parse_attendance(lines: Iterable[str]) -> tuple[Participant, ...]:
             presence, line = presence_of(label), value_of(label)
         named = list(_entries(line, presence)) or list(in_sentences(line))
         found += [person for person in named if person not in found]
-    return tuple(found)
+    away = {person.name for person in found if person.presence is Presence.ABSENT}
+    # Lists of members and of invited people name those who then stayed away, too.
+    listed = (Presence.PRESENT, Presence.MEMBER)
+    return tuple(p for p in found if not (p.presence in listed and p.name in away))
 
 
 def people_named(lines: Iterable[str], texts: Iterable[str]) -> tuple[Participant, ...]:
@@ -147,6 +153,13 @@ def people_named(lines: Iterable[str], texts: Iterable[str]) -> tuple[Participan
         known = {(person.name, person.presence) for person in found}
         found += [p for p in in_sentences(text) if (p.name, p.presence) not in known]
     return tuple(found)
+
+
+def by_presence(people: Iterable[Participant]) -> list[tuple[Presence, list[Participant]]]:
+    """The people in groups: present first, each group in printed order."""
+    listed = list(people)
+    groups = [(presence, [p for p in listed if p.presence is presence]) for presence in Presence]
+    return [(presence, group) for presence, group in groups if group]
 
 
 def names_somebody(line: str) -> bool:

@@ -215,3 +215,9 @@ def parse_contents(blocks: Sequence[Block]) -> list[ContentsEntry]:
         if text:
             entries.append(ContentsEntry(block.line, text, page))
     return entries
+
+
+def is_label(text: str) -> bool:
+    """Whether a line is nothing but the name of a field of the head: "Mødested", "Deltagere:"."""
+    match = _LABEL.match(text)
+    return match is not None and not match["value"]

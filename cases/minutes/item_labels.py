@@ -28,7 +28,7 @@ class ItemLabels:
         """Keep a line if it is a label. `section` is the open section: none yet, or the routing."""
         in_routing = section == ROUTING
         if block.kind is BlockKind.ROW:
-            return in_routing and self._take_routing_row(block)
+            return self._take_routing_row(block)
         if patterns.EMPTY_LABEL.match(line):
             self.others.append(line)
             return True

@@ -125,7 +125,7 @@ class ItemParser:
 
     def _opens_attendance(self, label: re.Match[str], following: Block | None) -> bool:
         """Whether a label is about who was there: "Deltagere" is also a heading of case texts."""
-        away = attendance.presence_of(label) is not Presence.PRESENT
+        away = attendance.presence_of(label) not in (Presence.PRESENT, Presence.MEMBER)
         if not away and self.section not in (None, DECISION, ATTENDANCE, AFTER):
             return False
         value = attendance.value_of(label)
@@ -174,8 +174,12 @@ class ItemParser:
     def _add(self, block: Block) -> None:
         if self.section == ATTACHMENTS:
             if block.text and not patterns.NO_ATTACHMENTS.match(block.text):
-                self.attachments.append(ParsedAttachment(patterns.plain(block.text)))
+                title = patterns.plain(patterns.without_links(block.text))
+                self.attachments.append(ParsedAttachment(title))
         elif self.section == DECISION:
+            if block.kind is BlockKind.HEADING:
+                # Some templates print the decision bold or as a heading; it stays words alone.
+                block = replace(block, kind=BlockKind.PARAGRAPH)
             self.decisions[-1].blocks.append(block)
         elif self.section in (None, ROUTING):
             # Text before any section heading: minutes without headings are all case text.

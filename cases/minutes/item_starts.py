@@ -88,10 +88,12 @@ def _bare(blocks: Sequence[Block]) -> list[ItemStart]:
 
 def _is_bare_item(blocks: Sequence[Block], index: int) -> bool:
     previous = blocks[index - 1] if index else None
-    in_list = previous is not None and patterns.BARE_ITEM.match(patterns.plain(previous.text))
-    if in_list and previous is not None and not _is_empty_item(blocks, index - 1):
-        return False
-    return _opens_item(blocks, index)
+    in_list = (
+        previous is not None
+        and patterns.BARE_ITEM.match(patterns.plain(previous.text))
+        and not patterns.CONTENTS_LINE.match(previous.text)
+    )
+    return not (in_list and not _is_empty_item(blocks, index - 1)) and _opens_item(blocks, index)
 
 
 def _is_empty_item(blocks: Sequence[Block], index: int) -> bool:

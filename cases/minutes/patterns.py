@@ -290,3 +290,8 @@ def opens_something(text: str) -> bool:
 def links_in(text: str) -> list[tuple[str, str]]:
     """Every Markdown link as (text, href), with escaped parentheses of the text undone."""
     return [(re.sub(r"\\(.)", r"\1", m["text"]), m["href"]) for m in LINK.finditer(text)]
+
+
+def without_links(text: str) -> str:
+    """`text` with the words of its Markdown links alone."""
+    return LINK.sub(lambda match: re.sub(r"\\(.)", r"\1", match["text"]), text)

@@ -41,7 +41,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
                     "items", filter=Q(items__access="open", items__withdrawn_at=None)
                 ),
                 closed_items=Count(
-                    "items", filter=Q(items__access="closed", items__withdrawn_at=None)
+                    "items", filter=~Q(items__access="open") & Q(items__withdrawn_at=None)
                 ),
             )
         )

@@ -32,9 +32,20 @@ _UNREADABLE = (
     (b"7z\xbc\xaf\x27\x1c", "et 7z-arkiv"),
     (b"Rar!", "et RAR-arkiv"),
 )
+# Word Online calls the main part document2.xml.
+_WORD = re.compile(r"word/document\d*\.xml$")
+_OFFICE = {
+    "xl/": "et regneark fra Excel",
+    "ppt/": "et slideshow fra PowerPoint",
+    "visio/": "en tegning fra Visio",
+}
 _HTML = re.compile(
-    rb"<(?:!doctype\s+html|html|head|body|main|article|section|div|table|h[1-6]|p)\b", re.IGNORECASE
+    rb"<(?:!doctype\s+html|html|head|body|main|article|section|header|nav|form|div|center|table|ul|ol|dl"
+    rb"|pre|font|span|strong|b|a|img|base|meta|title|style|script|h[1-6]|p)\b",
+    re.IGNORECASE,
 )
+# Acadre's tables are not those of a web page: <table name="agenda">
+_ACADRE = re.compile(rb"""<table\s+name\s*=\s*["'](?:produced)?agenda["']""", re.IGNORECASE)
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _XML = re.compile(rb"<(?:\?xml\b|!--|!DOCTYPE\s+(?!html)|[A-Za-z_][\w.:-]*[\s/>])")
 
@@ -79,7 +90,7 @@ def _kind_of_text(data: bytes) -> Format:
     if start.startswith(b"<"):
         declared = re.match(rb"(?:<\?xml[^>]*>|<!--.*?-->|\s)+", start, re.DOTALL)
         rest = start[declared.end() :] if declared else start
-        if _HTML.match(rest):
+        if _HTML.match(rest) and not _ACADRE.match(rest):
             return Format.HTML
         return Format.XML if _XML.match(start) else Format.TEXT
     if start[:1] in (b"{", b"[") and re.match(rb'[{\[]\s*[{\["}\]]', start):
@@ -90,12 +101,18 @@ def _kind_of_text(data: bytes) -> Format:
 def _inside_zip(data: bytes) -> Format:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            names = set(archive.namelist())
+            entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
         raise BrokenDocument(
             "Filen er en ZIP- eller Word-fil, der er gået i stykker på vejen. Hent den igen fra "
             "kilden, og vælg den."
         ) from error
-    if "word/document.xml" in names or "[Content_Types].xml" in names:
+    names = {entry.filename for entry in entries}
+    if any(map(_WORD.match, names)):
         return Format.DOCX
+    for folder, kind in _OFFICE.items():
+        if any(name.startswith(folder) for name in names):
+            raise BinaryDocument(
+                f"Filen er {kind}, ikke et referat. Vælg referatet som PDF, Word, webside eller tekst."
+            )
     return Format.ZIP

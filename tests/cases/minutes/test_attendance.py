@@ -42,7 +42,15 @@ PRESENT, ABSENT, DEPUTY = Presence.PRESENT, Presence.ABSENT, Presence.DEPUTY
             [Participant("Ditte Eg", DEPUTY, "V", deputy_for="Bo Berg")],
         ),
         (
-            ["Medlemmer", "Ane Holm - A - Til stede", "Bo Berg - V - Afbud"],
+            ["Medlemmer", "Ane Holm - A - Til stede", "Bo Berg - V - Afbud", "Eva Fog (F)"],
+            [
+                Participant("Ane Holm", PRESENT, "A"),
+                Participant("Bo Berg", ABSENT, "V"),
+                Participant("Eva Fog", Presence.MEMBER, "F"),
+            ],
+        ),
+        (
+            ["Mødedeltagere: Ane Holm (A), Bo Berg (V)", "Afbud: Bo Berg (V)"],
             [Participant("Ane Holm", PRESENT, "A"), Participant("Bo Berg", ABSENT, "V")],
         ),
         (

@@ -36,6 +36,7 @@ def test_one_item_may_say_it_of_another():
         "Punkt 2: Vej\n\nBeslutning\n\nGodkendt.\n\nPunkt 3: Sti\n\nSagsfremstilling\n\nEn sti.\n"
     )
     assert (first.taken_off, second.taken_off) == (None, None)
+    assert first.decision.kind == "approved", "what leaves the agenda is not this item"
     assert third.taken_off == "Punkt 3 blev taget af dagsordenen"
 
 

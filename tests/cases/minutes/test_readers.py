@@ -92,7 +92,7 @@ REFUSED = [
     (b"", EmptyDocument, "tom"),
     (b" \r\n\t\n", EmptyDocument, "tom"),
     (b"\xef\xbb\xbf \n", EmptyDocument, "tom"),
-    (b"%PDF-1.7\n%\xe2\xe3", BinaryDocument, "PDF"),
+    (b"%PDF-1.7\n%\xe2\xe3", BrokenDocument, "PDF"),
     (b"PK\x03\x04rest of a zip", BrokenDocument, "Word"),
     (b"\x89PNG\r\n\x1a\n", BinaryDocument, "billede"),
     (bytes(range(256)) * 20, BinaryDocument, "ikke en tekstfil"),
