@@ -51,21 +51,24 @@ class Budget:
 
     limits: Limits
     until: float
-    characters: int = 0
     pages: int = 0
+    finished: int = 0  # characters of the pages before this one
+    begun: int = 0  # characters of this page so far
 
     def add(self, page: PageText) -> PageText:
-        """Count one page. Raises TooLarge or TooSlow."""
+        """Count one whole page. Raises TooLarge or TooSlow."""
         self.pages += 1
-        self.spend(len(page.text))
         if self.pages > self.limits.pages:
             raise TooLarge(f"Filen har over {self.limits.pages} sider. Del den i flere filer.")
+        self.begun = 0
+        self.spend(len(page.text))
+        self.finished, self.begun = self.finished + self.begun, 0
         return page
 
     def spend(self, characters: int) -> None:
-        """Count characters, and look at the clock."""
-        self.characters += characters
-        if self.characters > self.limits.text_bytes:
+        """Count characters of a page while it is read, and look at the clock."""
+        self.begun += characters
+        if self.finished + self.begun > self.limits.text_bytes:
             most = self.limits.text_bytes // 1_000_000
             raise TooLarge(f"Filen har over {most} millioner tegn. Del den i flere filer.")
         if time.monotonic() > self.until:

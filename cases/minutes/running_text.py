@@ -13,6 +13,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 # The parts of a Word file that a reader sees, in the order they are read. Comments are not among them.
 _PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
+_DONE_WITH = {f"{_W}r", f"{_W}p", f"{_W}tr"}
 _UNSEEN = {"script", "style", "head", "template", "noscript", "svg", "iframe", "object"}
 _BLOCKS = {
     "address", "article", "aside", "blockquote", "br", "caption", "dd", "div", "dl", "dt", "fieldset",
@@ -48,9 +49,17 @@ def _word_part(part: Any, spend: Callable[[int], None]) -> str:
             pieces.append(piece := _word_piece(element, in_cell=cells > 0))
             spend(len(piece))
         cells -= tag == f"{_W}tc"
-        if tag in (f"{_W}p", f"{_W}tr"):
-            element.clear(keep_tail=False)
+        if tag in _DONE_WITH:
+            _forget(element)
     return "".join(pieces).replace(" \t", "\t")
+
+
+def _forget(element: Any) -> None:
+    """Let go of an element that has been read, and of what stood before it."""
+    element.clear(keep_tail=False)
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
 
 
 def _word_piece(element: Any, *, in_cell: bool) -> str:

@@ -194,6 +194,22 @@ def test_a_sheet_with_its_cells_at_the_far_end_is_bounded():
         read_pages(far_cell(), XLSX.media_type, SMALL)
 
 
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"ord " * 45_000, TEXT),
+        (make_docx(["ord " * 45_000]), DOCX),
+        (make_xlsx({"a": [["ord " * 1_000] for _ in range(45)]}), XLSX),
+    ],
+)
+def test_a_text_just_below_the_limit_is_read_whole(data, kind):
+    assert sum(text.count("ord") for text in texts_within(SMALL, data, kind)) == 45_000
+
+
+def texts_within(limits: Limits, data: bytes, kind: file_types.FileType) -> list[str]:
+    return [page.text for page in read_pages(data, kind.media_type, limits)]
+
+
 def test_a_slow_file_is_given_up():
     with pytest.raises(MinutesError, match="blev stoppet"):
         read_pages(make_pdf(["x"]), PDF.media_type, Limits(seconds=-1))
