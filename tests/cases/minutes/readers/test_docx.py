@@ -1,7 +1,9 @@
 """Word files: styles, printed numbers, tables, fields, changes, and files that are broken or hostile."""
 
 import struct
+import zipfile
 from io import BytesIO
+from typing import Any
 
 import docx
 import pytest
@@ -25,6 +27,10 @@ def blocks(data):
     return read_document(data).blocks
 
 
+def minutes_of(data: bytes) -> Any:
+    return read_minutes(data)
+
+
 def texts(data):
     return [block.text for block in blocks(data)]
 
@@ -39,7 +45,7 @@ HEAD = p("REFERAT Teknisk Udvalg d. 04-03-2025") + p(
 
 
 def test_a_label_and_its_value_may_have_a_tab_between():
-    minutes = read_minutes(
+    minutes = minutes_of(
         word(HEAD + p("Mødested\tLokale 4") + p("Punkt 1: Ny bro") + p("Beslutning"))
     )
     assert minutes.meeting.committee == "Teknisk Udvalg"
@@ -86,7 +92,7 @@ def test_numbers_that_word_counts_itself_are_printed():
         styles=style("h", "heading 1"),
         numbering=numbering("decimal Punkt %1:", starts={0: 41}),
     )
-    assert [(i.number, i.title) for i in read_minutes(data).items] == [
+    assert [(i.number, i.title) for i in minutes_of(data).items] == [
         (41, "Ny bro"),
         (42, "Ny vej"),
     ]
@@ -141,7 +147,7 @@ def test_the_routing_row_keeps_its_columns_in_a_table_and_between_tabs():
         f' | | <w:p xmlns:w="{W}"><w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r></w:p> | ',
     )
     for row in (in_table, in_lines, wingdings):
-        routing = read_minutes(word(HEAD + item + row + end)).items[0].routing
+        routing = minutes_of(word(HEAD + item + row + end)).items[0].routing
         assert routing.columns == ("DIR", "TMU", "ØKE", "BYR")
         assert routing.marks == ("ØKE",)
 
@@ -284,7 +290,7 @@ def test_words_own_contents_are_contents():
     page = field("PAGEREF _T1 \\h", "<w:r><w:t>3</w:t></w:r>")
     styles = style("toc", "toc 1") + style("h", "heading 1")
     body = HEAD + entry.format(page) + p("1. Ny bro", style="h") + p("Beslutning") + p("Godkendt.")
-    minutes = read_minutes(word(body, styles=styles))
+    minutes = minutes_of(word(body, styles=styles))
     assert [(c.text, c.page) for c in minutes.contents] == [("1. Ny bro", 3)]
     assert [(i.number, i.title) for i in minutes.items] == [(1, "Ny bro")]
     control = (
@@ -298,7 +304,7 @@ def test_words_own_contents_are_contents():
         + p("Beslutning")
         + p("Godkendt.")
     )
-    minutes = read_minutes(word(body, styles=styles))
+    minutes = minutes_of(word(body, styles=styles))
     assert [(c.text, c.page) for c in minutes.contents] == [("Ny bro", 12)]
 
 
@@ -324,8 +330,6 @@ def test_a_part_in_html_is_read_and_other_parts_are_told_of():
 
     def with_part(name, content):
         data = word(body)
-        import zipfile
-
         with zipfile.ZipFile(BytesIO(data)) as archive:
             files = {entry: archive.read(entry) for entry in archive.namelist()}
         files["word/_rels/document.xml.rels"] = (
@@ -352,7 +356,7 @@ def test_no_markup_comes_through():
         p("&lt;script&gt;alert(1)&lt;/script&gt;") + p("[klik](javascript:alert(1))")
         + p("Punkt 1: &lt;img onerror=x&gt;") + p("Beslutning") + p("&lt;b&gt;Godkendt")
     )  # fmt: skip
-    minutes = read_minutes(data)
+    minutes = minutes_of(data)
     assert minutes.items[0].links == ()
     # Word for word, and escaped where it is shown: these are words of the document, not markup.
     assert minutes.items[0].title == "<img onerror=x>"
@@ -413,8 +417,6 @@ def test_what_a_file_expands_to_is_limited():
 
 def test_a_strict_file_and_one_with_another_main_part_are_read():
     strict = word(BODY)
-    import zipfile
-
     with zipfile.ZipFile(BytesIO(strict)) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     files["word/document2.xml"] = files.pop("word/document.xml").replace(
