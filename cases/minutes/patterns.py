@@ -125,6 +125,11 @@ ATTENDANCE = re.compile(
 ATTENDANCE_LINE = re.compile(
     r"^(?:fraværende(?: med afbud)?|afbud(?: fra)?|ikke til stede)\s*:\s*\S", re.IGNORECASE
 )
+# Titel · Filnavn · Størrelse: over the columns of a table of attachments
+ATTACHMENT_COLUMN = re.compile(
+    r"^(?:nr\.?|navn|titel|bilag|dokument|dokumentnavn|fil|filnavn|filtype|type|format|størrelse|dato)$",
+    re.IGNORECASE,
+)
 NO_ATTACHMENTS = re.compile(r"^ingen(?: bilag)?\.?$", re.IGNORECASE)
 
 # Lukket punkt · (Lukket) · Lukket - Personalesag · Titel - Lukket punkt · LUKKET
