@@ -77,6 +77,7 @@ class Walk:
     number: str = ""  # of an <ol> whose entries are whole items
     mso_level: int = 0
     page_number: int | None = None
+    link_words: str = ""  # of the line that is being gathered
     after_number: int = -1  # how many lines there were after the last numbered entry
 
     def lines(self) -> list[Block]:
@@ -207,9 +208,10 @@ class Walk:
     def _close_link(self, element: etree._Element) -> None:
         start = self.links.pop() if self.links else len(self.inline)
         href = html_links.address(element, self.page.base)
+        words = "".join(text for text, _ in self.inline[start:]).replace("\n", " ")
+        self.link_words += words.strip()
         if start > len(self.inline) or href is None or self.heading:
             return  # a link around blocks, or to no place: only its words count
-        words = "".join(text for text, _ in self.inline[start:]).replace("\n", " ")
         is_bold_link = all(bold for text, bold in self.inline[start:] if text.strip())
         if words.strip():
             self.inline[start:] = [(html_links.markdown(words, href), is_bold_link)]
@@ -226,6 +228,7 @@ class Walk:
         segments, self.inline = self.inline, []
         self._check_size(sum(text.count("\n") for text, _ in segments))
         self.links = [0 for _ in self.links]
+        linked, self.link_words = self.link_words, ""
         lines = list(lines_in(segments))
         if self.heading:
             lines = [(" ".join(text for text, _ in lines if text), True)]
@@ -239,11 +242,12 @@ class Walk:
             lines.pop()  # a <br> that ends the paragraph
         for index, (text, is_bold_line) in enumerate(lines):
             if text:
-                self._write(text, is_bold_line=is_bold_line, gap=index == 0)
+                is_link = bool(linked) and linked in (text, without_link(text, always=True))
+                self._write(text, is_bold_line=is_bold_line, gap=index == 0, is_link=is_link)
             else:
                 self._keep(Block(BlockKind.PARAGRAPH, "", 0))
 
-    def _write(self, text: str, *, is_bold_line: bool, gap: bool) -> None:
+    def _write(self, text: str, *, is_bold_line: bool, gap: bool, is_link: bool) -> None:
         text = without_link(text)
         if self.number and not patterns.BARE_ITEM.match(text):
             text = f"{self.number} {text}"
@@ -251,7 +255,7 @@ class Walk:
         if self.heading:
             self._keep(Block(BlockKind.HEADING, text, 0, gap=True, level=self.heading))
         elif self.entries:
-            self._keep(self._entry_line(self.entries[-1], text))
+            self._keep(self._entry_line(self.entries[-1], text, is_link=is_link))
         else:
             block = as_block(text, gap, is_bold_line=is_bold_line, level=self.mso_level)
             self._keep(self._in_list(block) if self.mso_level else block)
@@ -265,14 +269,15 @@ class Walk:
         gap, self.after_number = len(self.found) != self.after_number, len(self.found) + 1
         return replace(block, gap=gap)
 
-    def _entry_line(self, entry: Entry, text: str) -> Block:
+    def _entry_line(self, entry: Entry, text: str, *, is_link: bool) -> Block:
+        """A line of a list entry. A numbered list of nothing but links is contents, not items."""
         entry.lines += 1
         if entry.lines > 1:
             return Block(BlockKind.PARAGRAPH, text, 0)
         is_top = entry.level == 1
         if entry.ordered:
             text = f"{entry.text} {text}"
-            if is_top:
+            if is_top and not is_link:
                 # Right under the entry before it, but not under the bullets of that entry.
                 gap, self.after_number = len(self.found) != self.after_number, len(self.found) + 1
                 return Block(BlockKind.PARAGRAPH, text, 0, gap=gap)

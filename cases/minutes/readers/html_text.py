@@ -76,14 +76,14 @@ def joined(label: Label, text: str) -> str:
     return f"{label.text}{'.' if label.text.isdigit() else ''} {text}"
 
 
-def without_link(text: str) -> str:
+def without_link(text: str, *, always: bool = False) -> str:
     """A line that is one link and opens a part of the minutes is that part's heading."""
     link = patterns.LINK.fullmatch(text)
     if link is None:
         return text
     words = link["text"]
     is_part = patterns.opens_something(words) or patterns.BARE_ITEM.match(words)
-    return words if is_part else text
+    return words if is_part or always else text
 
 
 def is_numbered(text: str) -> bool:

@@ -308,6 +308,42 @@ def test_words_own_contents_are_contents():
     assert [(c.text, c.page) for c in minutes.contents] == [("Ny bro", 12)]
 
 
+@pytest.mark.parametrize("line", ["{}.\t{}\t{}", "{1}\t{2}"])
+def test_contents_typed_with_tabs_are_contents(line):
+    lines = [
+        line.format(n, title, page) for n, title, page in ((1, "Ny bro", 3), (2, "Ny vej", 12))
+    ]
+    items = "".join(
+        p(f"{n}. {t}") + p("Beslutning") + p("Ja.") for n, t in ((1, "Ny bro"), (2, "Ny vej"))
+    )
+    minutes = minutes_of(word(HEAD + p("Indhold") + "".join(map(p, lines)) + items))
+    assert [(c.text.removeprefix("1. ").removeprefix("2. "), c.page) for c in minutes.contents] == [
+        ("Ny bro", 3),
+        ("Ny vej", 12),
+    ]
+    assert [i.title for i in minutes.items] == ["Ny bro", "Ny vej"]
+
+
+def test_items_that_word_numbers_follow_a_list_of_the_same_numbers():
+    one = numbering("decimal %1.")
+    two = one.replace('NumId="0"', 'NumId="1"').replace('numId="1"', 'numId="2"')
+    two = two.replace('<w:abstractNumId w:val="0"', '<w:abstractNumId w:val="1"')
+    titles = ("Dagsorden", "Ny bro", "Lukket: Salg af grund")
+    contents = "".join(p(title, numbered=(1, 0)) for title in titles)
+    items = "".join(
+        p(title, numbered=(2, 0), bold=True)
+        + ("" if "Lukket" in title else p("Beslutning:") + p("Godkendt."))
+        for title in titles
+    )
+    minutes = minutes_of(word(HEAD + p("Dagsorden:") + contents + items, numbering=one + two))
+    assert [(i.number, i.title, i.access.value) for i in minutes.items] == [
+        (1, "Dagsorden", "open"),
+        (2, "Ny bro", "open"),
+        (3, "Lukket: Salg af grund", "closed"),
+    ]
+    assert len(minutes.contents) == 3
+
+
 def test_pages_are_those_word_last_saw():
     broken = "<w:p><w:r><w:lastRenderedPageBreak/><w:t>side to</w:t></w:r></w:p>"
     data = word(p("side et") + broken + p("stadig to") + broken)

@@ -146,6 +146,39 @@ def test_a_table_for_the_look_of_the_page_is_text(html, wanted):
     assert texts(html) == wanted
 
 
+def item_of(html):
+    page = f"<h1>Referat Byrådet d. 04-03-2025</h1><h2>Punkt 1: Bro</h2>{html}"
+    return minutes_of(page.encode()).items[0]
+
+
+def test_attachments_in_a_table_are_their_titles():
+    item = item_of("""<h3>Bilag</h3><table><tr><th>Nr.<th>Titel<th>Type<tr><td>1<td><a href="https://a.dk/1">Kort</a>
+    <td>PDF<tr><td>2<td>Notat<td>DOCX</table>""")
+    assert [a.title for a in item.attachments] == ["Kort", "Notat"]
+    assert {"1", "PDF", "2", "DOCX"} <= set(item.labels)  # no word is lost
+
+
+def test_a_label_and_a_name_in_boxes_beside_each_other_are_one_line():
+    item = item_of(
+        "<div><div>Sagsnr.</div><div>24/55</div></div><div><div>Sagsbehandler</div><div>Ole Bo</div></div>"
+    )
+    assert (item.journal_number, item.caseworker) == ("24/55", "Ole Bo")
+
+
+def test_a_decision_in_bold_is_words_alone():
+    assert item_of("<h3>Beslutning</h3><h4>Godkendt</h4>").decision.paragraphs == ("Godkendt",)
+
+
+def test_a_numbered_list_of_links_is_contents_and_no_items():
+    html = """<h1>Referat Byrådet d. 04-03-2025</h1><h2>Dagsordenpunkter</h2><ol><li><a href="#a">Velkomst</a>
+    <li><a href="/b">Dagtilbud</a></ol>
+    <p>Sagsnr.: 00.00.00-P35-34-24</p><h3>Velkomst</h3><h4>Beslutning</h4><p>Godkendt.</p>
+    <p>Sagsnr.: 28.00.00-P35-1-25</p><h3>Dagtilbud</h3><h4>Beslutning</h4><p>Drøftet.</p>"""
+    minutes = minutes_of(html.encode())
+    assert [(i.number, i.title) for i in minutes.items] == [(None, "Velkomst"), (None, "Dagtilbud")]
+    assert [entry.text for entry in minutes.contents] == ["1. Velkomst", "2. Dagtilbud"]
+
+
 # --- Sites ----------------------------------------------------------------------------------------
 
 ACCORDION = """<!DOCTYPE html><html lang="da"><head><meta charset="utf-8"><title>Referat</title></head><body>
