@@ -19,6 +19,7 @@ class Format(StrEnum):
     PDF = "pdf"
     DOCX = "docx"
     HTML = "html"
+    MHTML = "mhtml"
     XML = "exports"
     JSON = "first_agenda"
     ZIP = "archive"
@@ -42,6 +43,12 @@ _OFFICE = {
 _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|main|article|section|header|nav|form|div|center|table|ul|ol|dl"
     rb"|pre|font|span|strong|b|a|img|base|meta|title|style|script|h[1-6]|p)\b",
+    re.IGNORECASE,
+)
+# A page saved by a browser as one file begins as an e-mail does.
+_MHTML = re.compile(
+    rb"(?:[A-Za-z-]{2,40}:[^\n]{0,1000}\n(?:[ \t][^\n]{0,1000}\n)*)*?"
+    rb"Content-Type:\s*multipart/(?:related|alternative|mixed)\b",
     re.IGNORECASE,
 )
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
@@ -91,6 +98,8 @@ def _kind_of_text(data: bytes) -> Format:
         if _HTML.match(rest):
             return Format.HTML
         return Format.XML if _XML.match(start) else Format.TEXT
+    if start[:5].lower() in (b"from:", b"mime-") and _MHTML.match(start):
+        return Format.MHTML
     if start[:1] in (b"{", b"[") and re.match(rb'[{\[]\s*[{\["}\]]', start):
         return Format.JSON
     return Format.TEXT

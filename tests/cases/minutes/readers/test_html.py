@@ -1,6 +1,9 @@
 """Web pages: what is of the site, what is of the minutes, and pages of every make and age."""
 
 import time
+from email.mime.image import MIMEImage
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from typing import Any
 
 import pytest
@@ -385,6 +388,27 @@ def test_a_page_is_read_in_its_encoding(charset, encoding):
     html = html.replace("–", "-") if encoding in ("iso-8859-15", "mac-roman") else html
     wanted = "Ærø - ådal" if "–" not in html else "Ærø – ådal"
     assert [b.text for b in read_document(html.encode(encoding)).blocks] == [wanted]
+
+
+def saved_in_one_file(html):
+    message = MIMEMultipart("related")
+    message.attach(MIMEText(html, "html", "utf-8"))
+    message.attach(MIMEImage(b"\x89PNG", "png"))
+    return b"From: <Saved by Blink>\r\n" + message.as_bytes()
+
+
+def test_a_page_saved_as_one_file_is_read():
+    data = saved_in_one_file(
+        "<html><body><h2>Punkt 1: Ærø</h2><h3>Beslutning</h3><p>Ja.</p></body></html>"
+    )
+    assert minutes_of(data).items[0].title == "Ærø"
+    assert minutes_of(data.replace(b"\r\n", b"\n")).items[0].title == "Ærø"
+
+
+def test_an_email_without_a_page_is_refused():
+    data = b"From: a@b.dk\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\nHej\n--x--\n"
+    with pytest.raises(BrokenDocument):
+        read_document(data)
 
 
 # --- Broken and hostile pages ---------------------------------------------------------------------
