@@ -86,7 +86,7 @@ def test_pages_with_text_of_their_own_are_not_read_by_machine():
 
 @pytest.mark.usefixtures("_nothing_installed")
 def test_without_the_program_a_scan_is_refused_with_what_is_missing():
-    with pytest.raises(ScannedDocument, match="tesseract-ocr-dan.*oprindelige fil"):
+    with pytest.raises(ScannedDocument, match=r"tesseract-ocr-dan.*oprindelige fil"):
         read_document(scanned())
 
 
