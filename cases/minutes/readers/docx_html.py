@@ -8,66 +8,22 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, field
-from itertools import groupby
 
 from lxml import etree
-from mammoth.docx.dingbats import dingbats
 
-from cases.minutes.readers.docx_numbering import Label, Numbering
+from cases.minutes.readers.docx_numbering import Numbering
+from cases.minutes.readers.docx_paragraph import TAB, Field, Paragraph, picture
 from cases.minutes.readers.docx_parts import Parts, attribute, child, is_on, name
 from cases.minutes.readers.docx_styles import Styles, numbered_in
-from cases.minutes.readers.html_lines import PAGE
 
-TAB = "\ue009"  # a tab; the reader of web pages would take a real one for a space
 _PROPERTIES = frozenset(
     ("pPr", "rPr", "tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "sectPr", "sdtPr", "sdtEndPr")
 )
 _DELETED = frozenset(("del", "moveFrom"))
 _CHANGED = frozenset(("ins", "moveTo", *_DELETED))
 _PICTURE_FONTS = ("wingdings", "wingdings 2", "wingdings 3", "webdings", "symbol")
-_FONT_OF = {
-    f.casefold(): f for f in ("Wingdings", "Wingdings 2", "Wingdings 3", "Webdings", "Symbol")
-}
-_LINK_FIELD = re.compile(r'^\s*HYPERLINK\s+(?!\\l)"?(?P<href>[^\s"]+)', re.IGNORECASE)
-_CONTENTS_FIELD = re.compile(r"^\s*TOC\b", re.IGNORECASE)
+_DEEP = 20  # fields in fields; a file that forgets to end them must not take minutes
 _OURS = re.compile("[\ue000-\ue0ff]")
-# Escaped text, whether it is bold, and where it leads.
-_Piece = tuple[str, bool, str | None]
-
-
-@dataclass
-class _Field:
-    """A Word field that is open; its text counts once the instruction has ended."""
-
-    instruction: str = ""
-
-    @property
-    def href(self) -> str | None:
-        """The address of a HYPERLINK field."""
-        match = _LINK_FIELD.match(self.instruction)
-        return match["href"] if match else None
-
-    @property
-    def is_contents(self) -> bool:
-        """Whether the field is a table of contents."""
-        return bool(_CONTENTS_FIELD.match(self.instruction))
-
-
-@dataclass
-class _Paragraph:
-    """A paragraph that is open: its pieces of text with whether they are bold, and where they lead."""
-
-    style: str | None
-    heading: int
-    label: Label | None
-    is_contents: bool
-    has_leader: bool
-    page: int
-    pieces: list[_Piece] = field(default_factory=list)
-    after: list[str] = field(default_factory=list)
-    bold: bool = False
-    font: str = ""
 
 
 class Writer:
@@ -81,13 +37,14 @@ class Writer:
         self.chunks = parts.relations("aFChunk")
         self.notes = {kind: _by_id(parts.beside(f"{kind}s")) for kind in ("footnote", "endnote")}
         self.out: list[str] = []
-        self.paragraphs: list[_Paragraph] = []
-        self.fields: list[_Field] = []
+        self.paragraphs: list[Paragraph] = []
+        self.fields: list[Field] = []
         self.open_links: list[str | None] = []
         self.contents_depth = 0
         self.page = 1
+        self.rows = 0
         self.row_has_break = False
-        self.note_count = 0
+        self.note_numbers: dict[tuple[str, str | None], int] = {}
         self.has_changes = self.has_hidden = self.has_unread_part = self.has_pages = False
 
     def html(self) -> str:
@@ -142,12 +99,14 @@ class Writer:
     def _end(self, element: etree._Element) -> None:
         tag = name(element)
         if tag == "p" and self.paragraphs:
-            self._write_paragraph(self.paragraphs.pop())
+            done = self.paragraphs.pop()
+            self._sink().extend((done.html(), *done.after))
         elif tag in ("tbl", "tr", "tc"):
+            self.rows -= tag == "tr"
             self._sink().append({"tbl": "</table>", "tr": "</tr>", "tc": "</td>"}[tag])
         elif tag == "hyperlink":
             self.open_links.pop()
-        elif tag == "fldSimple":
+        elif tag == "fldSimple" and self.fields:
             self.fields.pop()
         elif tag == "sdt" and _is_contents_control(element):
             self.contents_depth -= 1
@@ -167,7 +126,7 @@ class Writer:
         level = int(outline) + 1 if re.fullmatch("[0-5]", outline) else self.styles.heading(style)
         is_contents = self.styles.is_contents(style) or self._in_contents()
         self.paragraphs.append(
-            _Paragraph(
+            Paragraph(
                 style=style,
                 heading=0 if is_contents and self.styles.is_contents(style) else level,
                 label=self.numbering.label(numbered_in(properties), style),
@@ -199,7 +158,7 @@ class Writer:
         words = element.text or ""
         font = self.paragraphs[-1].font if self.paragraphs else ""
         if font in _PICTURE_FONTS:
-            words = "".join(_picture(font, ord(letter)) or letter for letter in words)
+            words = "".join(picture(font, ord(letter)) or letter for letter in words)
         self._add(html.escape(_OURS.sub("", words)))
 
     def _add(self, piece: str) -> None:
@@ -207,16 +166,16 @@ class Writer:
         if not self.paragraphs:
             self.out.append(f"<p>{piece}</p>")
             return
-        hrefs = [one for one in self.open_links if one] + [f.href for f in self.fields if f.href]
+        hrefs = (*(one.href for one in reversed(self.fields)), *reversed(self.open_links[-_DEEP:]))
         current = self.paragraphs[-1]
-        current.pieces.append((piece, current.bold, hrefs[-1] if hrefs else None))
+        current.pieces.append((piece, current.bold, next(filter(None, hrefs), None)))
 
     def symbol(self, element: etree._Element) -> None:
         """A sign by its place in a font of pictures: a tick, a box, an arrow."""
         code = attribute(element, "char") or ""
         font = (attribute(element, "font") or "").casefold()
         if re.fullmatch("[0-9A-Fa-f]{1,6}", code):
-            self._add(html.escape(_picture(font, int(code, 16)) or ""))
+            self._add(html.escape(picture(font, int(code, 16)) or ""))
 
     def line_break(self, element: etree._Element) -> None:
         """A new line, or two at a page's end."""
@@ -224,10 +183,9 @@ class Writer:
 
     def page_break(self, _element: etree._Element) -> None:
         """Word's note of where a page ended when it was last saved; once per table row."""
-        in_row = any(name(one) == "tr" for one in _element.iterancestors())
-        if in_row and self.row_has_break:
+        if self.rows and self.row_has_break:
             return
-        self.row_has_break = in_row
+        self.row_has_break = self.rows > 0
         self.has_pages = True
         self.page += 1
         if self.paragraphs and not any(text.strip() for text, _, _ in self.paragraphs[-1].pieces):
@@ -237,7 +195,7 @@ class Writer:
         """Where a field begins and ends."""
         kind = attribute(element, "fldCharType")
         if kind == "begin":
-            self.fields.append(_Field())
+            self.fields = [*self.fields[-_DEEP:], Field()]
             box = child(element, "ffData", "checkBox")
             if box is not None:
                 checked = child(box, "checked")
@@ -254,7 +212,7 @@ class Writer:
 
     def simple_field(self, element: etree._Element) -> None:
         """A field in one element."""
-        self.fields.append(_Field(attribute(element, "instr") or ""))
+        self.fields.append(Field(attribute(element, "instr") or ""))
 
     def hyperlink(self, element: etree._Element) -> None:
         """A link; one inside the document has no address."""
@@ -270,6 +228,7 @@ class Writer:
 
     def row(self, element: etree._Element) -> None:
         """Open a row, with the blank cells that it begins with."""
+        self.rows += 1
         self.row_has_break = False
         before = attribute(child(element, "trPr", "gridBefore"), "val") or ""
         blank = min(int(before), 50) if re.fullmatch("[0-9]{1,4}", before) else 0
@@ -284,13 +243,16 @@ class Writer:
     def note(self, element: etree._Element) -> None:
         """A foot or end note comes right after its paragraph."""
         kind = name(element).removesuffix("Reference")
-        text = self.notes[kind].get(attribute(element, "id"))
+        key = kind, attribute(element, "id")
+        text = self.notes[kind].get(key[1])
         if text is None or not self.paragraphs:
             return
-        self.note_count += 1
-        self._add(f"[{self.note_count}]")
-        words = " ".join("".join(_words(one)) for one in text if name(one) == "p").strip()
-        self.paragraphs[-1].after.append(f"<p>[{self.note_count}] {html.escape(words)}</p>")
+        is_new = key not in self.note_numbers
+        number = self.note_numbers.setdefault(key, len(self.note_numbers) + 1)
+        self._add(f"[{number}]")
+        if is_new:
+            words = " ".join("".join(_words(one)) for one in text if name(one) == "p").strip()
+            self.paragraphs[-1].after.append(f"<p>[{number}] {html.escape(words)}</p>")
 
     def chunk(self, element: etree._Element) -> None:
         """A part in another format that Word takes in when it opens the file."""
@@ -304,29 +266,6 @@ class Writer:
         page = data.decode("utf-8", "replace")
         page = re.sub(r"(?is)<head\b.*?</head>|<script\b.*?</script>|<!--.*?-->", "", page)
         self._sink().append(re.sub(r"(?i)<!doctype[^>]*>|</?(?:html|body)\b[^>]*>", "", page))
-
-    def _write_paragraph(self, done: _Paragraph) -> None:
-        pieces = done.pieces
-        has_tab = any(text == TAB for text, _, _ in pieces)
-        words = "".join(text for text, _, _ in pieces)
-        if words.strip(TAB + " ") and (
-            done.is_contents or (done.has_leader and has_tab and words[-1].isdigit())
-        ):
-            pieces = _with_dots(pieces)
-        label = done.label
-        if label is not None and words.strip():
-            printed = "•" if label.is_bullet else label.text
-            if done.heading and label.is_bullet:
-                printed = ""
-            elif done.heading and printed.isdigit():
-                printed += "."  # "3 Title" would read as a sum
-            bold = all(is_bold for text, is_bold, _ in pieces if text.strip())
-            pieces = [(f"{html.escape(printed)} ", bold, None), *pieces] if printed else pieces
-        listed = f' style="mso-list:l0 level{label.level}"' if label and not done.heading else ""
-        tag = f"h{done.heading}" if done.heading else "p"
-        page = f' {PAGE}="{done.page}"'
-        self._sink().append(f"<{tag}{listed}{page}>{_inline(pieces)}</{tag}>")
-        self._sink().extend(done.after)
 
 
 _STARTS = {
@@ -354,28 +293,6 @@ _STARTS = {
 }
 
 
-def _inline(pieces: list[_Piece]) -> str:
-    """The pieces as HTML, with one link around all pieces that lead to the same place."""
-    written = []
-    for href, group in groupby(pieces, key=lambda piece: piece[2]):
-        words = "".join(f"<b>{text}</b>" if bold else text for text, bold, _ in group)
-        written.append(f'<a href="{html.escape(href)}">{words}</a>' if href else words)
-    return "".join(written)
-
-
-def _with_dots(
-    pieces: list[_Piece],
-) -> list[_Piece]:
-    """A contents line with dots before its page number, as it is printed."""
-    tabs = [place for place, (text, _, _) in enumerate(pieces) if text == TAB]
-    last = "".join(text for text, _, _ in pieces[tabs[-1] + 1 :]).strip() if tabs else ""
-    plain: list[_Piece] = [(" " if text == TAB else text, bold, None) for text, bold, _ in pieces]
-    if tabs and (last.isdigit() or not last):
-        plain[tabs[-1]] = ("..... ", False, None)
-        return plain
-    return [*plain, (".....", False, None)]
-
-
 def _by_id(notes: etree._Element | None) -> dict[str | None, etree._Element]:
     return {attribute(note, "id"): note for note in (notes if notes is not None else ())}
 
@@ -386,13 +303,6 @@ def _words(element: etree._Element) -> list[str]:
         for one in element.iter()
         if name(one) in ("t", "tab")
     ]
-
-
-def _picture(font: str, code: int) -> str | None:
-    """The sign that a font of pictures shows at a place: Wingdings FE is a ticked box."""
-    place = code & 0xFF if 0xF000 <= code <= 0xF0FF else code
-    found = dingbats.get((_FONT_OF.get(font, "Symbol"), place))
-    return chr(found) if found is not None else None
 
 
 def _is_contents_control(element: etree._Element) -> bool:
