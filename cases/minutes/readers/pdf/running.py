@@ -66,19 +66,20 @@ def _running(edges: Sequence[_Edge], pages: int) -> list[_Edge]:
     same: dict[str, list[_Edge]] = defaultdict(list)
     for edge in edges:
         same[edge.key].append(edge)
-    enough = 2 if pages <= 4 else 3
     running = []
     for group in same.values():
         for edge in group:
+            enough = 2 if pages <= 4 else 3
             like = [
                 other
                 for other in group
                 if abs(other.height - edge.height) <= 4 and other.chunk.size == edge.chunk.size
             ]
+            if _is_structure(edge.line.text):
+                like = [other for other in like if other.line.text == edge.line.text]
+                enough = max(enough, round(0.6 * pages))
             count = len({other.page for other in like})
-            if _is_page_number(edge, group) or (
-                count >= enough and not (_is_structure(edge.line.text) and count < 0.6 * pages)
-            ):
+            if count >= enough or _is_page_number(edge, group):
                 running.append(edge)
     return running
 
