@@ -109,10 +109,13 @@ class MeetingAdmin(ActsAdmin):
             ),
         )
         add = f"{reverse('admin:cases_agendaitem_add')}?meeting={meeting.pk}"
+        files = f"{reverse('admin:cases_upload_add')}?meeting={meeting.pk}"
         return format_html(
-            '<ul class="meeting-items">{}</ul><a class="addlink" href="{}">Tilføj punkt</a>',
+            '<ul class="meeting-items">{}</ul><a class="addlink" href="{}">Tilføj punkt</a> '
+            '<a class="addlink" href="{}">Læg bilag ind</a>',
             rows,
             add,
+            files,
         )
 
     @admin.display(description="kildefil")

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.importing import snapshot
+from cases.importing.attachments import spelled
 from cases.importing.comparing import (
     compare,
     item_changes,
@@ -196,17 +197,21 @@ def classify_decisions(item: AgendaItem) -> None:
 def write_attachments(item: AgendaItem, titles: Sequence[str]) -> None:
     """Make the item's attachments these, in this order.
 
-    One that is no longer printed is withdrawn, not deleted: its address may have been public.
+    One that is printed as before keeps its row, and so its file. One that is no longer printed is
+    withdrawn, not deleted: its address may have been public.
     """
     rows = snapshot.shown_attachments(item)
     rest = list(rows)
+    found: dict[int, Attachment] = {}
+    for form in (str, spelled):  # a title that is only spelled anew is the same attachment
+        for position, title in enumerate(titles, start=1):
+            hit = next((row for row in rest if form(row.title) == form(title)), None)
+            if hit is not None and position not in found:
+                rest.remove(hit)
+                found[position] = hit
     for position, title in enumerate(titles, start=1):
-        row = next((row for row in rest if row.title == title), None)
-        if row is not None:
-            rest.remove(row)
-        else:
-            row = Attachment(item=item, title=title)
-        row.position = position
+        row = found.get(position) or Attachment(item=item)
+        row.title, row.position = title, position
         row.save()
     for row in rest:
         row.state = AttachmentState.WITHDRAWN

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from django.conf import settings
+
 from cases.importing import snapshot
 from cases.importing.comparing import (
     FieldChange,
@@ -92,8 +94,7 @@ class ImportPlan:
     @property
     def counts(self) -> dict[str, int]:
         """Number of items that are new, changed, same and removed."""
-        found = Counter(item.action for item in self.items)
-        return {action: found[action] for action in ("new", "changed", "same", "removed")}
+        return counts_of([{"action": item.action} for item in self.items])
 
     @property
     def is_empty(self) -> bool:
@@ -110,6 +111,12 @@ class ImportPlan:
     def as_dict(self) -> dict[str, Any]:
         """The plan as it is stored with an ImportRun."""
         return asdict(self)
+
+
+def counts_of(items: Sequence[dict[str, Any]]) -> dict[str, int]:
+    """Number of items of each action in a plan that is stored."""
+    found = Counter(item["action"] for item in items)
+    return {action: found[action] for action in ("new", "changed", "same", "removed")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +138,26 @@ class Groundwork:
         return enumerate(self.pairs, start=max(others, default=0) + 1)
 
 
+class _LastRead:
+    """The file that was read last: it is planned to be shown, and once more to be applied."""
+
+    key: object = None
+    minutes: ParsedMinutes
+
+    def read(self, data: bytes, sha256: str) -> ParsedMinutes:
+        """What the bytes with this checksum say."""
+        profile = HeadingLabel.objects.profile()
+        key = (sha256, profile, settings.IMPORT_LIMITS)
+        if self.key == key:
+            return self.minutes
+        minutes = read_minutes(data, settings.IMPORT_LIMITS, profile)
+        self.__dict__.update(key=key, minutes=minutes)  # both at once: threads share this
+        return minutes
+
+
+_LAST = _LastRead()
+
+
 def plan_import(data: bytes, name: str) -> ImportPlan:
     """What importing these bytes would do.
 
@@ -141,8 +168,8 @@ def plan_import(data: bytes, name: str) -> ImportPlan:
 
 def prepare(data: bytes, name: str) -> tuple[ImportPlan, Groundwork]:
     """The plan and what it was worked out from."""
-    minutes = read_minutes(data, profile=HeadingLabel.objects.profile())
     sha256 = hashlib.sha256(data).hexdigest()
+    minutes = _LAST.read(data, sha256)
     _refuse_unclear(minutes)
     ground = _groundwork(minutes)
     if _is_older(minutes, ground.meeting):

@@ -11,11 +11,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from cases.minutes import checks, danish, head, patterns
+from cases.minutes.confined import run_confined
 from cases.minutes.item_parser import ItemParser, group_access
 from cases.minutes.item_starts import ItemStart, find_item_starts
 from cases.minutes.limits import DEFAULT_LIMITS, Limits
 from cases.minutes.profile import Profile, translate
 from cases.minutes.readers import read_document
+from cases.minutes.readers.formats import Format, recognise
 from cases.minutes.result import (
     Access,
     Block,
@@ -31,15 +33,29 @@ from cases.minutes.result import (
     Unplaced,
 )
 
+# Bytes. The longest minutes seen are half of it, and no text this short is slow to read.
+SHORT_TEXT = 256 * 1024
+
 
 def read_minutes(
     data: bytes, limits: Limits = DEFAULT_LIMITS, profile: Profile = ()
 ) -> ParsedMinutes:
     """Read one document from its bytes, with labels of the municipality's own in `profile`.
 
-    Raises a MinutesError (EmptyDocument, LockedDocument, NoMinutes …) with a Danish sentence for
-    the clerk.
+    All but short texts are read in a process of its own. Raises a MinutesError (EmptyDocument,
+    LockedDocument, NoMinutes …) with a Danish sentence for the clerk.
     """
+    limits.check_size(len(data))
+    if len(data) <= SHORT_TEXT and recognise(data) is Format.TEXT:
+        return read_here(data, limits, profile)
+    minutes: ParsedMinutes = run_confined(
+        f"{__name__}:read_here", data, limits, profile, limits=limits
+    )
+    return minutes
+
+
+def read_here(data: bytes, limits: Limits = DEFAULT_LIMITS, profile: Profile = ()) -> ParsedMinutes:
+    """As `read_minutes`, in this process, however long it takes."""
     document = read_document(data, limits)
     return parse_minutes(replace(document, blocks=translate(document.blocks, profile)))
 

@@ -52,7 +52,10 @@ def item_detail(request: HttpRequest, slug: str, address: str, item_address: str
         "meeting": meeting,
         **texts_of(item, TermFinder(Term.objects.published())),
         "recommendation": item.parsed_recommendation,
-        "attachments": Attachment.objects.published().filter(item=item).order_by("position"),
+        "attachments": Attachment.objects.published()
+        .filter(item=item)
+        .select_related("file")
+        .order_by("position"),
         "links": TopicLink.objects.published().filter(item=item).about_first(),
         "people": by_presence(item.people),
         "same_case": same_case(item),
