@@ -16,9 +16,9 @@ from django.db import transaction
 from django.tasks import task
 from django.utils import timezone
 
-from cases.minutes.file_text import PageText, read_pages
+from cases.minutes.confined import run_confined
+from cases.minutes.file_text import PageText
 from cases.minutes.file_types import tell_type
-from cases.minutes.limits import DEFAULT_LIMITS
 from cases.minutes.result import MinutesError, TooLarge
 from cases.models import Attachment, FilePage, StoredFile, Upload
 from cases.models.attachment import AttachmentState
