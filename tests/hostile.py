@@ -62,15 +62,24 @@ def _zip(files: dict[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> by
     return stream.getvalue()
 
 
-def _word(body: bytes, start: bytes = b'<?xml version="1.0"?>') -> bytes:
-    document = start + WORD + body + b"</w:body></w:document>"
-    return _zip(
-        {
-            "[Content_Types].xml": CONTENT_TYPES,
-            "_rels/.rels": RELATIONS,
-            "word/document.xml": document,
-        }
-    )
+def _word(body: bytes, start: bytes = b'<?xml version="1.0"?>', times: int = 1) -> bytes:
+    """A Word file with this in its body, as often as said."""
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as out:
+        out.writestr("[Content_Types].xml", CONTENT_TYPES)
+        out.writestr("_rels/.rels", RELATIONS)
+        with out.open("word/document.xml", "w") as part:
+            part.write(start + WORD)
+            for _ in range(times):
+                part.write(body)
+            part.write(b"</w:body></w:document>")
+    return stream.getvalue()
+
+
+def _packed(data: bytes, times: int) -> bytes:
+    """The data so many times, deflated without ever being whole."""
+    packer = zlib.compressobj(1)
+    return b"".join([*(packer.compress(data) for _ in range(times)), packer.flush()])
 
 
 def _pdf(*objects: bytes, trailer: bytes = b"/Root 1 0 R") -> bytes:
@@ -105,12 +114,12 @@ def _page(content: bytes) -> list[bytes]:
 
 
 def _pdf_bomb() -> bytes:
-    packed = zlib.compress(b"BT /F 9 Tf (x) Tj ET\n" * 20_000_000, 9)
+    packed = _packed(b"BT /F 9 Tf (x) Tj ET\n" * 50_000, 350)
     return _pdf(*_page(_stream(packed, b"/Filter/FlateDecode")))
 
 
 def _pdf_of_many_operators() -> bytes:
-    packed = zlib.compress(b"BT /F 9 Tf 1 0 0 1 50 50 Tm (Punkt) Tj ET\n" * 1_500_000, 9)
+    packed = _packed(b"BT /F 9 Tf 1 0 0 1 50 50 Tm (Punkt) Tj ET\n" * 10_000, 150)
     return _pdf(*_page(_stream(packed, b"/Filter/FlateDecode")))
 
 
@@ -150,13 +159,13 @@ def _deep(start: bytes, end: bytes, times: int) -> bytes:
 
 
 def _overlapping_zip() -> bytes:
-    """Thousands of names for one member: small on disk, endless when unpacked."""
+    """Hundreds of names for one member: small on disk, endless when unpacked."""
     data = _zip({"0.txt": b"a" * 5 * MB})
     at, end = data.index(b"PK\x01\x02"), data.index(b"PK\x05\x06")
     entry = data[at:end]
-    entries = entry * 4000
+    entries = entry * 300
     tail = bytearray(data[end:])
-    tail[8:12] = (4000).to_bytes(2, "little") * 2
+    tail[8:12] = (300).to_bytes(2, "little") * 2
     tail[12:16] = len(entries).to_bytes(4, "little")
     return data[:at] + entries + bytes(tail)
 
@@ -165,9 +174,9 @@ _TEXT = (HEAD + ITEM).encode()
 _PAGES = "".join(f"<h2>Punkt {n}: T</h2><p>x</p>" for n in range(1, 4)).encode()
 
 FILES: dict[str, Callable[[], bytes]] = {
-    "zip-bomb.zip": lambda: _zip({"bomb.txt": b"\0" * (400 * MB)}),
+    "zip-bomb.zip": lambda: _zip({"bomb.txt": b"\0" * (60 * MB)}),
     "zip-bomb-nested.zip": lambda: _zip(
-        {f"{n}.zip": _zip({"bomb.txt": b"\0" * (45 * MB)}) for n in range(9)}
+        dict.fromkeys("abcdefghi", _zip({"bomb.txt": b"\0" * (45 * MB)}))
     ),
     "zip-overlapping.zip": _overlapping_zip,
     "zip-three-deep.zip": lambda: _zip({"b.zip": _zip({"c.zip": _zip({"a.txt": _TEXT})})}),
@@ -189,7 +198,7 @@ FILES: dict[str, Callable[[], bytes]] = {
     "pdf-stream-bomb.pdf": _pdf_bomb,
     "pdf-many-operators.pdf": _pdf_of_many_operators,
     "pdf-deep-arrays.pdf": lambda: _pdf(b"<</Type/Catalog/Pages %b>>" % _deep(b"[", b"]", 200_000)),
-    "docx-bomb.docx": lambda: _word(b"<w:p><w:r><w:t>a</w:t></w:r></w:p>" * 12_000_000),
+    "docx-bomb.docx": lambda: _word(b"<w:p><w:r><w:t>a</w:t></w:r></w:p>" * 10_000, times=900),
     "docx-entities.docx": lambda: _word(b"<w:p><w:r><w:t>&j;</w:t></w:r></w:p>", LAUGHS.encode()),
     "docx-deep.docx": lambda: _word(_deep(b"<w:p>", b"</w:p>", 100_000)),
     "docx-truncated.docx": lambda: _word(b"<w:p/>" * 500)[:-300],
