@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from cases.models import AgendaItem, ImportRun, Meeting, SourceDocument
 from tests.cases.importing.zips import make_zip
@@ -171,6 +172,17 @@ def test_work_that_stopped_is_gone_on_with(clerk, waiting):
     assert page.find(attrs={"hx-get": True}) is None
     press(clerk, page, "Fortsæt")
     assert "2 klar til at blive indlæst" in words(page_of(clerk, waiting.get_absolute_url()))
+
+
+def test_work_that_waits_with_no_worker_about_is_warned_of(clerk, settings):
+    settings.TASKS_WORKER = True
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    address = upload(clerk, ("arkiv.zip", make_zip({"a.txt": minutes("04")})))["Location"]
+    assert "db_worker" not in words(page_of(clerk, address))
+    DBTaskResult.objects.update(enqueued_at=timezone.now() - dt.timedelta(minutes=5))
+    page = page_of(clerk, address)
+    assert "ingen worker har taget det" in words(page)
+    assert page.find("input", {"value": "Fortsæt"}) is None
 
 
 def test_lines_stand_on_the_archives_page_and_not_in_the_list(clerk, archive):
