@@ -29,6 +29,7 @@ _PICTURE_FONTS = ("wingdings", "wingdings 2", "wingdings 3", "webdings", "symbol
 _FONT_OF = {
     f.casefold(): f for f in ("Wingdings", "Wingdings 2", "Wingdings 3", "Webdings", "Symbol")
 }
+_DEEP = 20  # fields in fields; a file that forgets to end them must not take minutes
 _LINK_FIELD = re.compile(r'^\s*HYPERLINK\s+(?!\\l)"?(?P<href>[^\s"]+)', re.IGNORECASE)
 _CONTENTS_FIELD = re.compile(r"^\s*TOC\b", re.IGNORECASE)
 _OURS = re.compile("[\ue000-\ue0ff]")
@@ -86,8 +87,9 @@ class Writer:
         self.open_links: list[str | None] = []
         self.contents_depth = 0
         self.page = 1
+        self.rows = 0
         self.row_has_break = False
-        self.note_count = 0
+        self.note_numbers: dict[tuple[str, str | None], int] = {}
         self.has_changes = self.has_hidden = self.has_unread_part = self.has_pages = False
 
     def html(self) -> str:
@@ -144,10 +146,11 @@ class Writer:
         if tag == "p" and self.paragraphs:
             self._write_paragraph(self.paragraphs.pop())
         elif tag in ("tbl", "tr", "tc"):
+            self.rows -= tag == "tr"
             self._sink().append({"tbl": "</table>", "tr": "</tr>", "tc": "</td>"}[tag])
         elif tag == "hyperlink":
             self.open_links.pop()
-        elif tag == "fldSimple":
+        elif tag == "fldSimple" and self.fields:
             self.fields.pop()
         elif tag == "sdt" and _is_contents_control(element):
             self.contents_depth -= 1
@@ -207,9 +210,9 @@ class Writer:
         if not self.paragraphs:
             self.out.append(f"<p>{piece}</p>")
             return
-        hrefs = [one for one in self.open_links if one] + [f.href for f in self.fields if f.href]
+        hrefs = (*(one.href for one in reversed(self.fields)), *reversed(self.open_links[-_DEEP:]))
         current = self.paragraphs[-1]
-        current.pieces.append((piece, current.bold, hrefs[-1] if hrefs else None))
+        current.pieces.append((piece, current.bold, next(filter(None, hrefs), None)))
 
     def symbol(self, element: etree._Element) -> None:
         """A sign by its place in a font of pictures: a tick, a box, an arrow."""
@@ -224,10 +227,9 @@ class Writer:
 
     def page_break(self, _element: etree._Element) -> None:
         """Word's note of where a page ended when it was last saved; once per table row."""
-        in_row = any(name(one) == "tr" for one in _element.iterancestors())
-        if in_row and self.row_has_break:
+        if self.rows and self.row_has_break:
             return
-        self.row_has_break = in_row
+        self.row_has_break = self.rows > 0
         self.has_pages = True
         self.page += 1
         if self.paragraphs and not any(text.strip() for text, _, _ in self.paragraphs[-1].pieces):
@@ -237,7 +239,7 @@ class Writer:
         """Where a field begins and ends."""
         kind = attribute(element, "fldCharType")
         if kind == "begin":
-            self.fields.append(_Field())
+            self.fields = [*self.fields[-_DEEP:], _Field()]
             box = child(element, "ffData", "checkBox")
             if box is not None:
                 checked = child(box, "checked")
@@ -270,6 +272,7 @@ class Writer:
 
     def row(self, element: etree._Element) -> None:
         """Open a row, with the blank cells that it begins with."""
+        self.rows += 1
         self.row_has_break = False
         before = attribute(child(element, "trPr", "gridBefore"), "val") or ""
         blank = min(int(before), 50) if re.fullmatch("[0-9]{1,4}", before) else 0
@@ -284,13 +287,16 @@ class Writer:
     def note(self, element: etree._Element) -> None:
         """A foot or end note comes right after its paragraph."""
         kind = name(element).removesuffix("Reference")
-        text = self.notes[kind].get(attribute(element, "id"))
+        key = kind, attribute(element, "id")
+        text = self.notes[kind].get(key[1])
         if text is None or not self.paragraphs:
             return
-        self.note_count += 1
-        self._add(f"[{self.note_count}]")
-        words = " ".join("".join(_words(one)) for one in text if name(one) == "p").strip()
-        self.paragraphs[-1].after.append(f"<p>[{self.note_count}] {html.escape(words)}</p>")
+        is_new = key not in self.note_numbers
+        number = self.note_numbers.setdefault(key, len(self.note_numbers) + 1)
+        self._add(f"[{number}]")
+        if is_new:
+            words = " ".join("".join(_words(one)) for one in text if name(one) == "p").strip()
+            self.paragraphs[-1].after.append(f"<p>[{number}] {html.escape(words)}</p>")
 
     def chunk(self, element: etree._Element) -> None:
         """A part in another format that Word takes in when it opens the file."""

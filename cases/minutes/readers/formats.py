@@ -40,7 +40,9 @@ _OFFICE = {
     "visio/": "en tegning fra Visio",
 }
 _HTML = re.compile(
-    rb"<(?:!doctype\s+html|html|head|body|main|article|section|div|table|h[1-6]|p)\b", re.IGNORECASE
+    rb"<(?:!doctype\s+html|html|head|body|main|article|section|header|nav|form|div|center|table|ul|ol|dl"
+    rb"|pre|font|span|strong|b|a|img|base|meta|title|style|script|h[1-6]|p)\b",
+    re.IGNORECASE,
 )
 # Acadre's tables are not those of a web page: <table name="agenda">
 _ACADRE = re.compile(rb"""<table\s+name\s*=\s*["'](?:produced)?agenda["']""", re.IGNORECASE)

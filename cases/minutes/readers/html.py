@@ -78,7 +78,7 @@ def lines_of(html: str) -> list[Block]:
 def _parsed(html: str) -> etree._Element | None:
     if html.count("<") > _TAGS:
         raise TooLarge(
-            "Websiden har for mange dele til at kunne læses. Gem kun referatet, fx som PDF, og vælg "
+            "Filen har for mange dele til at være et referat. Gem kun referatet, fx som PDF, og vælg "
             "den fil."
         )
     html = _CONTROL.sub(" ", html)

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from cases.minutes.readers.exports import attendance, words
 from cases.minutes.readers.exports.assembling import Agenda, Field, File, Item
 from cases.minutes.readers.exports.attendance import Member
-from cases.minutes.readers.exports.elements import child, children, folded, markup, value
+from cases.minutes.readers.exports.elements import child, children, folded, markup, outermost, value
 from cases.minutes.result import Access, MeetingFacts, NoMinutes
 
 _TYPES = {"0": "kladde", "1": "dagsorden", "2": "referat"}
@@ -17,13 +17,13 @@ _ACCESS = {"1": "åben", "2": "lukket"}
 
 def recognises(root: Element) -> bool:
     """Whether the file has tables named as Acadre names them."""
-    return any(True for _ in _anywhere(root, "producedagenda", "agendaitem", "agendaitemparents"))
+    return bool(_anywhere(root, "producedagenda", "agendaitem", "agendaitemparents"))
 
 
 def agendas(root: Element) -> list[Agenda]:
     """Every agenda in the file. Raises NoMinutes for a manifest, which only points to files."""
-    produced = list(_anywhere(root, "producedagenda"))
-    found = list(_anywhere(root, "agenda")) or [table for table in produced if _items(table)]
+    produced = _anywhere(root, "producedagenda")
+    found = _anywhere(root, "agenda") or [table for table in produced if _items(table)]
     if not found:
         raise NoMinutes(
             "Filen fra Acadre er en liste over udgivne dagsordener. Vælg den fil, den peger på: "
@@ -33,7 +33,7 @@ def agendas(root: Element) -> list[Agenda]:
 
 
 def _items(agenda: Element) -> list[Element]:
-    return list(_anywhere(agenda, "agendaitemparents")) or list(_anywhere(agenda, "agendaitem"))
+    return _anywhere(agenda, "agendaitemparents") or _anywhere(agenda, "agendaitem")
 
 
 def _pointer(produced: list[Element]) -> str | None:
@@ -126,8 +126,8 @@ def _tables(parent: Element | None, name: str) -> Iterator[Element]:
     return (table for table in (parent if parent is not None else ()) if _named(table) == name)
 
 
-def _anywhere(root: Element, *names: str) -> Iterator[Element]:
-    return (table for table in root.iter() if _named(table) in names)
+def _anywhere(root: Element, *names: str) -> list[Element]:
+    return outermost(root, lambda part: _named(part) in names)
 
 
 def _field_element(table: Element | None, *names: str) -> Element | None:

@@ -22,8 +22,11 @@ from cases.minutes.result import (
     NoMinutes,
     ParsedAttachment,
     SourceWarning,
+    TooLarge,
 )
 
+_MOST_ITEMS = 2_000
+_MOST_BLOCKS = 50_000
 _MARKUP = re.compile(r"<(?:/?[a-z][a-z0-9]*)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _ESCAPED = re.compile(r"&lt;/?[a-z][a-z0-9]*(?:\s|/|&gt;)", re.IGNORECASE)
 
@@ -90,8 +93,13 @@ def document(
         raise NoMinutes(
             f"Udtrækket fra {reader} har {len(meetings)} møder. Del det i en fil for hvert møde."
         )
+    items = [item for agenda in held for item in _with_access(agenda)]
     writer = _Writer(list(warnings))
-    for item in _in_order([item for agenda in held for item in _with_access(agenda)]):
+    for item in _in_order(items):
+        if len(items) > _MOST_ITEMS or len(writer.blocks) > _MOST_BLOCKS:
+            raise TooLarge(
+                f"Udtrækket fra {reader} har mere, end et møde kan have. Er det den rigtige fil?"
+            )
         writer.write(item)
     return Document(
         reader, tuple(writer.blocks), tuple(writer.warnings), held[0].meeting, tuple(writer.items)

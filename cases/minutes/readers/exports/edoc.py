@@ -14,6 +14,7 @@ from cases.minutes.readers.exports.elements import (
     folded,
     listed,
     markup,
+    outermost,
     value,
 )
 from cases.minutes.result import Access, MeetingFacts, NoMinutes
@@ -47,7 +48,7 @@ def agendas(root: Element) -> list[Agenda]:
         return _of_fujitsu(root)
     return [
         _agenda(meeting, kind)
-        for meeting in below(root, "meeting")
+        for meeting in outermost(root, lambda part: folded(part.tag) == "meeting")
         for kind in listed(meeting, "meetingagendatypes", "meetingagendatype") or [meeting]
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 from xml.etree.ElementTree import Element, tostring
 
@@ -39,6 +39,18 @@ def child(parent: Element | None, *names: str) -> Element | None:
 def below(root: Element, *names: str) -> Iterator[Element]:
     """Every element with one of the names, the root among them, at any depth."""
     return (part for part in root.iter() if folded(part.tag) in names)
+
+
+def outermost(root: Element, wanted: Callable[[Element], bool]) -> list[Element]:
+    """Every element that is wanted, without those inside another one."""
+    found, waiting = [], [root]
+    while waiting:
+        part = waiting.pop()
+        if wanted(part):
+            found.append(part)
+        else:
+            waiting.extend(reversed(part))
+    return found
 
 
 def listed(parent: Element | None, container: str, name: str) -> list[Element]:

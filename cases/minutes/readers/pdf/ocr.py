@@ -43,7 +43,7 @@ def missing() -> str | None:
 @lru_cache(maxsize=4)
 def _languages(program: str) -> frozenset[str]:
     try:
-        listed = subprocess.run(  # noqa: S603 (the program found on the path, with fixed words)
+        listed = subprocess.run(
             [program, "--list-langs"], capture_output=True, text=True, timeout=20, check=False
         )
     except (OSError, subprocess.SubprocessError):
@@ -62,7 +62,7 @@ def read_page(data: bytes, number: int, deadline: float) -> list[Line]:
         raise TooSlow(TOOK_TOO_LONG)
     command = [shutil.which("tesseract") or "tesseract", "-", "-", "-l", _LANGUAGE, "--psm", "3"]
     try:
-        done = subprocess.run(  # noqa: S603 (as above; the picture goes in as bytes)
+        done = subprocess.run(
             [*command, "--dpi", str(round(72 * scale)), "tsv"],
             input=picture,
             capture_output=True,
