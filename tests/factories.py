@@ -63,6 +63,18 @@ class AttachmentFactory(DjangoModelFactory[models.Attachment]):
     title = factory.Sequence(lambda n: f"Bilag om sag {n}")
 
 
+class StoredFileFactory(DjangoModelFactory[models.StoredFile]):
+    """A file by its row; the bytes are only there for those that `hold_file` has stored."""
+
+    class Meta:
+        model = models.StoredFile
+
+    sha256 = factory.Sequence(lambda n: f"{n:064x}")
+    file = factory.LazyAttribute(lambda file: f"files/{file.sha256[:2]}/{file.sha256}")
+    size = 4
+    media_type = "text/plain"
+
+
 class TopicFactory(DjangoModelFactory[models.Topic]):
     class Meta:
         model = models.Topic

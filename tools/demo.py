@@ -109,6 +109,9 @@ def prepare(folder: Path) -> None:
                 f"Note: {error} See them with: make demo, then Administration › Importer.",
                 file=sys.stderr,
             )
+        attachments = folder / "bilag"
+        if attachments.is_dir():
+            call_command("import_attachments", str(attachments), "--apply", stdout=silence)
         call_command("collectstatic", interactive=False, verbosity=0, stdout=silence)
     users = get_user_model().objects
     if not users.filter(username="demo").exists():

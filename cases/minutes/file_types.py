@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 import filetype
 
+from cases.minutes.danish import shown
 from cases.minutes.limits import DEFAULT_LIMITS, Limits
 from cases.minutes.readers.encoding import decode
 from cases.minutes.readers.formats import Format, recognise
@@ -50,7 +51,7 @@ XLSX = FileType(f"{_OFFICE}.spreadsheetml.sheet", "Excel", ".xlsx", page="sheet"
 PPTX = FileType(f"{_OFFICE}.presentationml.presentation", "PowerPoint", ".pptx", page="slide")
 ODT = FileType(f"{_OPEN}.text", "OpenDocument", ".odt", has_text=False)
 ODS = FileType(f"{_OPEN}.spreadsheet", "OpenDocument", ".ods", has_text=False)
-TEXT = FileType("text/plain", "Tekst", ".txt")
+TEXT = FileType("text/plain", shown("Tekst"), ".txt")
 HTML = FileType("text/html", "HTML", ".html")
 _IMAGES = (
     FileType("image/png", "PNG", ".png", is_shown=True, has_text=False),
@@ -59,7 +60,7 @@ _IMAGES = (
     FileType("image/webp", "WebP", ".webp", is_shown=True, has_text=False),
 )
 # What a downloaded file is called when nothing is known of it; nothing of this kind is taken in.
-UNKNOWN = FileType("application/octet-stream", "Fil", ".bin", has_text=False)
+UNKNOWN = FileType("application/octet-stream", shown("Fil"), ".bin", has_text=False)
 TYPES = {kind.media_type: kind for kind in (PDF, DOCX, XLSX, PPTX, ODT, ODS, TEXT, HTML, *_IMAGES)}
 
 # Bytes of text do not tell a note from a program: these endings are those of notes.
@@ -143,8 +144,8 @@ def _kind_of_text(start: bytes, name: str) -> FileType:
         return HTML
     if form is not Format.XML and suffix in TEXT_SUFFIXES:
         return TEXT
-    shown = f"Filer af typen {suffix}" if suffix else "XML-filer"
-    raise BinaryDocument(f"{shown} tages ikke imod: de kan køre som program. {_TAKEN}")
+    kinds = f"Filer af typen {suffix}" if suffix else "XML-filer"
+    raise BinaryDocument(f"{kinds} tages ikke imod: de kan køre som program. {_TAKEN}")
 
 
 def refuse_long_list(stream: BinaryIO, limits: Limits) -> None:

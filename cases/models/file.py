@@ -90,10 +90,12 @@ class StoredFile(models.Model):
         kind = tell_type(content, name)  # type: ignore[arg-type]  # a File is read like a stream
         content.seek(0)
         sha256 = checksum(content)
-        # Renewing the date keeps a file that nothing uses yet from being cleared away meanwhile.
         known = cls.objects.filter(sha256=sha256)
-        if known.update(received_at=timezone.now()):
-            return known.get()
+        with transaction.atomic():  # who clears the row away at this moment is waited for
+            row = known.select_for_update().first()
+            if row is not None:
+                row.renew()
+                return row
         state = TextState.WAITING if kind.has_text else TextState.NONE
         row = cls(sha256=sha256, size=content.size, media_type=kind.media_type, text_state=state)
         put(row.file, file_path(row, name), content)
@@ -103,6 +105,12 @@ class StoredFile(models.Model):
         except IntegrityError:  # somebody brought the same bytes at the same moment
             return known.get()
         return row
+
+    def renew(self) -> None:
+        """Start its days anew, so that it is not cleared away before it is used."""
+        if self.received_at < timezone.now() - dt.timedelta(hours=1):
+            self.received_at = timezone.now()
+            self.save(update_fields=["received_at"])
 
 
 class FilePage(models.Model):

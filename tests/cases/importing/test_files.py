@@ -100,10 +100,10 @@ def test_a_long_page_is_cut_between_lines_and_nothing_is_lost():
     assert file.page_count is None
 
 
-def test_what_is_not_taken_in_leaves_nothing(monkeypatch):
+def test_what_is_not_taken_in_leaves_nothing(settings):
     with pytest.raises(MinutesError):
         hold_file(AttachmentFactory(), b"alert(1)", "kode.js")
-    monkeypatch.setattr(files, "DEFAULT_LIMITS", Limits(bytes=10))
+    settings.IMPORT_LIMITS = Limits(bytes=10)
     with pytest.raises(TooLarge, match="fylder over"):
         keep_file(b"mere end ti bytes", "lang.txt")
     assert not StoredFile.objects.exists()

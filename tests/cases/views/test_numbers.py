@@ -13,6 +13,7 @@ from tests.factories import (
     CommitteeFactory,
     DecisionFactory,
     MeetingFactory,
+    StoredFileFactory,
     TopicFactory,
     TopicLinkFactory,
 )
@@ -49,7 +50,7 @@ def figures():
             TopicLinkFactory(item=item, topic=topic, level="about" if minutes == 5 else "mentions")
             AttachmentFactory(item=item)
         if minutes == 10:
-            AttachmentFactory(item=item, state="held", file="a.txt")
+            AttachmentFactory(item=item, state="held", file=StoredFileFactory())
     # On an agenda only: nothing has been decided, so it is in no count of decisions.
     agenda = MeetingFactory(committee=roads, date=dt.date(2025, 12, 2), state="agenda")
     TopicLinkFactory(item=AgendaItemFactory(meeting=agenda), topic=topic)
@@ -182,7 +183,7 @@ def test_a_share_is_rounded_to_the_nearest(client):
     for number in range(8):
         item = AgendaItemFactory(meeting=meeting)
         DecisionFactory(item=item)
-        AttachmentFactory(item=item, state="named" if number else "held", file="a.txt")
+        AttachmentFactory(item=item, state="named" if number else "held", file=StoredFileFactory())
     assert cells_of(page_of(client, "/tal/"), "bilag")[1] == ["2025", "8", "1", "13 %"]
 
 
