@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from cases.minutes import patterns
 from cases.minutes.limits import DEFAULT_LIMITS, Limits
-from cases.minutes.readers.docx_html import TAB, Writer
+from cases.minutes.readers.docx_html import Writer
+from cases.minutes.readers.docx_paragraph import TAB
 from cases.minutes.readers.docx_parts import Parts, child
 from cases.minutes.readers.html import blocks_from, lines_of
 from cases.minutes.result import Block, BlockKind, Document, EmptyDocument, SourceWarning
