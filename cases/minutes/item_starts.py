@@ -151,13 +151,13 @@ def is_item_opening(line: str) -> bool:
 def _without_contents(starts: list[ItemStart], blocks: Sequence[Block]) -> list[ItemStart]:
     """Leave out lines of a table of contents: titles without text that come again further on."""
     kept = []
-    for place, start in enumerate(starts):
-        end = starts[place + 1].index if place + 1 < len(starts) else len(blocks)
+    further_on: set[tuple[int | None, str]] = set()
+    end = len(blocks)
+    for start in reversed(starts):
         is_empty = end - start.index == start.used
-        again = any(
-            later.number == start.number and later.title[:40] == start.title[:40]
-            for later in starts[place + 1 :]
-        )
-        if not (is_empty and again):
+        key = (start.number, start.title[:40])
+        if not (is_empty and key in further_on):
             kept.append(start)
-    return kept
+        further_on.add(key)
+        end = start.index
+    return kept[::-1]
