@@ -7,6 +7,7 @@ os.environ["HTTPS"] = "false"
 os.environ["DEBUG"] = "false"
 os.environ["ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
 os.environ["LOG_LEVEL"] = "ERROR"
+os.environ["TASKS_WORKER"] = "false"
 
 from committee.settings import *  # noqa: F403  # the environment has to come first
 

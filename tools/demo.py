@@ -81,6 +81,7 @@ def set_environment(minutes: Path | None) -> None:
         MEDIA_ROOT=str(VAR / f"demo-media{suffix}"),
         STATIC_ROOT=str(VAR / "static"),
         LOG_LEVEL="WARNING",
+        TASKS_WORKER="false",
     )
     os.environ.setdefault("MUNICIPALITY", "Kommunen" if minutes else "Lindebæk Kommune (opdigtet)")
 

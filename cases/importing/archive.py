@@ -226,7 +226,6 @@ def _refuse_unsafe(info: zipfile.ZipInfo) -> None:
 def _read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget) -> bytes:
     """The bytes of a member, counted as they come: what the archive says of its size may be a lie."""
     _refuse_unsafe(info)
-    limits = budget.limits
     parts, size = [], 0
     try:
         with archive.open(info) as member:
@@ -235,7 +234,6 @@ def _read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budge
                 size += len(part)
                 budget.left -= len(part)
                 _refuse_bomb(size, info.compress_size, budget)
-                limits.check_size(size)
     except _ZIP_ERRORS as error:
         raise BrokenDocument(
             "Filen er gået i stykker i arkivet. Hent arkivet igen fra kilden, og indlæs det."
@@ -244,6 +242,11 @@ def _read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budge
 
 
 def _refuse_bomb(size: int, packed: int, budget: _Budget) -> None:
+    if size > budget.limits.bytes:
+        raise TooLarge(
+            f"Filen fylder over {budget.limits.bytes // MB} MB, når den er pakket ud, så den er ikke "
+            "læst. Del den, og indlæs delene hver for sig."
+        )
     if budget.left < 0:
         raise TooLarge(
             f"Arkivet fylder mere end {budget.limits.expanded_bytes // MB} MB, når det er pakket ud, "

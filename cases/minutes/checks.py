@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -183,10 +184,10 @@ def _title_against_decision(
 
 def _lines(minutes: ParsedMinutes, blocks: Sequence[Block]) -> Iterator[SourceWarning]:
     """Checks that need the line of each block, with the item it stands in."""
-    starts = [item.line for item in minutes.items]
+    starts = sorted(item.line for item in minutes.items)
     previous_number: int | None = None
     for block in blocks:
-        place = sum(start <= block.line for start in starts) - 1
+        place = bisect_right(starts, block.line) - 1
         item = minutes.items[place] if place >= 0 else None
         yield from _mixed_scripts(block)
         if item is None:

@@ -301,7 +301,7 @@ def _confine(limits: Limits) -> None:
     used = resource.getrusage(resource.RUSAGE_SELF)
     seconds = int(limits.seconds) + 2
     _set_soft(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + seconds)
-    _set_soft(resource.RLIMIT_DATA, limits.memory * 3 // 4)  # the rest is programs and the portal
+    _set_soft(resource.RLIMIT_DATA, limits.memory * 2 // 3)  # the rest is programs and the portal
     signal.setitimer(signal.ITIMER_REAL, seconds)
 
 

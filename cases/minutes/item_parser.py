@@ -173,9 +173,7 @@ class ItemParser:
 
     def _add(self, block: Block) -> None:
         if self.section == ATTACHMENTS:
-            if block.text and not patterns.NO_ATTACHMENTS.match(block.text):
-                title = patterns.plain(patterns.without_links(block.text))
-                self.attachments.append(ParsedAttachment(title))
+            self._add_attachment(block)
         elif self.section == DECISION:
             if block.kind is BlockKind.HEADING:
                 # Some templates print the decision bold or as a heading; it stays words alone.
@@ -190,6 +188,18 @@ class ItemParser:
                 # Who recommends is printed bold or as a heading in some templates.
                 block = replace(block, kind=BlockKind.PARAGRAPH)
             self.blocks.setdefault(self.section, []).append(block)
+
+    def _add_attachment(self, block: Block) -> None:
+        """Keep a title; of a table's row the first cell with words, and the rest beside it."""
+        cells = [patterns.plain(patterns.without_links(c)) for c in block.cells or (block.text,)]
+        is_row = block.kind is BlockKind.ROW
+        if is_row and all(not cell or patterns.ATTACHMENT_COLUMN.match(cell) for cell in cells):
+            self.labels.others += filter(None, cells)
+            return
+        place = next((n for n, cell in enumerate(cells) if re.search(r"[^\W\d_]{2}", cell)), 0)
+        if cells[place] and not patterns.NO_ATTACHMENTS.match(cells[place]):
+            self.attachments.append(ParsedAttachment(cells[place]))
+        self.labels.others += filter(None, cells[:place] + cells[place + 1 :])
 
     def item(self) -> ParsedItem:
         """The item as read so far."""

@@ -88,9 +88,13 @@ def _bare(blocks: Sequence[Block]) -> list[ItemStart]:
 
 def _is_bare_item(blocks: Sequence[Block], index: int) -> bool:
     previous = blocks[index - 1] if index else None
+    own = patterns.BARE_ITEM.match(patterns.plain(blocks[index].text))
+    before = patterns.BARE_ITEM.match(patterns.plain(previous.text)) if previous else None
     in_list = (
-        previous is not None
-        and patterns.BARE_ITEM.match(patterns.plain(previous.text))
+        own is not None
+        and before is not None
+        and previous is not None
+        and int(before["number"]) < int(own["number"])
         and not patterns.CONTENTS_LINE.match(previous.text)
     )
     return not (in_list and not _is_empty_item(blocks, index - 1)) and _opens_item(blocks, index)
@@ -98,7 +102,9 @@ def _is_bare_item(blocks: Sequence[Block], index: int) -> bool:
 
 def _is_empty_item(blocks: Sequence[Block], index: int) -> bool:
     """An item of a title alone, as closed items are printed."""
-    return bool(patterns.CLOSED.search(blocks[index].text))
+    line = patterns.plain(blocks[index].text)
+    bare = patterns.BARE_ITEM.match(line)
+    return bool(patterns.CLOSED.search(bare["title"] if bare else line))
 
 
 def _opens_item(blocks: Sequence[Block], index: int) -> bool:
@@ -112,7 +118,7 @@ def _opens_item(blocks: Sequence[Block], index: int) -> bool:
             return True
         if len(line) > 120 and not (is_title and block.gap):
             return False
-    return bool(patterns.CLOSED.search(blocks[index].text))
+    return _is_empty_item(blocks, index)
 
 
 def _labelled(blocks: Sequence[Block]) -> list[ItemStart]:
@@ -145,13 +151,13 @@ def is_item_opening(line: str) -> bool:
 def _without_contents(starts: list[ItemStart], blocks: Sequence[Block]) -> list[ItemStart]:
     """Leave out lines of a table of contents: titles without text that come again further on."""
     kept = []
-    for place, start in enumerate(starts):
-        end = starts[place + 1].index if place + 1 < len(starts) else len(blocks)
+    further_on: set[tuple[int | None, str]] = set()
+    end = len(blocks)
+    for start in reversed(starts):
         is_empty = end - start.index == start.used
-        again = any(
-            later.number == start.number and later.title[:40] == start.title[:40]
-            for later in starts[place + 1 :]
-        )
-        if not (is_empty and again):
+        key = (start.number, start.title[:40])
+        if not (is_empty and key in further_on):
             kept.append(start)
-    return kept
+        further_on.add(key)
+        end = start.index
+    return kept[::-1]

@@ -163,6 +163,11 @@ GROUP = re.compile(
     r"|orienteringssager|beslutningssager|drøftelsessager)\s*:?$",
     re.IGNORECASE,
 )
+# Titel · Filnavn · Størrelse: over the columns of a table of attachments
+ATTACHMENT_COLUMN = re.compile(
+    r"^(?:nr\.?|navn|titel|bilag|dokument|dokumentnavn|fil|filnavn|filtype|type|format|størrelse|dato)$",
+    re.IGNORECASE,
+)
 NO_ATTACHMENTS = re.compile(r"^ingen(?: bilag)?\.?$", re.IGNORECASE)
 
 # Lukket punkt · (Lukket) · Lukket - Personalesag · Titel - Lukket punkt · LUKKET

@@ -1,12 +1,12 @@
 """`manage.py import_minutes PATH…`: shows what an import would do, and does it with --apply."""
 
-import contextlib
 import json
 import sys
 from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -131,14 +131,19 @@ def _apply(job: _Job, batches: dict[Path, ImportRun], *, publish: bool) -> dict[
         return outcome
     if job.root not in batches:
         batches[job.root] = open_batch(job.root.name, str(job.root.resolve()))
-    line, read = line_of(batches[job.root], job.entry.path), job.entry.read
-    with contextlib.suppress(MinutesError, OSError):  # read again below, where it is noted
-        data = read()
-        if is_done(line, data):
-            return _known_outcome(job, line)
-        reading = bring_in_unseen(line, lambda: data, publish=publish)
-        return _outcome(job, line.status, reading)
-    return _outcome(job, line.status, bring_in_unseen(line, read))
+    line = line_of(batches[job.root], job.entry.path)
+    try:
+        data = job.entry.read()
+    except (MinutesError, OSError) as error:
+        return _outcome(job, line.status, bring_in_unseen(line, partial(_raise, error)))
+    if is_done(line, data):
+        return _known_outcome(job, line)
+    reading = bring_in_unseen(line, lambda: data, publish=publish)
+    return _outcome(job, line.status, reading)
+
+
+def _raise(error: Exception) -> bytes:
+    raise error
 
 
 def _outcome(job: _Job, status: str, reading: Reading) -> dict[str, Any]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from cases.minutes import patterns
 from cases.minutes.limits import DEFAULT_LIMITS, Limits
-from cases.minutes.readers.docx_html import TAB, Writer
+from cases.minutes.readers.docx_html import Writer
+from cases.minutes.readers.docx_paragraph import TAB
 from cases.minutes.readers.docx_parts import Parts, child
 from cases.minutes.readers.html import blocks_from, lines_of
 from cases.minutes.result import Block, BlockKind, Document, EmptyDocument, SourceWarning
 
+# 1. → Title → 3, or Title → 3 among others of the kind: a contents line without dots
+_NUMBER = re.compile(r"^\d{1,3}\.$")
 _LEAST_CELLS = 3  # a paragraph with one tab is a label and its value
 
 
@@ -65,6 +69,9 @@ def _tab_rows(lines: Sequence[Block]) -> list[Block]:
         columns = found[-1].cells if found and found[-1].kind is BlockKind.ROW else ()
         if line.kind is not BlockKind.PARAGRAPH or TAB not in line.text:
             found.append(_without_tabs(line))
+        elif _is_contents(cells, around):
+            title = " ".join(cells[:-1])
+            found.append(replace(line, text=f"{title}..... {cells[-1]}"))
         elif _names_bodies(columns) and all(patterns.MARKS.match(cell) for cell in cells if cell):
             filled = [*cells, *[""] * (len(columns) - len(cells))]
             found.append(_row(line, filled))
@@ -79,6 +86,14 @@ def _tab_rows(lines: Sequence[Block]) -> list[Block]:
 
 def _cells(line: Block) -> list[str]:
     return [cell.strip() for cell in line.text.split(TAB)]
+
+
+def _is_contents(cells: Sequence[str], around: Sequence[Sequence[str]]) -> bool:
+    if not cells[-1].isdigit() or len(cells[-1]) > _LEAST_CELLS or not cells[0]:
+        return False
+    numbered = len(cells) == _LEAST_CELLS and _NUMBER.match(cells[0])
+    alike = any(len(near) == len(cells) == 2 and near[-1].isdigit() for near in around)
+    return bool(numbered or alike)
 
 
 def _names_bodies(cells: Sequence[str]) -> bool:

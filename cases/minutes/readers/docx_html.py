@@ -8,67 +8,22 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, field
-from itertools import groupby
 
 from lxml import etree
-from mammoth.docx.dingbats import dingbats
 
-from cases.minutes.readers.docx_numbering import Label, Numbering
+from cases.minutes.readers.docx_numbering import Numbering
+from cases.minutes.readers.docx_paragraph import TAB, Field, Paragraph, picture
 from cases.minutes.readers.docx_parts import Parts, attribute, child, is_on, name
 from cases.minutes.readers.docx_styles import Styles, numbered_in
-from cases.minutes.readers.html_lines import PAGE
 
-TAB = "\ue009"  # a tab; the reader of web pages would take a real one for a space
 _PROPERTIES = frozenset(
     ("pPr", "rPr", "tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "sectPr", "sdtPr", "sdtEndPr")
 )
 _DELETED = frozenset(("del", "moveFrom"))
 _CHANGED = frozenset(("ins", "moveTo", *_DELETED))
 _PICTURE_FONTS = ("wingdings", "wingdings 2", "wingdings 3", "webdings", "symbol")
-_FONT_OF = {
-    f.casefold(): f for f in ("Wingdings", "Wingdings 2", "Wingdings 3", "Webdings", "Symbol")
-}
 _DEEP = 20  # fields in fields; a file that forgets to end them must not take minutes
-_LINK_FIELD = re.compile(r'^\s*HYPERLINK\s+(?!\\l)"?(?P<href>[^\s"]+)', re.IGNORECASE)
-_CONTENTS_FIELD = re.compile(r"^\s*TOC\b", re.IGNORECASE)
 _OURS = re.compile("[\ue000-\ue0ff]")
-# Escaped text, whether it is bold, and where it leads.
-_Piece = tuple[str, bool, str | None]
-
-
-@dataclass
-class _Field:
-    """A Word field that is open; its text counts once the instruction has ended."""
-
-    instruction: str = ""
-
-    @property
-    def href(self) -> str | None:
-        """The address of a HYPERLINK field."""
-        match = _LINK_FIELD.match(self.instruction)
-        return match["href"] if match else None
-
-    @property
-    def is_contents(self) -> bool:
-        """Whether the field is a table of contents."""
-        return bool(_CONTENTS_FIELD.match(self.instruction))
-
-
-@dataclass
-class _Paragraph:
-    """A paragraph that is open: its pieces of text with whether they are bold, and where they lead."""
-
-    style: str | None
-    heading: int
-    label: Label | None
-    is_contents: bool
-    has_leader: bool
-    page: int
-    pieces: list[_Piece] = field(default_factory=list)
-    after: list[str] = field(default_factory=list)
-    bold: bool = False
-    font: str = ""
 
 
 class Writer:
@@ -82,8 +37,8 @@ class Writer:
         self.chunks = parts.relations("aFChunk")
         self.notes = {kind: _by_id(parts.beside(f"{kind}s")) for kind in ("footnote", "endnote")}
         self.out: list[str] = []
-        self.paragraphs: list[_Paragraph] = []
-        self.fields: list[_Field] = []
+        self.paragraphs: list[Paragraph] = []
+        self.fields: list[Field] = []
         self.open_links: list[str | None] = []
         self.contents_depth = 0
         self.page = 1
@@ -144,7 +99,8 @@ class Writer:
     def _end(self, element: etree._Element) -> None:
         tag = name(element)
         if tag == "p" and self.paragraphs:
-            self._write_paragraph(self.paragraphs.pop())
+            done = self.paragraphs.pop()
+            self._sink().extend((done.html(), *done.after))
         elif tag in ("tbl", "tr", "tc"):
             self.rows -= tag == "tr"
             self._sink().append({"tbl": "</table>", "tr": "</tr>", "tc": "</td>"}[tag])
@@ -170,7 +126,7 @@ class Writer:
         level = int(outline) + 1 if re.fullmatch("[0-5]", outline) else self.styles.heading(style)
         is_contents = self.styles.is_contents(style) or self._in_contents()
         self.paragraphs.append(
-            _Paragraph(
+            Paragraph(
                 style=style,
                 heading=0 if is_contents and self.styles.is_contents(style) else level,
                 label=self.numbering.label(numbered_in(properties), style),
@@ -202,7 +158,7 @@ class Writer:
         words = element.text or ""
         font = self.paragraphs[-1].font if self.paragraphs else ""
         if font in _PICTURE_FONTS:
-            words = "".join(_picture(font, ord(letter)) or letter for letter in words)
+            words = "".join(picture(font, ord(letter)) or letter for letter in words)
         self._add(html.escape(_OURS.sub("", words)))
 
     def _add(self, piece: str) -> None:
@@ -219,7 +175,7 @@ class Writer:
         code = attribute(element, "char") or ""
         font = (attribute(element, "font") or "").casefold()
         if re.fullmatch("[0-9A-Fa-f]{1,6}", code):
-            self._add(html.escape(_picture(font, int(code, 16)) or ""))
+            self._add(html.escape(picture(font, int(code, 16)) or ""))
 
     def line_break(self, element: etree._Element) -> None:
         """A new line, or two at a page's end."""
@@ -239,7 +195,7 @@ class Writer:
         """Where a field begins and ends."""
         kind = attribute(element, "fldCharType")
         if kind == "begin":
-            self.fields = [*self.fields[-_DEEP:], _Field()]
+            self.fields = [*self.fields[-_DEEP:], Field()]
             box = child(element, "ffData", "checkBox")
             if box is not None:
                 checked = child(box, "checked")
@@ -256,7 +212,7 @@ class Writer:
 
     def simple_field(self, element: etree._Element) -> None:
         """A field in one element."""
-        self.fields.append(_Field(attribute(element, "instr") or ""))
+        self.fields.append(Field(attribute(element, "instr") or ""))
 
     def hyperlink(self, element: etree._Element) -> None:
         """A link; one inside the document has no address."""
@@ -311,29 +267,6 @@ class Writer:
         page = re.sub(r"(?is)<head\b.*?</head>|<script\b.*?</script>|<!--.*?-->", "", page)
         self._sink().append(re.sub(r"(?i)<!doctype[^>]*>|</?(?:html|body)\b[^>]*>", "", page))
 
-    def _write_paragraph(self, done: _Paragraph) -> None:
-        pieces = done.pieces
-        has_tab = any(text == TAB for text, _, _ in pieces)
-        words = "".join(text for text, _, _ in pieces)
-        if words.strip(TAB + " ") and (
-            done.is_contents or (done.has_leader and has_tab and words[-1].isdigit())
-        ):
-            pieces = _with_dots(pieces)
-        label = done.label
-        if label is not None and words.strip():
-            printed = "•" if label.is_bullet else label.text
-            if done.heading and label.is_bullet:
-                printed = ""
-            elif done.heading and printed.isdigit():
-                printed += "."  # "3 Title" would read as a sum
-            bold = all(is_bold for text, is_bold, _ in pieces if text.strip())
-            pieces = [(f"{html.escape(printed)} ", bold, None), *pieces] if printed else pieces
-        listed = f' style="mso-list:l0 level{label.level}"' if label and not done.heading else ""
-        tag = f"h{done.heading}" if done.heading else "p"
-        page = f' {PAGE}="{done.page}"'
-        self._sink().append(f"<{tag}{listed}{page}>{_inline(pieces)}</{tag}>")
-        self._sink().extend(done.after)
-
 
 _STARTS = {
     "p": Writer.paragraph,
@@ -360,28 +293,6 @@ _STARTS = {
 }
 
 
-def _inline(pieces: list[_Piece]) -> str:
-    """The pieces as HTML, with one link around all pieces that lead to the same place."""
-    written = []
-    for href, group in groupby(pieces, key=lambda piece: piece[2]):
-        words = "".join(f"<b>{text}</b>" if bold else text for text, bold, _ in group)
-        written.append(f'<a href="{html.escape(href)}">{words}</a>' if href else words)
-    return "".join(written)
-
-
-def _with_dots(
-    pieces: list[_Piece],
-) -> list[_Piece]:
-    """A contents line with dots before its page number, as it is printed."""
-    tabs = [place for place, (text, _, _) in enumerate(pieces) if text == TAB]
-    last = "".join(text for text, _, _ in pieces[tabs[-1] + 1 :]).strip() if tabs else ""
-    plain: list[_Piece] = [(" " if text == TAB else text, bold, None) for text, bold, _ in pieces]
-    if tabs and (last.isdigit() or not last):
-        plain[tabs[-1]] = ("..... ", False, None)
-        return plain
-    return [*plain, (".....", False, None)]
-
-
 def _by_id(notes: etree._Element | None) -> dict[str | None, etree._Element]:
     return {attribute(note, "id"): note for note in (notes if notes is not None else ())}
 
@@ -392,13 +303,6 @@ def _words(element: etree._Element) -> list[str]:
         for one in element.iter()
         if name(one) in ("t", "tab")
     ]
-
-
-def _picture(font: str, code: int) -> str | None:
-    """The sign that a font of pictures shows at a place: Wingdings FE is a ticked box."""
-    place = code & 0xFF if 0xF000 <= code <= 0xF0FF else code
-    found = dingbats.get((_FONT_OF.get(font, "Symbol"), place))
-    return chr(found) if found is not None else None
 
 
 def _is_contents_control(element: etree._Element) -> bool:

@@ -30,6 +30,8 @@ from cases.minutes.result import (
 
 _BEGINS = ("dato", "meetingbeginutc", "moededato", "meetingdate", "date", "begin", "start")
 _ITEMS = ("dagsordenpunkter", "agendaitems", "punkter")
+_TOO_MUCH = "Filen har flere dele, end et møde kan have. Er det den rigtige fil?"
+_LONGEST = 2_000  # items of a meeting, fields of an item
 _MOST = 300_000  # objects and lists
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # A part without a name comes under a heading without words, up to the next one: <h3></h3>
@@ -69,7 +71,7 @@ def _loaded(data: bytes, limits: Limits) -> tuple[Any, bool]:
         )
     text = decode(data)[0]
     if text.count("{") + text.count("[") > _MOST:
-        raise TooLarge("Filen har flere dele, end et møde kan have. Er det den rigtige fil?")
+        raise TooLarge(_TOO_MUCH)
     try:
         return _clean(json.loads(text, strict=False))
     except (ValueError, RecursionError) as error:
@@ -221,6 +223,8 @@ def _parts(parent: Node, *names: str) -> list[Node] | None:
         if isinstance(value, dict):
             return [value]
         if isinstance(value, list):
+            if len(value) > _LONGEST:
+                raise TooLarge(_TOO_MUCH)
             return [
                 part if isinstance(part, dict) else {"navn": part}
                 for part in value

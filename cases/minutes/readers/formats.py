@@ -19,6 +19,7 @@ class Format(StrEnum):
     PDF = "pdf"
     DOCX = "docx"
     HTML = "html"
+    MHTML = "mhtml"
     XML = "exports"
     JSON = "first_agenda"
     ZIP = "archive"
@@ -46,6 +47,12 @@ _HTML = re.compile(
 )
 # Acadre's tables are not those of a web page: <table name="agenda">
 _ACADRE = re.compile(rb"""<table\s+name\s*=\s*["'](?:produced)?agenda["']""", re.IGNORECASE)
+# A page saved by a browser as one file begins as an e-mail does.
+_MHTML = re.compile(
+    rb"(?:[A-Za-z-]{2,40}:[^\n]{0,1000}\n(?:[ \t][^\n]{0,1000}\n)*)*?"
+    rb"Content-Type:\s*multipart/(?:related|alternative|mixed)\b",
+    re.IGNORECASE,
+)
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _XML = re.compile(rb"<(?:\?xml\b|!--|!DOCTYPE\s+(?!html)|[A-Za-z_][\w.:-]*[\s/>])")
 
@@ -93,6 +100,8 @@ def _kind_of_text(data: bytes) -> Format:
         if _HTML.match(rest) and not _ACADRE.match(rest):
             return Format.HTML
         return Format.XML if _XML.match(start) else Format.TEXT
+    if start[:5].lower() in (b"from:", b"mime-") and _MHTML.match(start):
+        return Format.MHTML
     if start[:1] in (b"{", b"[") and re.match(rb'[{\[]\s*[{\["}\]]', start):
         return Format.JSON
     return Format.TEXT

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -13,6 +12,16 @@ from cases.minutes.readers import html_links
 from cases.minutes.readers.html_lists import HtmlList
 from cases.minutes.readers.html_marks import bold_classes, is_bold, structured
 from cases.minutes.readers.html_tables import Layout, first_cells, layout_of, titles_and_rows
+from cases.minutes.readers.html_text import (
+    Entry,
+    Label,
+    as_block,
+    fits,
+    is_numbered,
+    joined,
+    lines_in,
+    without_link,
+)
 from cases.minutes.result import Block, BlockKind, TooLarge
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -25,15 +34,9 @@ _NEVER = """script style template noscript head title meta link object embed app
     audio video map select textarea datalist input xml"""
 NEVER = frozenset(_NEVER.split())
 _HOLDS_PLACE = ("p", "div", "td", "th", "li", "dd")
-_BULLET = re.compile(r"^(?P<marker>[-*•·▪‣◦–])\s+(?P<text>\S.*)$", re.DOTALL)
-# Word's own signs for the levels of a list, in paragraphs that it marks as list entries.
-_WORD_BULLET = re.compile(r"^(?P<marker>[o§\uf0b7\uf0a7])\s+(?P<text>\S.*)$", re.DOTALL)
-# 1. · a) · 2.1 · iv.
-_WORD_NUMBER = re.compile(r"^(?:\(?\w{1,5}[.)]|\d{1,3}(?:\.\d{1,3})+\.?)\s")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _MSO_LEVEL = re.compile(r"mso-list:\s*\S+\s+level(?P<level>\d)", re.IGNORECASE)
 PAGE = "data-sagsspor-page"  # which page a paragraph of a Word file stands on
-_TITLE_LENGTH = 150
 _LIMIT = 200_000
 
 
@@ -53,46 +56,28 @@ class Page:
 
 
 @dataclass
-class _Entry:
-    """A list entry that is open: its first line has the marker, the next ones belong to it."""
-
-    text: str
-    level: int
-    ordered: bool
-    first: bool
-    lines: int = 0
-
-
-@dataclass
-class _Label:
-    """A label that waits for its value, as a <dt> for its <dd>."""
-
-    text: str
-    joiner: str
-
-
-@dataclass
 class Walk:
     """The lines of one element. Blank paragraphs come too, without text: they hold places."""
 
     page: Page
     root: etree._Element
+    is_cell: bool = False
     found: list[Block] = field(default_factory=list)
     inline: list[tuple[str, bool]] = field(default_factory=list)
     bold: list[bool] = field(default_factory=lambda: [False])
     links: list[int] = field(default_factory=list)
-    lists: list[HtmlList | None] = field(
-        default_factory=list
-    )  # None: an entry that is no mere entry
-    entries: list[_Entry] = field(default_factory=list)
+    # None: an entry that is no mere entry
+    lists: list[HtmlList | None] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
     labels: dict[etree._Element, str] = field(default_factory=dict)
-    label: _Label | None = None
+    label: Label | None = None
     label_from: int = 0
     preformatted: int = 0
     heading: int = 0
     number: str = ""  # of an <ol> whose entries are whole items
     mso_level: int = 0
     page_number: int | None = None
+    link_words: str = ""  # of the line that is being gathered
     after_number: int = -1  # how many lines there were after the last numbered entry
 
     def lines(self) -> list[Block]:
@@ -120,10 +105,8 @@ class Walk:
     def _is_skipped(self, element: etree._Element) -> bool:
         """Whether an element is not walked into: no text of the page, or a table read as rows."""
         tag = element.tag
-        if tag == "input" and element.get("type") in ("checkbox", "radio"):
-            if element.get("checked") is not None:
-                self._text(" X ")
-            return True
+        if tag == "input" and element.get("checked") is not None and self.is_cell:
+            self._text(" X ")
         if tag in NEVER or element in self.page.dropped:
             return True
         if tag != "table":
@@ -149,7 +132,7 @@ class Walk:
 
     def _cell(self, cell: etree._Element) -> str:
         """The words of a cell of a table on one line."""
-        lines = Walk(self.page, cell).lines()
+        lines = Walk(self.page, cell, is_cell=True).lines()
         return " ".join(f"{line.marker} {line.text}".strip() for line in lines if line.text)
 
     def _start(self, element: etree._Element) -> None:
@@ -196,7 +179,7 @@ class Walk:
         is_first = parent is None or parent.entries == 0
         if parent is not None:
             parent.entries += 1
-        self.entries.append(_Entry(number, max(level, 1), bool(number), is_first))
+        self.entries.append(Entry(number, max(level, 1), bool(number), is_first))
 
     def _end(self, element: etree._Element) -> None:
         tag = element.tag
@@ -225,9 +208,10 @@ class Walk:
     def _close_link(self, element: etree._Element) -> None:
         start = self.links.pop() if self.links else len(self.inline)
         href = html_links.address(element, self.page.base)
+        words = "".join(text for text, _ in self.inline[start:]).replace("\n", " ")
+        self.link_words += words.strip()
         if start > len(self.inline) or href is None or self.heading:
             return  # a link around blocks, or to no place: only its words count
-        words = "".join(text for text, _ in self.inline[start:]).replace("\n", " ")
         is_bold_link = all(bold for text, bold in self.inline[start:] if text.strip())
         if words.strip():
             self.inline[start:] = [(html_links.markdown(words, href), is_bold_link)]
@@ -244,7 +228,8 @@ class Walk:
         segments, self.inline = self.inline, []
         self._check_size(sum(text.count("\n") for text, _ in segments))
         self.links = [0 for _ in self.links]
-        lines = list(_lines(segments))
+        linked, self.link_words = self.link_words, ""
+        lines = list(lines_in(segments))
         if self.heading:
             lines = [(" ".join(text for text, _ in lines if text), True)]
         if not any(text for text, _ in lines):
@@ -257,40 +242,42 @@ class Walk:
             lines.pop()  # a <br> that ends the paragraph
         for index, (text, is_bold_line) in enumerate(lines):
             if text:
-                self._write(text, is_bold_line=is_bold_line, gap=index == 0)
+                is_link = bool(linked) and linked in (text, without_link(text, always=True))
+                self._write(text, is_bold_line=is_bold_line, gap=index == 0, is_link=is_link)
             else:
                 self._keep(Block(BlockKind.PARAGRAPH, "", 0))
 
-    def _write(self, text: str, *, is_bold_line: bool, gap: bool) -> None:
-        text = _without_link(text)
+    def _write(self, text: str, *, is_bold_line: bool, gap: bool, is_link: bool) -> None:
+        text = without_link(text)
         if self.number and not patterns.BARE_ITEM.match(text):
             text = f"{self.number} {text}"
         self.number = ""
         if self.heading:
             self._keep(Block(BlockKind.HEADING, text, 0, gap=True, level=self.heading))
         elif self.entries:
-            self._keep(self._entry_line(self.entries[-1], text))
+            self._keep(self._entry_line(self.entries[-1], text, is_link=is_link))
         else:
-            block = _as_block(text, gap, is_bold_line=is_bold_line, level=self.mso_level)
+            block = as_block(text, gap, is_bold_line=is_bold_line, level=self.mso_level)
             self._keep(self._in_list(block) if self.mso_level else block)
 
     def _in_list(self, block: Block) -> Block:
         """A paragraph that Word numbers stands right under the one before it, as in a list."""
-        if block.kind is BlockKind.BULLET or not _WORD_NUMBER.match(block.text):
+        if block.kind is not BlockKind.PARAGRAPH or not is_numbered(block.text):
             return block
         if self.mso_level > 1:
             return replace(block, kind=BlockKind.BULLET, level=self.mso_level, gap=False)
         gap, self.after_number = len(self.found) != self.after_number, len(self.found) + 1
         return replace(block, gap=gap)
 
-    def _entry_line(self, entry: _Entry, text: str) -> Block:
+    def _entry_line(self, entry: Entry, text: str, *, is_link: bool) -> Block:
+        """A line of a list entry. A numbered list of nothing but links is contents, not items."""
         entry.lines += 1
         if entry.lines > 1:
             return Block(BlockKind.PARAGRAPH, text, 0)
         is_top = entry.level == 1
         if entry.ordered:
             text = f"{entry.text} {text}"
-            if is_top:
+            if is_top and not is_link:
                 # Right under the entry before it, but not under the bullets of that entry.
                 gap, self.after_number = len(self.found) != self.after_number, len(self.found) + 1
                 return Block(BlockKind.PARAGRAPH, text, 0, gap=gap)
@@ -300,10 +287,10 @@ class Walk:
     def _keep(self, block: Block) -> None:
         if self.label is not None and block.text:
             label, self.label = self.label, None
-            if _fits(label, block):
-                block = replace(block, text=_joined(label, block.text), gap=True)
+            if fits(label, block):
+                block = replace(block, text=joined(label, block.text), gap=True)
             else:
-                self.found.append(Block(BlockKind.PARAGRAPH, label.text, 0, gap=True))
+                self._keep(Block(BlockKind.PARAGRAPH, label.text, 0, gap=True))
         self._check_size(1)
         self.found.append(replace(block, page=self.page_number))
 
@@ -319,63 +306,13 @@ class Walk:
         lines = [block for block in self.found[self.label_from :] if block.text]
         if len(lines) == 1 and len(lines[0].text) < 60 and lines[0].kind is not BlockKind.ROW:
             del self.found[self.label_from :]
-            self.label = _Label(lines[0].text, joiner)
+            self.label = Label(lines[0].text, joiner)
 
     def _release_label(self) -> None:
         """A label without a value is a line of its own."""
         if self.label is not None:
-            self.found.append(Block(BlockKind.PARAGRAPH, self.label.text, 0, gap=True))
-            self.label = None
-
-
-def _lines(segments: list[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
-    """The lines of gathered text, each with whether all of its letters are bold."""
-    text, bold, plain = "", False, False
-    for segment, is_bold_segment in segments:
-        for place, part in enumerate(segment.split("\n")):
-            if place:
-                yield " ".join(text.split(" ")).strip(), bold and not plain
-                text, bold, plain = "", False, False
-            text += part
-            if part.strip():
-                bold, plain = bold or is_bold_segment, plain or not is_bold_segment
-    yield text.strip(), bold and not plain
-
-
-def _as_block(text: str, gap: bool, *, is_bold_line: bool, level: int) -> Block:
-    """A line outside lists: a heading where all of it is bold, an entry behind a bullet."""
-    bullet = _BULLET.match(text) or (_WORD_BULLET.match(text) if level else None)
-    if bullet:
-        return Block(
-            BlockKind.BULLET, bullet["text"], 0, gap, level=level or 1, marker=bullet["marker"]
-        )
-    if is_bold_line and len(text) <= _TITLE_LENGTH and not re.search(r"[.,;!?]$", text):
-        return Block(BlockKind.HEADING, text, 0, gap, level=6)
-    return Block(BlockKind.PARAGRAPH, text, 0, gap)
-
-
-def _fits(label: _Label, block: Block) -> bool:
-    """Whether a label and its value are one line: not the sections of an item."""
-    if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or len(block.text) > 300:
-        return False
-    return label.joiner == " " or patterns.section_start(label.text) is None
-
-
-def _joined(label: _Label, text: str) -> str:
-    """ "Mødested: Lokale 2" · "3. Orientering om vejene" """
-    if label.joiner == ": ":
-        return f"{label.text.rstrip(': ')}: {text}"
-    return f"{label.text}{'.' if label.text.isdigit() else ''} {text}"
-
-
-def _without_link(text: str) -> str:
-    """A line that is one link and opens a part of the minutes is that part's heading."""
-    link = patterns.LINK.fullmatch(text)
-    if link is None:
-        return text
-    words = link["text"]
-    is_part = patterns.opens_something(words) or patterns.BARE_ITEM.match(words)
-    return words if is_part else text
+            label, self.label = self.label, None
+            self._keep(Block(BlockKind.PARAGRAPH, label.text, 0, gap=True))
 
 
 def _is_leaf(element: etree._Element) -> bool:

@@ -20,6 +20,10 @@ _GLUED_LAST = re.compile(
     r"^(?P<mark>\(?[xX]\)?)\s*(?P<rest>(?:Øvrige s|S)agsbehandler.*)$", re.DOTALL
 )
 
+_CASEWORKER = re.compile(r"^(?:øvrige )?sagsbehandlere?\s*:?$", re.IGNORECASE)
+# Ane Holm · Bo K. Lund-Dam
+_PERSON = re.compile(r"^[A-ZÆØÅ][\w.-]*(?: [A-ZÆØÅ][\w.-]*){1,4}$")
+
 
 def in_reading_order(lines: Sequence[Block]) -> list[Block]:
     """The lines with routing rows as rows, and a journal number after its item's numbered title."""
@@ -107,6 +111,16 @@ def _with_values(lines: Sequence[Block]) -> list[Block]:
             and patterns.EMPTY_LABEL.match(patterns.plain(before.text))
             and patterns.JOURNAL_LABEL.match(f"Sagsnr.: {line.text}")
             and " " not in line.text
+        ):
+            found[-1] = replace(
+                before, text=f"{patterns.plain(before.text).rstrip(':')}: {line.text}"
+            )
+            continue
+        if (
+            before is not None
+            and line.kind is BlockKind.PARAGRAPH
+            and _CASEWORKER.match(patterns.plain(before.text))
+            and _PERSON.match(line.text)
         ):
             found[-1] = replace(
                 before, text=f"{patterns.plain(before.text).rstrip(':')}: {line.text}"

@@ -1,11 +1,13 @@
 """Archives, line by line: read, applied, gone on with after a stop, and never doubled."""
 
 import datetime as dt
+import signal
 from dataclasses import replace
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.management import call_command
 from django.utils import timezone
 
 from cases.importing.plan import plan_import
@@ -175,3 +177,21 @@ def test_topics_are_matched_for_every_line():
     run = read(("a.txt", minutes("04")), ("b.txt", minutes("11")))
     apply_all(run)
     assert Topic.objects.get().links.count() == 2
+
+
+WORKER = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_with_a_worker_the_work_waits_until_the_worker_takes_it(settings):
+    settings.TASKS = WORKER
+    run = read(("arkiv.zip", YEARS))
+    assert (run.status, run.lines.count()) == ("waiting", 0)
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        call_command("db_worker", "--batch", "--no-startup-delay", verbosity=0)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    run.refresh_from_db()
+    assert (run.status, run.lines.count()) == ("planned", 5)

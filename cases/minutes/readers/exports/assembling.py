@@ -25,7 +25,7 @@ from cases.minutes.result import (
     TooLarge,
 )
 
-_MOST_ITEMS = 2_000
+_MOST_PARTS = 2_000  # items of a meeting, fields of an item
 _MOST_BLOCKS = 50_000
 _MARKUP = re.compile(r"<(?:/?[a-z][a-z0-9]*)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _ESCAPED = re.compile(r"&lt;/?[a-z][a-z0-9]*(?:\s|/|&gt;)", re.IGNORECASE)
@@ -96,7 +96,7 @@ def document(
     items = [item for agenda in held for item in _with_access(agenda)]
     writer = _Writer(list(warnings))
     for item in _in_order(items):
-        if len(items) > _MOST_ITEMS or len(writer.blocks) > _MOST_BLOCKS:
+        if max(len(items), len(item.fields)) > _MOST_PARTS or len(writer.blocks) > _MOST_BLOCKS:
             raise TooLarge(
                 f"Udtrækket fra {reader} har mere, end et møde kan have. Er det den rigtige fil?"
             )

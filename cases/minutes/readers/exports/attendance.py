@@ -52,5 +52,7 @@ def lines(members: Sequence[Member]) -> tuple[str, ...]:
 
 
 def _shown(member: Member) -> str:
-    note = member.note.strip().strip("()")
-    return f"{member.name} ({note})" if note else member.name
+    """`Carl Dam (V) - for Bo Berg`. What would part two names is written otherwise in a note."""
+    note = re.sub(r"\s*[,;|/]\s*", " · ", member.note.strip().strip("()"))
+    note = re.sub(r"\s+og\s+", " & ", note)
+    return f"{member.name} - {note}" if note else member.name

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from cases.minutes import danish, patterns
-from cases.minutes.readers.pdf.paragraphs import settle_levels
+from cases.minutes.readers.pdf.paragraphs import opens_something, settle_levels
 from cases.minutes.readers.pdf.pieces import Chunk, TextLine, Token
 from cases.minutes.readers.unwrapping import LIST_LINE, Wrapping, divides_words, glue
 from cases.minutes.result import Block, BlockKind
@@ -20,7 +20,7 @@ _LONGEST_HEADING = 200
 def blocks_of(chunks: list[Chunk]) -> list[Block]:
     """The blocks of a document, in order, each with the page it begins on."""
     settle_levels(chunks)
-    chunks = _without_repeated_rows(_joined_over_pages(chunks))
+    chunks = _joined_over_pages(_without_repeated_rows(chunks))
     wrapping = _wrapping(chunks)
     _tell_headings(chunks)
     blocks = []
@@ -69,12 +69,14 @@ def _goes_on(first: Chunk, second: Chunk) -> bool:
     """Whether `second`, on the next page, goes on in the middle of `first`."""
     if first.element is not None and first.element is second.element:
         return first.kind != "row" or len(first.cells) == len(second.cells)
+    if first.kind == second.kind == "row":
+        return _is_rest_of_row(first, second)
     if first.kind not in ("text", "bullet") or second.kind != "text":
         return False
     if abs(first.size - second.size) > 0.08 * first.size or first.bold != second.bold:
         return False
     start, end = second.text, first.text
-    if patterns.CONTENTS_LINE.match(end) or patterns.opens_something(start):
+    if patterns.CONTENTS_LINE.match(end) or opens_something(start):
         return False
     if patterns.section_start(end) or _TERMINAL.search(end) or patterns.CLAUSE.match(start):
         return False
@@ -83,6 +85,15 @@ def _goes_on(first: Chunk, second: Chunk) -> bool:
     if start[0].islower():
         return len(end) > 40
     return first.full and len(first.lines[-1].text) > 40 and not second.bold
+
+
+def _is_rest_of_row(first: Chunk, second: Chunk) -> bool:
+    """Whether a row at the top of a page is what was left of the last row of the page before."""
+    cells, more = _cells(first), _cells(second)
+    if len(cells) != len(more) or more[0] or not cells[0]:
+        return False
+    filled = [above for above, below in zip(cells, more, strict=True) if below]
+    return all(not above or not _TERMINAL.search(above) for above in filled)
 
 
 def _without_repeated_rows(chunks: Sequence[Chunk]) -> list[Chunk]:
@@ -109,8 +120,8 @@ def _tell_headings(chunks: Sequence[Chunk]) -> None:
     """Make headings of short text that is bigger than the rest, or bold before text that is not."""
     letters: Counter[float] = Counter()
     for chunk in chunks:
-        if chunk.kind != "row":
-            letters[chunk.size] += len(chunk.text)
+        texts = [chunk.text, *_cells(chunk)]
+        letters[chunk.size] += sum(map(len, texts))
     if not letters:
         return
     body = letters.most_common(1)[0][0]

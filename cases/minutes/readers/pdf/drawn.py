@@ -19,6 +19,7 @@ def boxes_of(edges: Sequence[Edge]) -> list[list[Box]]:
     if len(edges) < 6:
         return []
     merged = _merged(edges)
+    merged += _open_ends(merged)
     level = sum(edge["orientation"] == "h" for edge in merged)
     if level * (len(merged) - level) > 4_000:
         return []  # a drawing, not a table
@@ -65,6 +66,32 @@ def _merged(edges: Iterable[Edge]) -> list[dict[str, Any]]:
     ]  # fmt: skip
     merged = plumber.merge_edges(drawn, 3, 3, 3, 3)
     return [e for e in merged if max(e["x1"] - e["x0"], e["bottom"] - e["top"]) >= 5]
+
+
+def _open_ends(edges: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rules that a table lacks where a page break cuts a row: three uprights that end together."""
+    upright = [edge for edge in edges if edge["orientation"] == "v"]
+    rules = [edge["top"] for edge in edges if edge["orientation"] == "h"]
+    missing = []
+    for end in ("top", "bottom"):
+        groups: dict[int, list[dict[str, Any]]] = {}
+        for edge in upright:
+            groups.setdefault(round(edge[end] / 3), []).append(edge)
+        for group in groups.values():
+            y = group[0][end]
+            if len(group) < 3 or any(abs(y - rule) < 4 for rule in rules):
+                continue
+            for edge in group:
+                edge[end] = y
+            sides = [edge["x0"] for edge in group]
+            x0, x1 = min(sides), max(sides)
+            missing.append(
+                {
+                    "x0": x0, "x1": x1, "top": y, "bottom": y, "width": x1 - x0, "height": 0,
+                    "orientation": "h",
+                }
+            )  # fmt: skip
+    return missing
 
 
 def ruled_boxes(edges: Sequence[Edge], lines: Sequence[Line]) -> list[list[Box]]:

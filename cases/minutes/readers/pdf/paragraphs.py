@@ -25,7 +25,7 @@ class Column:
 
     def distance(self, size: float) -> float:
         """How far apart two lines of a paragraph stand."""
-        return min(self.leading.get(size, 1.35 * size), 2.0 * size)
+        return min(self.leading.get(size, 1.3 * size), 2.0 * size)
 
 
 def column_of(lines: Sequence[Line]) -> Column:
@@ -35,7 +35,8 @@ def column_of(lines: Sequence[Line]) -> Column:
     distances: dict[float, Counter[float]] = {}
     for first, second in pairwise(lines):
         apart = round(second.base - first.base, 1)
-        if first.size == second.size and 0.8 * first.size < apart < 2.2 * first.size:
+        near = first.size == second.size and 0.8 * first.size < apart < 2.2 * first.size
+        if near and is_full(first, second.words[0], right):
             distances.setdefault(first.size, Counter())[apart] += 1
     # Of distances that are about as common, the smaller is the one inside paragraphs.
     leading = {}
@@ -58,7 +59,12 @@ def chunks_of(lines: Sequence[Line], page: int, column: Column | None = None) ->
     for (first, second), chunk in zip(pairwise(groups), chunks[1:], strict=False):
         apart = second[0].base - first[-1].base
         size = first[-1].size
-        chunk.tight = size == second[0].size and 0 < apart < 1.15 * column.distance(size)
+        near = size == second[0].size and 0 < apart < 1.15 * column.distance(size)
+        # Without a space between, a sentence that ends short of the edge ends its paragraph.
+        ends = chunk.kind == "text" and (
+            _TERMINAL.search(first[-1].text) or patterns.CONTENTS_LINE.match(first[-1].text)
+        )
+        chunk.tight = near and (not ends or bool(bullet_marker(first[0])))
     return chunks
 
 
@@ -122,7 +128,7 @@ def _continues(group: Sequence[Line], line: Line, column: Column) -> bool:
     if patterns.CONTENTS_LINE.match(text):
         # The first line of an entry that is too long for one.
         return not patterns.opens_something(previous_text)
-    if patterns.opens_something(text) or patterns.section_start(previous_text):
+    if opens_something(text) or patterns.section_start(previous_text):
         return False
     if patterns.CLAUSE.match(text) and BEFORE_CLAUSE.search(previous_text):
         return False
@@ -139,6 +145,12 @@ def _same_sentence(previous: Line, line: Line, column: Column) -> bool:
         and line.text[0].islower()
         and is_full(previous, line.words[0], column.right)
     )
+
+
+def opens_something(text: str) -> bool:
+    """Whether a line is structure; "medlemmer" in lower case is the end of a wrapped line."""
+    lower = text[:1].islower() and not patterns.MARKS.match(text)
+    return not lower and patterns.opens_something(text)
 
 
 def _is_dash_in_sentence(group: Sequence[Line], line: Line, column: Column) -> bool:

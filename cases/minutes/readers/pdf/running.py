@@ -66,21 +66,39 @@ def _running(edges: Sequence[_Edge], pages: int) -> list[_Edge]:
     same: dict[str, list[_Edge]] = defaultdict(list)
     for edge in edges:
         same[edge.key].append(edge)
-    enough = 2 if pages <= 4 else 3
     running = []
     for group in same.values():
         for edge in group:
-            like = [
-                other
-                for other in group
-                if abs(other.height - edge.height) <= 4 and other.chunk.size == edge.chunk.size
-            ]
-            count = len({other.page for other in like})
-            if _is_page_number(edge, group) or (
-                count >= enough and not (_is_structure(edge.line.text) and count < 0.6 * pages)
-            ):
+            section = patterns.section_start(edge.line.text)
+            if section is not None and section.date_text is None:
+                continue  # "Beslutning" at the same place on many pages: items of a page each
+            enough = 2 if pages <= 4 else 3
+            if patterns.opens_something(edge.line.text) and not patterns.PAGE.match(edge.line.text):
+                enough = max(enough, round(0.6 * pages))
+            if len(_pages_like(edge, group, enough)) >= enough or _is_page_number(edge, group):
                 running.append(edge)
     return running
+
+
+def _pages_like(edge: _Edge, group: Sequence[_Edge], enough: int) -> set[int]:
+    """The pages that have the line at the same height; numbers in it may count the pages."""
+    pages: set[int] = set()
+    strict = patterns.opens_something(edge.line.text)
+    for other in group:
+        if abs(other.height - edge.height) <= 4 and other.chunk.size == edge.chunk.size:
+            same = other.line.text == edge.line.text
+            if same or (not strict and _counts_along(edge, other)):
+                pages.add(other.page)
+        if len(pages) >= enough:
+            break
+    return pages
+
+
+def _counts_along(first: _Edge, second: _Edge) -> bool:
+    """Whether two lines differ only in numbers that go up with the pages; journal numbers do not."""
+    a, b = (list(map(int, re.findall(r"\d{1,9}", edge.line.text))) for edge in (first, second))
+    step = second.page - first.page
+    return len(a) == len(b) and all(y in (x, x + step) for x, y in zip(a, b, strict=True))
 
 
 def _is_page_number(edge: _Edge, group: Sequence[_Edge]) -> bool:
@@ -100,11 +118,6 @@ def _is_page_number(edge: _Edge, group: Sequence[_Edge]) -> bool:
         for each in group
         if each.page != edge.page
     )
-
-
-def _is_structure(text: str) -> bool:
-    """Whether a line heads a part of the minutes, as where each item begins on a new page."""
-    return bool(patterns.opens_something(text) and not patterns.PAGE.match(text))
 
 
 def _telling(running: Sequence[_Edge], kept: Iterable[Chunk]) -> list[Chunk]:

@@ -1,6 +1,7 @@
 """Exports of made-up meetings, as each system writes them."""
 
 import json
+from typing import Any
 
 PUBLICATION = """<?xml version="1.0" encoding="utf-8"?>
 <Publication><PublicationTypeAsValue>3</PublicationTypeAsValue>
@@ -119,7 +120,7 @@ ACADRE = """<?xml version="1.0" encoding="utf-8"?><export>
 <fields><field name="name">Personalesag</field><field name="access">2</field></fields></table></table>
 </table></export>"""
 
-FIRST_AGENDA = {
+FIRST_AGENDA: dict[str, Any] = {
     "Id": "5f0c",
     "Udvalg": {"Id": "1", "Navn": "Teknisk Udvalg"},
     "Moede": {

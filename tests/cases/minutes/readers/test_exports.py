@@ -1,9 +1,11 @@
 """XML exports of SBSYS, eDoc and Acadre: what is read from where, and what is refused."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
+from cases.minutes.attendance import Presence, parse_attendance
 from cases.minutes.limits import Limits
 from cases.minutes.parser import read_minutes
 from cases.minutes.readers import read_document
@@ -24,7 +26,7 @@ from tests.cases.minutes.readers.export_samples import (
 )
 
 
-def read(xml: str, encoding: str = "utf-8") -> ParsedMinutes:
+def read(xml: str, encoding: str = "utf-8") -> Any:
     return read_minutes(xml.encode(encoding))
 
 
@@ -47,7 +49,7 @@ def test_a_publication_of_sbsys():
     assert meeting.lines == (
         "Deltagere: Ane Holm (A)",
         "Fraværende: Bo Berg (V)",
-        "Stedfortræder: Carl Dam (V) (for Bo Berg)",
+        "Stedfortræder: Carl Dam (V) - for Bo Berg",
     )
     assert [(item.number, item.title) for item in minutes.items] == [
         (7, "Ny cykelsti & bro"),
@@ -55,6 +57,19 @@ def test_a_publication_of_sbsys():
         (9, "Eventuelt"),
     ]
     assert accesses(minutes) == [Access.OPEN, Access.CLOSED, Access.UNKNOWN]
+
+
+def test_members_become_participants_whatever_their_notes_hold():
+    people = parse_attendance(read(PUBLICATION).meeting.attendance)
+    assert [(p.name, p.presence, p.party, p.deputy_for) for p in people] == [
+        ("Ane Holm", Presence.PRESENT, "A", None),
+        ("Bo Berg", Presence.ABSENT, "V", None),
+        ("Carl Dam", Presence.DEPUTY, "V", "Bo Berg"),
+    ]
+    noted = PUBLICATION.replace("Stedfortræder<", "Deltager<")
+    noted = noted.replace("for Bo Berg", "kom kl. 15, gik kl. 16 og kom igen; se punkt 8/9")
+    names = [p.name for p in parse_attendance(read(noted).meeting.attendance)]
+    assert names == ["Ane Holm", "Carl Dam", "Bo Berg"]
 
 
 def test_the_fields_of_an_item_become_its_sections():

@@ -43,7 +43,7 @@ def test_a_saved_meeting():
 def test_an_item_with_its_parts():
     read = read_minutes(as_json_file(FIRST_AGENDA)).items[1]
     assert read.journal_number == "EMN-2025-009"
-    assert read.decision.paragraphs == ("Godkendt.",)
+    assert [decision.paragraphs for decision in read.decisions] == [("Godkendt.",)]
     assert read.sections["summary"] == "Der er 12 svar."
     assert [part.title for part in read.attachments] == ["Bilag 1: Plan"]
 

@@ -1,6 +1,10 @@
 """Web pages: what is of the site, what is of the minutes, and pages of every make and age."""
 
 import time
+from email.mime.image import MIMEImage
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+from typing import Any
 
 import pytest
 
@@ -15,6 +19,10 @@ from cases.minutes.result import (
     NoMinutes,
     TooLarge,
 )
+
+
+def minutes_of(data: bytes) -> Any:
+    return read_minutes(data)
 
 
 def texts(html):
@@ -45,7 +53,7 @@ def kinds(html):
         ("<ul><li>a<ol type=i><li>b</ol></ul>", [("bullet", 1, "a"), ("bullet", 2, "i. b")]),
         ("<ul><li><h3>Punkt 1: X</h3><p>Tekst</p></ul>", [("heading", 3, "Punkt 1: X"), ("paragraph", 0, "Tekst")]),
         ("<ol start=4><li><h3>Ny bro</h3>tekst</ol>", [("heading", 3, "4. Ny bro"), ("paragraph", 0, "tekst")]),
-        ("<dl><dt>Sted<dd>Lokale 1<dt>Afbud:<dd></dl>", [("paragraph", 0, "Sted: Lokale 1"), ("paragraph", 0, "Afbud:")]),
+        ("<dl><dt>Sted<dd>Sal 1<dt>Afbud:<dd></dl>", [("paragraph", 0, "Sted: Sal 1"), ("paragraph", 0, "Afbud:")]),
         ("<dl><dt>Beslutning<dd>Godkendt</dl>", [("paragraph", 0, "Beslutning"), ("paragraph", 0, "Godkendt")]),
         ("<details><summary>Bilag</summary>Kort</details>", [("paragraph", 0, "Bilag"), ("paragraph", 0, "Kort")]),
         ("løs tekst<p>afsnit", [("paragraph", 0, "løs tekst"), ("paragraph", 0, "afsnit")]),
@@ -101,7 +109,7 @@ def test_nothing_that_runs_comes_through():
     html = """<body onload="a()"><script>alert(1)</script><style>p{}</style><template><p>b</p></template>
     <noscript>Slå JavaScript til</noscript><svg><text>c</text></svg><iframe src="x">d</iframe><!-- e -->
     <h2 onclick="f()">Punkt 1: Bro</h2><p>Beslutning</p><p>Se <a href="JavaScript:g()">h</a> &lt;script&gt;</p>"""
-    item = read_minutes(html.encode()).items[0]
+    item = minutes_of(html.encode()).items[0]
     assert (
         item.decision.text == "Se [h](#) <script>"
     )  # words of the page, escaped where they are shown
@@ -129,7 +137,7 @@ def test_cells_line_up_however_they_are_merged():
     ("html", "wanted"),
     [
         ("<table><tr><td><p>a</p><p>b</p></td></tr></table>", ["a", "b"]),
-        ("<table><tr><td>Sted:<td>Lokale 1<tr><td>Dato<td>4. marts 2025</table>", ["Sted: Lokale 1", "Dato: 4. marts 2025"]),
+        ("<table><tr><td>Sted:<td>Lokale 1<tr><td>Dato<td>4. marts</table>", ["Sted: Lokale 1", "Dato: 4. marts"]),
         ("<table><tr><td>1.<td>Ny bro</table>", ["1. Ny bro"]),
         ("<table><tr><td>7<td>Ny bro<tr><td>8<td>Ny vej</table>", ["7. Ny bro", "8. Ny vej"]),
         ("<table><tr><td>Indstilling<td><p>at a</p><p>at b</p></table>", ["Indstilling", "at a", "at b"]),
@@ -139,6 +147,39 @@ def test_cells_line_up_however_they_are_merged():
 )  # fmt: skip
 def test_a_table_for_the_look_of_the_page_is_text(html, wanted):
     assert texts(html) == wanted
+
+
+def item_of(html):
+    page = f"<h1>Referat Byrådet d. 04-03-2025</h1><h2>Punkt 1: Bro</h2>{html}"
+    return minutes_of(page.encode()).items[0]
+
+
+def test_attachments_in_a_table_are_their_titles():
+    item = item_of("""<h3>Bilag</h3><table><tr><th>Nr.<th>Titel<th>Type<tr><td>1<td><a href="https://a.dk/1">Kort</a>
+    <td>PDF<tr><td>2<td>Notat<td>DOCX</table>""")
+    assert [a.title for a in item.attachments] == ["Kort", "Notat"]
+    assert {"1", "PDF", "2", "DOCX"} <= set(item.labels)  # no word is lost
+
+
+def test_a_label_and_a_name_in_boxes_beside_each_other_are_one_line():
+    item = item_of(
+        "<div><div>Sagsnr.</div><div>24/55</div></div><div><div>Sagsbehandler</div><div>Ole Bo</div></div>"
+    )
+    assert (item.journal_number, item.caseworker) == ("24/55", "Ole Bo")
+
+
+def test_a_decision_in_bold_is_words_alone():
+    assert item_of("<h3>Beslutning</h3><h4>Godkendt</h4>").decision.paragraphs == ("Godkendt",)
+
+
+def test_a_numbered_list_of_links_is_contents_and_no_items():
+    html = """<h1>Referat Byrådet d. 04-03-2025</h1><h2>Dagsordenpunkter</h2><ol><li><a href="#a">Velkomst</a>
+    <li><a href="/b">Dagtilbud</a></ol>
+    <p>Sagsnr.: 00.00.00-P35-34-24</p><h3>Velkomst</h3><h4>Beslutning</h4><p>Godkendt.</p>
+    <p>Sagsnr.: 28.00.00-P35-1-25</p><h3>Dagtilbud</h3><h4>Beslutning</h4><p>Drøftet.</p>"""
+    minutes = minutes_of(html.encode())
+    assert [(i.number, i.title) for i in minutes.items] == [(None, "Velkomst"), (None, "Dagtilbud")]
+    assert [entry.text for entry in minutes.contents] == ["1. Velkomst", "2. Dagtilbud"]
 
 
 # --- Sites ----------------------------------------------------------------------------------------
@@ -156,14 +197,16 @@ ACCORDION = """<!DOCTYPE html><html lang="da"><head><meta charset="utf-8"><title
 <div class="item"><h2><button aria-expanded="false" aria-controls="c2">2. Lavbund ved åen</button></h2>
 <div id="c2" style="display:none" aria-hidden="true"><div><h3>Sagsnr.</h3><div>23-009570</div></div>
 <h3>Resume</h3><p>Projektet er på 40 ha.</p><h3>Forvaltningen indstiller, at</h3>
-<ol><li>projektet godkendes</li><li>naboerne høres</li></ol><h3>Beslutning</h3><p>Godkendt.</p><p>Lone Dam (Ø) tog forbehold.</p>
+<ol><li>projektet godkendes</li><li>naboerne høres</li></ol><h3>Beslutning</h3>
+<p>Godkendt.</p><p>Lone Dam (Ø) tog forbehold.</p>
 <h3>Bilag</h3><ul><li><a href="https://example.dk/1"><i></i>Kort over området</a></li></ul></div></div>
-<div class="item"><h2><button aria-expanded="false" aria-controls="c3">3. Lukket: Køb af jord</button></h2><div id="c3" hidden>Lukket punkt</div></div>
+<div class="item"><h2><button aria-expanded="false" aria-controls="c3">3. Lukket: Køb af jord</button></h2>
+<div id="c3" hidden>Lukket punkt</div></div>
 </div><footer><p>Torvet 1, 9999 Byen</p></footer></body></html>"""
 
 
 def test_a_page_of_folded_items_is_read_whole_and_without_its_site():
-    minutes = read_minutes(ACCORDION.encode())
+    minutes = minutes_of(ACCORDION.encode())
     assert minutes.meeting.lines == (
         "Udvalget for Natur og Klima",
         "Referat tirsdag den 11. marts 2025 kl. 16:00",
@@ -189,7 +232,7 @@ def test_a_head_of_main_is_of_the_minutes_and_a_head_of_the_page_is_not():
     html = """<body><header><p>Byen Kommune</p></header><nav><ul><li>Politik</ul></nav><main><header>
     <h1>Referat Byrådet d. 04-03-2025</h1></header><h2>Punkt 1: Bro</h2><p>Beslutning</p><p>Vedtaget.</p>
     <footer><p>Mødet hævet kl. 17.00</p></footer></main><aside>Nyheder</aside><footer>Torvet 1</footer>"""
-    minutes = read_minutes(html.encode())
+    minutes = minutes_of(html.encode())
     assert minutes.meeting.lines == ("Referat Byrådet d. 04-03-2025",)
     assert [part.text for part in minutes.unplaced] == ["Mødet hævet kl. 17.00"]
     assert minutes.items[0].decision.text == "Vedtaget."
@@ -198,14 +241,14 @@ def test_a_head_of_main_is_of_the_minutes_and_a_head_of_the_page_is_not():
 def test_a_head_outside_main_is_kept():
     html = """<body><header><h1>Referat Byrådet d. 04-03-2025</h1></header>
     <main><h2>Punkt 1: Bro</h2><p>Beslutning</p><p>Vedtaget.</p></main>"""
-    assert read_minutes(html.encode()).meeting.committee == "Byrådet"
+    assert minutes_of(html.encode()).meeting.committee == "Byrådet"
 
 
 @pytest.mark.parametrize("name", ["menu", "search", "share", "sidebar", "print"])
 def test_a_part_with_minutes_in_it_is_kept_whatever_it_is_called(name):
     html = f"""<body><form class="{name}"><h1>Referat Byrådet d. 04-03-2025</h1>
     <div class="{name}"><h2>Punkt 1: Bro</h2><h3>Beslutning</h3><p>Vedtaget.</p></div></form>"""
-    minutes = read_minutes(html.encode())
+    minutes = minutes_of(html.encode())
     assert (minutes.meeting.committee, minutes.items[0].decision.text) == ("Byrådet", "Vedtaget.")
 
 
@@ -224,22 +267,25 @@ OLD_SITE = """<html><head><meta http-equiv="Content-Type" content="text/html; ch
 </div></form></body></html>"""
 
 COLUMNS = ("DIR", "BFU", "TMU", "ØKE", "BYR")
+NAMES = "<p>DIR</p><p>BFU</p><p>TMU</p><p>ØKE</p>"
+ROW = "<tr><td>DIR<td>BFU<td>TMU<td>ØKE<td>BYR"
+BOX = "<input type=checkbox"
 
 
 @pytest.mark.parametrize(
     ("routing", "marks"),
     [
-        ("<p>DIR</p><p>BFU</p><p>TMU</p><p>ØKE</p><p>BYR</p><p>&nbsp;</p><p></p><p>x</p><p> </p><p>&nbsp;</p>", ("TMU",)),
+        (f"{NAMES}<p>BYR</p><p>&nbsp;</p><p></p><p>x</p><p> </p><p>&nbsp;</p>", ("TMU",)),
         ("<div>DIR<br>BFU<br>TMU<br>ØKE<br>BYR<br><br><br> X<br>&nbsp;<br>(x)<br></div>", ("TMU", "BYR")),
-        ("<table><tr><td>DIR<td>BFU<td>TMU<td>ØKE<td>BYR<tr><td>&nbsp;<td><td>x<td><td></table>", ("TMU",)),
-        ("<table><tr><th colspan=5>Kommunikation<tr><td>DIR<td>BFU<td>TMU<td>ØKE<td>BYR<tr><td><td><td>✓<td><td></table>", ("TMU",)),
-        ("<p>DIR</p><p>BFU</p><p>TMU</p><p>ØKE</p><p>BYRx</p><p></p><p>x</p><p></p><p></p>", ("DIR", "TMU")),
-        ("<p>DIR</p><p>BFU</p><p>TMU</p><p>ØKE</p><p>BYRX</p><p></p><p></p><p></p><p>xØvrige sagsbehandlere: Bo Dam</p>", ("DIR", "BYR")),
-        ("<table><tr><td>DIR<td>BFU<td>TMU<td>ØKE<td>BYR<tr><td><input type=checkbox><td><td><input type=checkbox checked><td><td></table>", ("TMU",)),
+        (f"<table>{ROW}<tr><td>&nbsp;<td><td>x<td><td></table>", ("TMU",)),
+        (f"<table><tr><th colspan=5>Kommunikation{ROW}<tr><td><td><td>✓<td><td></table>", ("TMU",)),
+        (f"{NAMES}<p>BYRx</p><p></p><p>x</p><p></p><p></p>", ("DIR", "TMU")),
+        (f"{NAMES}<p>BYRX</p><p></p><p></p><p></p><p>xØvrige sagsbehandlere: Bo Dam</p>", ("DIR", "BYR")),
+        (f"<table>{ROW}<tr><td>{BOX}><td><td>{BOX} checked><td><td></table>", ("TMU",)),
     ],
 )  # fmt: skip
 def test_the_routing_of_an_old_page_keeps_its_columns(routing, marks):
-    minutes = read_minutes(OLD_SITE.format(routing=routing).encode("latin-1", "xmlcharrefreplace"))
+    minutes = minutes_of(OLD_SITE.format(routing=routing).encode("latin-1", "xmlcharrefreplace"))
     first, second = minutes.items
     assert (first.title, first.journal_number, first.caseworker) == (
         "Ny belægning på Vestergade",
@@ -255,8 +301,8 @@ def test_the_routing_of_an_old_page_keeps_its_columns(routing, marks):
 
 
 def test_marks_without_a_place_are_counted_but_not_placed():
-    routing = "<p>DIR</p><p>BFU</p><p>TMU</p><p>ØKE</p><p>BYR</p><p>x</p><p>x</p>"
-    routing = read_minutes(OLD_SITE.format(routing=routing).encode()).items[0].routing
+    lines = f"{NAMES}<p>BYR</p><p>x</p><p>x</p>"
+    routing = minutes_of(OLD_SITE.format(routing=lines).encode()).items[0].routing
     assert (routing.columns, routing.marks, routing.mark_count) == (COLUMNS, None, 2)
 
 
@@ -266,7 +312,7 @@ def test_a_number_in_the_print_view_comes_after_its_labels():
     <div>Beslutning</div><div>Godkendt.</div><div>Bilag</div><div>Plan.pdf</div>
     <div>Sagsnr.: 27.12.00-A00-2-14 Sagsbehandler: Ole Krog</div><div>120. Ventelister</div>
     <div>Beslutning</div><div>Taget til efterretning.</div><div>Bilag</div>"""
-    items = read_minutes(html.encode()).items
+    items = minutes_of(html.encode()).items
     assert [(i.number, i.title, i.journal_number, i.caseworker) for i in items] == [
         (119, "Ny boligplan", "27.12.00-A00-1-14", "Ole Krog"),
         (120, "Ventelister", "27.12.00-A00-2-14", "Ole Krog"),
@@ -280,8 +326,9 @@ def test_a_page_of_tables_and_unclosed_tags_is_read():
     <TABLE><TR><TD>1.<TD><B>Kunst på torvet</B></TABLE><P>Åbent - 20.00.00-A00-17-18
     <P><B>INDSTILLING</B><P>Forvaltningen indstiller<OL><LI>at skulpturen købes<LI>at den stilles op</OL>
     <P><B>BESLUTNING</B><P><B>Godkendt</B><P><B>SAGSFREMSTILLING</B><TABLE BORDER=1><TR><TH>1.000 kr.<TH>2018<TH>2019
-    <TR><TD>Anlæg<TD>-500<TD>0</TABLE><TABLE><TR><TD>2.<TD><B>Personalesag</B></TABLE><P>Lukket - 81.00.00-A00-1-18</TABLE>"""
-    minutes = read_minutes(html.encode())
+    <TR><TD>Anlæg<TD>-500<TD>0</TABLE><TABLE><TR><TD>2.<TD><B>Personalesag</B></TABLE>
+    <P>Lukket - 81.00.00-A00-1-18</TABLE>"""
+    minutes = minutes_of(html.encode())
     assert (minutes.meeting.committee, minutes.meeting.location) == (
         "Kulturudvalget",
         "mødelokale 2",
@@ -299,13 +346,13 @@ def test_a_page_saved_by_word_is_read():
     <p class=MsoTitle>Referat Kulturudvalget d. 05-02-2024<o:p></o:p></p><p><o:p>&nbsp;</o:p></p>
     <h2>Punkt 4: Ny scene i
     teatret<o:p></o:p></h2><p class=MsoNormal>20.01.00-A00-2-23</p><p><b>Resume<o:p></o:p></b></p>
-    <p style='mso-list:l0 level1 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>·<span>&nbsp; </span></span><![endif]>Gulvet skiftes</p>
+    <p style="mso-list:l0 level1"><![if !supportLists]><span>·<span>&nbsp; </span></span><![endif]>Gulvet skiftes</p>
     <p style='mso-list:l0 level2 lfo1'><![if !supportLists]><span>o<span>&nbsp; </span></span><![endif]>I ahorn</p>
     <p><b>Indstilling</b></p><p>Direktøren indstiller,</p>
     <p style='mso-list:l1 level1 lfo2'><span>1.<span>&nbsp; </span></span>at scenen skiftes</p>
     <p style='mso-list:l1 level1 lfo2'><span>2.<span>&nbsp; </span></span>at gulvet lakeres</p>
     <p><b>Beslutning</b></p><p><b>Indstillingen er tiltrådt</b></p></div></body></html>"""
-    item = read_minutes(html.encode("cp1252")).items[0]
+    item = minutes_of(html.encode("cp1252")).items[0]
     assert (item.title, item.journal_number) == ("Ny scene i teatret", "20.01.00-A00-2-23")
     assert item.sections["summary"] == "- Gulvet skiftes\n  - I ahorn"
     assert item.sections["recommendation"].endswith("1. at scenen skiftes\n2. at gulvet lakeres")
@@ -317,7 +364,7 @@ def test_a_page_from_google_docs_is_read_by_its_own_style_sheet():
     <p><span class="c2">Referat Ældrerådet d. 06-03-2024</span></p><p><span class="c2">Punkt 1: Velkomst</span></p>
     <p><span class="c2">Beslutning</span></p><p><span class="c0">Taget til efterretning.</span></p></body></html>"""
     assert [block.kind.value for block in blocks_of(html)] == ["heading"] * 3 + ["paragraph"]
-    assert read_minutes(html.encode()).items[0].decision.text == "Taget til efterretning."
+    assert minutes_of(html.encode()).items[0].decision.text == "Taget til efterretning."
 
 
 # --- Encodings ------------------------------------------------------------------------------------
@@ -343,6 +390,27 @@ def test_a_page_is_read_in_its_encoding(charset, encoding):
     assert [b.text for b in read_document(html.encode(encoding)).blocks] == [wanted]
 
 
+def saved_in_one_file(html):
+    message = MIMEMultipart("related")
+    message.attach(MIMEText(html, "html", "utf-8"))
+    message.attach(MIMEImage(b"\x89PNG", "png"))
+    return b"From: <Saved by Blink>\r\n" + message.as_bytes()
+
+
+def test_a_page_saved_as_one_file_is_read():
+    data = saved_in_one_file(
+        "<html><body><h2>Punkt 1: Ærø</h2><h3>Beslutning</h3><p>Ja.</p></body></html>"
+    )
+    assert minutes_of(data).items[0].title == "Ærø"
+    assert minutes_of(data.replace(b"\r\n", b"\n")).items[0].title == "Ærø"
+
+
+def test_an_email_without_a_page_is_refused():
+    data = b"From: a@b.dk\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\nHej\n--x--\n"
+    with pytest.raises(BrokenDocument):
+        read_document(data)
+
+
 # --- Broken and hostile pages ---------------------------------------------------------------------
 
 
@@ -362,7 +430,7 @@ def test_a_page_is_read_in_its_encoding(charset, encoding):
 def test_a_page_that_asks_too_much_is_refused(html, error):
     started = time.monotonic()
     with pytest.raises(error) as refused:
-        read_minutes(html.encode())
+        minutes_of(html.encode())
     assert str(refused.value).endswith((".", "?"))
     assert time.monotonic() - started < 10
 
