@@ -203,4 +203,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
+    # Django's own loggers speak from INFO on whatever the root says, and tasks are many.
+    "loggers": {"django.tasks": {"level": env.str("LOG_LEVEL", "INFO")}},
 }
