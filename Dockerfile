@@ -4,7 +4,7 @@ ENV UV_LINK_MODE=copy UV_COMPILE_BYTECODE=1
 RUN pip install --no-cache-dir uv==0.13.8
 WORKDIR /app
 COPY pyproject.toml uv.lock .python-version ./
-RUN uv sync --frozen --no-dev --no-python-downloads
+RUN uv sync --frozen --no-dev --extra s3 --no-python-downloads
 COPY manage.py ./
 COPY committee committee
 COPY cases cases
@@ -15,6 +15,9 @@ RUN STATIC_ROOT=/app/var/static .venv/bin/python manage.py collectstatic --noinp
 
 # Run: no tools, no root.
 FROM python:3.13-slim
+# Reads scanned minutes; without it the portal says so and asks for another file.
+RUN apt-get update && apt-get install -y --no-install-recommends tesseract-ocr tesseract-ocr-dan \
+  && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --create-home sagsspor && install -d -o sagsspor /data/media
 WORKDIR /app
 COPY --from=build /app /app

@@ -7,7 +7,7 @@ RUN = $(STARTER) tools/bootstrap.py
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test browser lighthouse screenshots check format translations starter
+.PHONY: help setup demo test golden browser lighthouse screenshots check format translations starter
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -23,6 +23,9 @@ demo: starter ## Serve the portal on 127.0.0.1:8000 with made-up minutes (MINUTE
 
 test: starter ## Run every test on SQLite, then on PostgreSQL (ARGS="-k word" to choose)
 	@$(RUN) tools/run_tests.py $(ARGS)
+
+golden: starter ## Rewrite what tests/documents must be read as, for review with git diff
+	@$(RUN) tools/golden.py
 
 browser: starter ## Run the browser tests: Chromium, axe, HTML, printing (ARGS="-k word" to choose)
 	@$(RUN) --group browser tools/browser.py $(ARGS)

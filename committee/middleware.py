@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -18,3 +20,15 @@ def always_ask_again(get_response: Handler) -> Handler:
         return response
 
     return handle
+
+
+class CompressPages(GZipMiddleware):
+    """Pages go out compressed; a file that can be asked for in parts goes out byte for byte."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Leave what names its ranges as it is."""
+        if response.has_header("Accept-Ranges"):
+            return response
+        return super().process_response(request, response)

@@ -5,9 +5,12 @@ Defaults are safe for production: no debug, HTTPS everywhere, no host allowed un
 
 import secrets
 from pathlib import Path
+from typing import Any
 
 import environ
 from django.utils.csp import CSP
+
+from cases.minutes.limits import MB, Limits
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -40,6 +43,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_filters",
     "django_htmx",
+    "django_tasks_db",
     "cases",
 ]
 
@@ -47,7 +51,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "committee.middleware.always_ask_again",
-    "django.middleware.gzip.GZipMiddleware",  # pages hold no secret that compression could tell
+    "committee.middleware.CompressPages",  # pages hold no secret that compression could tell
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -103,14 +107,31 @@ STATIC_ROOT = env.path("STATIC_ROOT", BASE_DIR / "var" / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Source documents and attachments. Never served as files: every byte passes a view that checks.
 MEDIA_ROOT = env.path("MEDIA_ROOT", BASE_DIR / "var" / "media")
-STORAGES = {
+# With a bucket, attachments lie in an S3-compatible store (needs the extra "s3"), never public there.
+ATTACHMENT_STORAGE_BUCKET = env.str("ATTACHMENT_STORAGE_BUCKET", "")
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "attachments": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if not DEBUG
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+if ATTACHMENT_STORAGE_BUCKET:
+    STORAGES["attachments"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": ATTACHMENT_STORAGE_BUCKET,
+            "endpoint_url": env.str("ATTACHMENT_STORAGE_ENDPOINT", "") or None,
+            "region_name": env.str("ATTACHMENT_STORAGE_REGION", "") or None,
+            "access_key": env.str("ATTACHMENT_STORAGE_KEY", "") or None,
+            "secret_key": env.str("ATTACHMENT_STORAGE_SECRET", "") or None,
+            "default_acl": None,  # as the bucket says: it must be closed to the public
+            "file_overwrite": True,  # a path is a checksum: what is there is the same bytes
+            "max_memory_size": 5 * 1024 * 1024,  # a larger file goes by way of the disk
+        },
+    }
 WHITENOISE_USE_FINDERS = DEBUG
 
 SECURE_CSP = {
@@ -154,6 +175,27 @@ AUTH_PASSWORD_VALIDATORS = [
 # One minute document is text; attachments are larger. A request above this is refused unread.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000
+
+# What one file may ask of the portal; above it, the file is refused with a sentence that says so.
+IMPORT_LIMITS = Limits(
+    bytes=env.int("IMPORT_MAX_MB", 50) * MB,
+    text_bytes=env.int("IMPORT_MAX_TEXT_MB", 10) * MB,
+    pages=env.int("IMPORT_MAX_PAGES", 2000),
+    expanded_bytes=env.int("IMPORT_MAX_EXPANDED_MB", 300) * MB,
+    files=env.int("IMPORT_MAX_FILES", 5000),
+    seconds=env.int("IMPORT_MAX_SECONDS", 120),
+    memory=env.int("IMPORT_MAX_MEMORY_MB", 400) * MB,
+)
+# Work that takes longer than a request: in `manage.py db_worker`, or at once where none runs.
+TASKS_WORKER = env.bool("TASKS_WORKER", False)
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend"
+        if TASKS_WORKER
+        else "django.tasks.backends.immediate.ImmediateBackend"
+    }
+}
 
 LOGGING = {
     "version": 1,

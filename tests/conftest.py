@@ -3,9 +3,9 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.utils import translation
 
@@ -25,8 +25,8 @@ def _danish() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _own_files(tmp_path: Path) -> None:
-    """Uploads of a test go to its own folder."""
+def _own_files(tmp_path: Path, settings: Any) -> None:
+    """Uploads of a test go to its own folder; set in a way that the storages hear of."""
     settings.MEDIA_ROOT = tmp_path / "media"
 
 

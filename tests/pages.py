@@ -11,7 +11,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db.models import Count, QuerySet
 from django.db.models.functions import Length
@@ -19,10 +18,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from cases.importing.files import hold_file, take_out_text
 from cases.importing.publish import publish_meeting, withdraw_item
 from cases.models import AgendaItem, Attachment, Case, Committee, Meeting, Term, Topic
 from cases.models.attachment import AttachmentState
 from cases.models.meeting import MeetingState
+from tests.attachment_files import BROKEN_PDF, make_pdf
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "samples"
@@ -50,7 +51,7 @@ def fill(minutes: Path = SAMPLES) -> None:
         call_command("loaddata", fixture.stem, verbosity=0)
     with Path(os.devnull).open("w") as silence:
         call_command("import_minutes", str(minutes), "--apply", "--publish", stdout=silence)
-    add_held_attachment()
+    add_held_attachments()
     add_withdrawn_item()
     if not _upcoming().exists():
         add_upcoming_meeting()
@@ -58,14 +59,20 @@ def fill(minutes: Path = SAMPLES) -> None:
         Term.objects.create(word="orientering", explanation="Udvalget får noget at vide.")
 
 
-def add_held_attachment() -> None:
-    """Give one attachment, in the middle of the list, a small file."""
-    named = Attachment.objects.published().newest_first()
-    attachment = named[named.count() // 2]
-    data = b"Et lille bilag.\n"
-    attachment.state = AttachmentState.HELD
-    attachment.size = len(data)
-    attachment.file.save("bilag.txt", ContentFile(data))
+def add_held_attachments() -> None:
+    """Give attachments in the middle of the list a file: with a long text, scanned, and broken."""
+    named = list(Attachment.objects.published().newest_first().filter(file=None))
+    middle = len(named) // 2
+    lines = [f"Her står linje {line} om indsatsen, som udvalget fik vist." for line in range(1, 31)]
+    pages = ["\n".join([f"Bilagets afsnit {number}", "", *lines]) for number in range(1, 46)]
+    for offset, (name, data) in enumerate(
+        (
+            ("bilag.pdf", make_pdf(pages)),
+            ("scannet.pdf", make_pdf(["", ""])),
+            ("itu.pdf", BROKEN_PDF),
+        )
+    ):
+        take_out_text(hold_file(named[middle + offset], data, name))
 
 
 def add_withdrawn_item() -> None:
@@ -197,6 +204,19 @@ def _attachment(state: AttachmentState) -> Attachment | None:
     return Attachment.objects.published().filter(state=state).order_by("pk").first()
 
 
+def _held_attachment(text_state: str) -> Attachment | None:
+    """An attachment with a file; of those with text, the one with the most pages."""
+    held = Attachment.objects.published().filter(state=AttachmentState.HELD)
+    found = held.filter(file__text_state=text_state).order_by("-file__page_count", "pk")
+    return found.exclude(file__text_state="read", file__page_count=None).first()
+
+
+def _long_text() -> str | None:
+    """The second part of a text that is shown in parts."""
+    attachment = _held_attachment("read")
+    return None if attachment is None else f"{attachment.get_absolute_url()}?fra=21"
+
+
 def _whole_meeting() -> str | None:
     meeting = _longest_meeting()
     if meeting is None:
@@ -247,7 +267,10 @@ KINDS: dict[str, Callable[[], str | None]] = {
     "topic_detail": _page_of(_busiest_topic),
     "topic_detail by year": _topic_by_year,
     "attachment_list": _at("attachment_list"),
-    "attachment_detail": _page_of(lambda: _attachment(AttachmentState.HELD)),
+    "attachment_detail": _page_of(lambda: _held_attachment("read")),
+    "attachment_detail further on": _long_text,
+    "attachment_detail scanned": _page_of(lambda: _held_attachment("scanned")),
+    "attachment_detail failed": _page_of(lambda: _held_attachment("failed")),
     "attachment_detail named only": _page_of(lambda: _attachment(AttachmentState.NAMED)),
     "numbers": _at("numbers"),
     "about": _at("about"),

@@ -2,9 +2,31 @@
 
 from django.contrib import admin
 
-from cases.admin import cases, committees, imports, items, meetings, terms, topics
+from cases.admin import (
+    attachments,
+    cases,
+    committees,
+    headings,
+    imports,
+    items,
+    meetings,
+    terms,
+    topics,
+    uploads,
+)
 
-__all__ = ["cases", "committees", "imports", "items", "meetings", "terms", "topics"]
+__all__ = [
+    "attachments",
+    "cases",
+    "committees",
+    "headings",
+    "imports",
+    "items",
+    "meetings",
+    "terms",
+    "topics",
+    "uploads",
+]
 
 admin.site.site_header = "Sagsspor – administration"
 admin.site.site_title = "Sagsspor"

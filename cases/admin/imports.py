@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 from django.http import (
     FileResponse,
     HttpRequest,
@@ -20,14 +22,19 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from cases.admin.diff import word_diff
+from cases.admin.long_work import LongWorkAdmin
 from cases.importing.apply import StalePlan
 from cases.importing.plan import ImportPlan, plan_import
+from cases.importing.reading import read_file
+from cases.minutes.limits import Limits
+from cases.minutes.parser import SHORT_TEXT
+from cases.minutes.readers.formats import Format, recognise
 from cases.minutes.result import MinutesError
 from cases.models import ImportRun, Meeting, SourceDocument
 from cases.models.document import ImportStatus
+from cases.threads.archives import finish, read_waiting, receive
 from cases.threads.bring_in import apply_run, keep_run, refuse_run
 
-MAX_BYTES = 10 * 1024 * 1024
 ALREADY = "Filen er allerede indlæst. Der er intet at ændre."
 
 
@@ -55,21 +62,22 @@ class UploadForm(forms.Form):
 
     documents = FilesField(
         label="Filer",
-        help_text="Referater eller dagsordener som Markdown eller ren tekst. Vælg gerne flere.",
+        help_text="Referater eller dagsordener som PDF, Word, webside, eksport (XML eller JSON), "
+        "Markdown eller ren tekst, eller et ZIP-arkiv med dem. Vælg gerne flere.",
     )
 
 
 @admin.register(ImportRun)
-class ImportRunAdmin(admin.ModelAdmin):
-    """Each file that has been brought in or refused."""
+class ImportRunAdmin(LongWorkAdmin):
+    """Each file and each archive that has been brought in or refused."""
 
     list_display = ("filename", "status", "meeting", "warning_count", "user", "created_at")
     list_filter = ("status", "created_at")
     list_select_related = ("meeting__committee", "user")
     search_fields = ("filename", "message")
     readonly_fields = (
-        "filename", "status", "message", "meeting", "document", "warning_count", "user",
-        "created_at", "applied_at",
+        "filename", "archive", "path", "status", "message", "meeting", "document",
+        "warning_count", "user", "created_at", "applied_at",
     )  # fmt: skip
     fields = readonly_fields
     change_form_template = "admin/cases/importrun/change_form.html"
@@ -82,6 +90,13 @@ class ImportRunAdmin(admin.ModelAdmin):
             path("fil/<int:pk>/", wrap(self.file_view), name="cases_importrun_file"),
             *super().get_urls(),
         ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ImportRun]:
+        """In the list, the lines of an archive stand on the archive's own page; a search finds them."""
+        runs = super().get_queryset(request).defer("plan")
+        match = request.resolver_match
+        is_list = match is not None and match.url_name == "cases_importrun_changelist"
+        return runs.filter(archive=None) if is_list and not request.GET.get("q") else runs
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A run is what happened; it is looked at, not edited."""
@@ -98,50 +113,64 @@ class ImportRunAdmin(admin.ModelAdmin):
         if not self.has_add_permission(request):
             raise PermissionDenied
         form = UploadForm(request.POST or None, request.FILES or None)
+        limits: Limits = settings.IMPORT_LIMITS
         outcomes: list[dict[str, Any]] = []
         if request.method == "POST" and form.is_valid():
-            outcomes = [self._receive(request, file) for file in form.cleaned_data["documents"]]
-            if len(outcomes) == 1 and outcomes[0].get("preview"):
-                return HttpResponseRedirect(outcomes[0]["preview"])
+            files = form.cleaned_data["documents"]
+            if len(files) == 1 and _is_short_text(files[0]):
+                outcomes = [self._receive(request, files[0])]
+            else:
+                runs = receive(files, request.user)  # type: ignore[arg-type]  # staff is logged in
+                outcomes = [self._set_reading(run) for run in runs]
+            if len(outcomes) == 1 and outcomes[0].get("address"):
+                return HttpResponseRedirect(outcomes[0]["address"])
         context = {
             **self.admin_site.each_context(request),
             "title": "Indlæs referater",
             "form": form,
             "outcomes": outcomes,
+            "limits": {
+                name: getattr(limits, name) for name in ("bytes", "expanded_bytes", "files")
+            },
+            "has_worker": settings.TASKS_WORKER,
             "opts": self.opts,
         }
         return TemplateResponse(request, "admin/cases/importrun/upload.html", context)
 
     def _receive(self, request: HttpRequest, file: UploadedFile[Any]) -> dict[str, Any]:
+        """Read a short text at once: what it says can be shown in the same breath."""
         name = file.name or "uden navn"
-        try:
-            if file.size and file.size > MAX_BYTES:
-                raise MinutesError("Filen er over 10 MB. Et referat i tekst er meget mindre.")
-            data = file.read()
-            plan = plan_import(data, name)
-        except MinutesError as error:
-            refuse_run(name, str(error), request.user)  # type: ignore[arg-type]  # staff is logged in
-            return {"name": name, "refused": str(error)}
+        reading = read_file(file.read, name)
+        plan = reading.plan
+        if plan is None:
+            refuse_run(name, reading.message, request.user)  # type: ignore[arg-type]  # logged in
+            return {"name": name, "refused": reading.message}
         if plan.is_empty and plan.meeting_id is not None:
             meeting = Meeting.objects.get(pk=plan.meeting_id)
             change = reverse("admin:cases_meeting_change", args=[meeting.pk])
             return {"name": name, "unchanged": ALREADY, "meeting": meeting, "change": change}
-        run = keep_run(data, plan, request.user)  # type: ignore[arg-type]  # staff is logged in
-        return {"name": name, "preview": run.get_absolute_url(), "plan": plan}
+        run = keep_run(reading.data, plan, request.user)  # type: ignore[arg-type]  # logged in
+        return {"name": name, "address": run.get_absolute_url(), "run": run}
+
+    def _set_reading(self, run: ImportRun) -> dict[str, Any]:
+        """Have a received file read, now or by a worker, and say what became of it so far."""
+        if run.is_unread:
+            read_waiting.enqueue(run.pk)
+            run.refresh_from_db()
+        if run.status == ImportStatus.REFUSED and not run.is_archive:
+            return {"name": run.filename, "refused": run.message}
+        return {"name": run.filename, "address": run.get_absolute_url(), "run": run}
 
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """What the file would do now; on POST it is done, if it is still what was shown."""
         run = get_object_or_404(ImportRun.objects.select_related("document"), pk=pk)
         if not self.has_add_permission(request):
             raise PermissionDenied
+        if run.is_archive or run.is_unread:
+            return HttpResponseRedirect(reverse("admin:cases_importrun_progress", args=[pk]))
         if run.document is None:
             return HttpResponseRedirect(reverse("admin:cases_importrun_change", args=[pk]))
-        plan: ImportPlan | None
-        try:
-            plan = plan_import(run.document.read(), run.filename)
-        except MinutesError as error:
-            messages.error(request, str(error))
-            return HttpResponseRedirect(reverse("admin:cases_importrun_change", args=[pk]))
+        plan: ImportPlan | None = None
         if request.method == "POST":
             try:
                 return self._apply(request, run)
@@ -150,6 +179,11 @@ class ImportRunAdmin(admin.ModelAdmin):
                 plan = stale.plan
             except MinutesError as error:
                 messages.error(request, str(error))
+        try:
+            plan = plan or plan_import(run.document.read(), run.filename)
+        except MinutesError as error:
+            messages.error(request, str(error))
+            return HttpResponseRedirect(reverse("admin:cases_importrun_change", args=[pk]))
         context = {
             **self.admin_site.each_context(request),
             "title": f"Forhåndsvisning: {plan.title}",
@@ -182,6 +216,9 @@ class ImportRunAdmin(admin.ModelAdmin):
         done = "indlæst og offentliggjort" if publish else "indlæst"
         self.log_change(request, run, f"{meeting} {done}")
         messages.success(request, f"»{run.filename}« er {done}.")
+        if run.archive is not None:
+            finish(run.archive)
+            return HttpResponseRedirect(run.archive.get_absolute_url())
         return HttpResponseRedirect(reverse("admin:cases_meeting_change", args=[meeting.pk]))
 
     def file_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
@@ -195,6 +232,18 @@ class ImportRunAdmin(admin.ModelAdmin):
             filename=document.name,
             content_type="application/octet-stream",
         )
+
+
+def _is_short_text(file: UploadedFile[Any]) -> bool:
+    """Whether the file is read at once. One whose kind cannot be told is refused in the same way."""
+    if (file.size or 0) > SHORT_TEXT:
+        return False
+    data = file.read()
+    file.seek(0)
+    try:
+        return recognise(data) is Format.TEXT
+    except MinutesError:
+        return True
 
 
 def _diffed(change: Any) -> dict[str, Any]:

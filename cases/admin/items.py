@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from django import forms
@@ -12,16 +11,11 @@ from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 
 from cases.admin.acts import Act, ActsAdmin
+from cases.admin.attachments import AttachmentForm, file_link, hold_upload
 from cases.importing.by_hand import settle_item
-from cases.importing.publish import (
-    restore_attachment,
-    restore_item,
-    withdraw_attachment,
-    withdraw_item,
-)
+from cases.importing.publish import restore_item, withdraw_item
 from cases.minutes.result import Access
 from cases.models import AgendaItem, Attachment, Decision, Meeting, TopicLink
-from cases.models.attachment import AttachmentState
 from cases.models.origin import SetBy
 from cases.threads.series import mark_series
 from cases.threads.topics import match_topics
@@ -61,9 +55,15 @@ class AttachmentInline(admin.TabularInline):
     """Attachments by title; with a file the portal holds them, without they are only named."""
 
     model = Attachment
+    form = AttachmentForm
     extra = 0
-    fields = ("position", "title", "file", "state")
-    readonly_fields = ("state",)
+    fields = ("position", "title", "upload", "held_file", "state")
+    readonly_fields = ("held_file", "state")
+
+    @admin.display(description="filen nu")
+    def held_file(self, attachment: Attachment) -> str:
+        """The file that it has, one click away."""
+        return file_link(attachment)
 
 
 class TopicLinkInline(admin.TabularInline):
@@ -126,7 +126,16 @@ class AgendaItemAdmin(ActsAdmin):
     fieldsets = (
         (
             None,
-            {"fields": ("meeting", ("number", "position"), "title", "journal_number", "access")},
+            {
+                "fields": (
+                    "meeting",
+                    ("number", "position"),
+                    "title",
+                    "journal_number",
+                    "access",
+                    "access_reason",
+                )
+            },
         ),
         ("Tekst", {"fields": ("summary", "case_text", "recommendation")}),
         (
@@ -137,6 +146,8 @@ class AgendaItemAdmin(ActsAdmin):
                     ("caseworker", "other_caseworkers"),
                     ("duration_min", "duration_max"),
                     "item_type",
+                    "attendance",
+                    ("taken_off", "supplementary"),
                 ),
             },
         ),
@@ -200,9 +211,9 @@ class AgendaItemAdmin(ActsAdmin):
             judged = isinstance(row, Decision) and _JUDGED & set(inline.changed_data)
             if isinstance(row, TopicLink) or judged:
                 row.set_by = SetBy.PERSON
-            if isinstance(row, Attachment):
-                _measure(row)
             row.save()
+            if isinstance(row, Attachment):
+                hold_upload(row, inline)
 
     def save_related(
         self, request: HttpRequest, form: ModelForm[AgendaItem], formsets: Any, change: bool
@@ -219,64 +230,3 @@ class AgendaItemAdmin(ActsAdmin):
         if obj is not None and obj.meeting.published_at is not None:
             return False
         return super().has_delete_permission(request, obj)
-
-
-def _measure(attachment: Attachment) -> None:
-    """Size, checksum and state of an attachment from its file."""
-    if attachment.state == AttachmentState.WITHDRAWN:
-        return
-    if not attachment.file:
-        attachment.state, attachment.sha256, attachment.size = AttachmentState.NAMED, "", None
-        return
-    digest = hashlib.sha256()
-    for chunk in attachment.file.chunks():
-        digest.update(chunk)
-    attachment.sha256, attachment.size = digest.hexdigest(), attachment.file.size
-    attachment.state = AttachmentState.HELD
-
-
-@admin.register(Attachment)
-class AttachmentAdmin(ActsAdmin):
-    """Attachments across items, for finding and withdrawing one at once."""
-
-    acts = (
-        Act(
-            "traek-tilbage",
-            "Træk tilbage",
-            "Bilaget og dets fil forsvinder straks fra de offentlige sider.",
-            "trukket tilbage.",
-            withdraw_attachment,
-            lambda attachment: attachment.state != AttachmentState.WITHDRAWN,
-        ),
-        Act(
-            "vis-igen",
-            "Vis igen",
-            "Bilaget kan ses igen, hvis dets punkt er offentligt.",
-            "vises igen.",
-            restore_attachment,
-            lambda attachment: attachment.state == AttachmentState.WITHDRAWN,
-        ),
-    )
-    list_display = ("title", "item", "state")
-    list_filter = ("state", "item__meeting__committee")
-    list_select_related = ("item__meeting__committee",)
-    search_fields = ("title", "item__title")
-    fields = ("item", "position", "title", "file", "state")
-    readonly_fields = ("item", "state")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Attachments are added on their item."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """An attachment that may have been public is withdrawn, never deleted."""
-        if obj is not None and obj.item.meeting.published_at is not None:
-            return False
-        return super().has_delete_permission(request, obj)
-
-    def save_model(
-        self, request: HttpRequest, obj: Attachment, form: ModelForm[Attachment], change: bool
-    ) -> None:
-        """Measure the file before it is stored."""
-        _measure(obj)
-        super().save_model(request, obj, form, change)

@@ -60,7 +60,19 @@ class MeetingAdmin(ActsAdmin):
     autocomplete_fields = ("committee",)
     readonly_fields = ("source_file", "published", "items_list")
     fieldsets = (
-        (None, {"fields": ("committee", "date", "state", "place", ("start_time", "end_time"))}),
+        (
+            None,
+            {
+                "fields": (
+                    "committee",
+                    "date",
+                    "state",
+                    "place",
+                    ("start_time", "end_time"),
+                    "attendance",
+                )
+            },
+        ),
         ("Punkter", {"fields": ("items_list",)}),
         ("Mere", {"classes": ("collapse",), "fields": ("sequence", "source_file", "published")}),
     )
@@ -97,10 +109,13 @@ class MeetingAdmin(ActsAdmin):
             ),
         )
         add = f"{reverse('admin:cases_agendaitem_add')}?meeting={meeting.pk}"
+        files = f"{reverse('admin:cases_upload_add')}?meeting={meeting.pk}"
         return format_html(
-            '<ul class="meeting-items">{}</ul><a class="addlink" href="{}">Tilføj punkt</a>',
+            '<ul class="meeting-items">{}</ul><a class="addlink" href="{}">Tilføj punkt</a> '
+            '<a class="addlink" href="{}">Læg bilag ind</a>',
             rows,
             add,
+            files,
         )
 
     @admin.display(description="kildefil")

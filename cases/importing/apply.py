@@ -10,16 +10,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.importing import snapshot
-from cases.importing.plan import (
-    Groundwork,
-    ImportPlan,
+from cases.importing.attachments import spelled
+from cases.importing.comparing import (
     compare,
     item_changes,
-    prepare,
+    item_values,
+    meeting_values,
     taken_fields,
 )
+from cases.importing.plan import Groundwork, ImportPlan, prepare
 from cases.minutes.decisions import classify, effect_of
-from cases.minutes.result import MinutesError, ParsedItem
+from cases.minutes.result import Access, MinutesError, ParsedItem
 from cases.models import (
     AgendaItem,
     Attachment,
@@ -54,7 +55,8 @@ def apply_plan(
 
     `fingerprint` is that of the plan the clerk saw; it is planned again here, and StalePlan is
     raised when it would do anything else. `choices` maps the key of a conflict to "keep" (the
-    person's word, also the default) or "take" (the file's).
+    person's word, also the default) or "take" (the file's), and `open:<position>` of an item whose
+    access the file does not tell to "take", when a person declares it open.
     """
     # Imports wait for each other, so that nothing changes between this plan and its writing.
     list(Committee.objects.select_for_update().values_list("pk"))
@@ -67,7 +69,7 @@ def apply_plan(
     _free_numbers(ground)
     items = [
         _write_item(meeting, parsed, row, position, chosen)
-        for position, (parsed, row) in enumerate(ground.pairs, start=1)
+        for position, (parsed, row) in ground.places()
     ]
     for row in ground.removed:
         row.withdrawn_at = timezone.now()
@@ -81,7 +83,7 @@ def _write_meeting(
 ) -> Meeting:
     parsed = ground.minutes.meeting
     assert parsed.date is not None
-    theirs = snapshot.meeting_in_file(parsed)
+    theirs = meeting_values(parsed, ground.meeting)
     meeting = ground.meeting
     if meeting is None:
         committee = ground.committee or make_committee(parsed.committee or "")
@@ -137,7 +139,8 @@ def _write_item(
     position: int,
     choices: dict[str, str],
 ) -> AgendaItem:
-    theirs = snapshot.item_in_file(parsed, position)
+    opened = parsed.access is Access.UNKNOWN and choices.get(f"open:{position}") == "take"
+    theirs = item_values(parsed, position, row, opened=opened)
     if row is None:
         item, taken = AgendaItem(meeting=meeting), set(theirs)
     else:
@@ -145,7 +148,9 @@ def _write_item(
         taken = taken_fields(item_changes(row, theirs), choices) | {"number"}
     for field in taken & set(snapshot.ITEM_COLUMNS):
         setattr(item, field, theirs[field])
-    item.source_line = parsed.line
+    if opened:
+        item.access = Access.OPEN.value
+    item.source_line, item.source_page = parsed.line, parsed.page
     item.imported = theirs
     item.address = item.address or item.free_address()
     item.case = Case.objects.for_number(item.journal_number) if item.journal_number else None
@@ -192,17 +197,21 @@ def classify_decisions(item: AgendaItem) -> None:
 def write_attachments(item: AgendaItem, titles: Sequence[str]) -> None:
     """Make the item's attachments these, in this order.
 
-    One that is no longer printed is withdrawn, not deleted: its address may have been public.
+    One that is printed as before keeps its row, and so its file. One that is no longer printed is
+    withdrawn, not deleted: its address may have been public.
     """
     rows = snapshot.shown_attachments(item)
     rest = list(rows)
+    found: dict[int, Attachment] = {}
+    for form in (str, spelled):  # a title that is only spelled anew is the same attachment
+        for position, title in enumerate(titles, start=1):
+            hit = next((row for row in rest if form(row.title) == form(title)), None)
+            if hit is not None and position not in found:
+                rest.remove(hit)
+                found[position] = hit
     for position, title in enumerate(titles, start=1):
-        row = next((row for row in rest if row.title == title), None)
-        if row is not None:
-            rest.remove(row)
-        else:
-            row = Attachment(item=item, title=title)
-        row.position = position
+        row = found.get(position) or Attachment(item=item)
+        row.title, row.position = title, position
         row.save()
     for row in rest:
         row.state = AttachmentState.WITHDRAWN

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Sequence
 
-from cases.minutes.result import ParsedItem, ParsedMeeting
+from cases.minutes.result import Access, ParsedItem, ParsedMeeting
 from cases.models import AgendaItem, Committee, Meeting
 from cases.search.analyser import fold
 
@@ -49,6 +49,17 @@ def match_items(
             if hit is not None:
                 matched[index] = hit
                 free.remove(hit)
+    # Closed items without a number have nothing of their own to be known by but their order.
+    closed = [row for row in free if row.access != Access.OPEN]
+    for index, item in enumerate(parsed):
+        if (
+            index not in matched
+            and item.access is not Access.OPEN
+            and item.number is None
+            and closed
+        ):
+            matched[index] = closed.pop(0)
+            free.remove(matched[index])
     return [(item, matched.get(index)) for index, item in enumerate(parsed)], free
 
 

@@ -5,16 +5,32 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from django.conf import settings
+
 from cases.importing import snapshot
+from cases.importing.comparing import (
+    FieldChange,
+    compare,
+    item_changes,
+    item_values,
+    meeting_values,
+)
 from cases.importing.matching import Pair, match_items, match_meeting
 from cases.minutes.danish import format_date
 from cases.minutes.parser import read_minutes
-from cases.minutes.result import MinutesError, ParsedMinutes, SourceWarning, Unplaced
-from cases.models import AgendaItem, Committee, ImportRun, Meeting
+from cases.minutes.result import (
+    Access,
+    DocumentType,
+    MinutesError,
+    ParsedMinutes,
+    SourceWarning,
+    Unplaced,
+)
+from cases.models import AgendaItem, Committee, HeadingLabel, ImportRun, Meeting
 from cases.models.document import ImportStatus
 from cases.models.meeting import MeetingState
 
@@ -32,17 +48,6 @@ class OlderDocument(MinutesError):
 
 
 @dataclass(frozen=True, slots=True)
-class FieldChange:
-    """One value that would change. In a conflict `before` is a person's correction."""
-
-    key: str
-    label: str
-    before: str
-    after: str
-    conflict: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class ItemPlan:
     """What would happen to one item: new, changed, same or removed."""
 
@@ -53,6 +58,8 @@ class ItemPlan:
     journal_number: str = ""
     decision: str = ""
     attachments: int = 0
+    position: int = 0
+    access_unknown: bool = False
     changes: tuple[FieldChange, ...] = ()
 
 
@@ -87,8 +94,7 @@ class ImportPlan:
     @property
     def counts(self) -> dict[str, int]:
         """Number of items that are new, changed, same and removed."""
-        found = Counter(item.action for item in self.items)
-        return {action: found[action] for action in ("new", "changed", "same", "removed")}
+        return counts_of([{"action": item.action} for item in self.items])
 
     @property
     def is_empty(self) -> bool:
@@ -107,6 +113,12 @@ class ImportPlan:
         return asdict(self)
 
 
+def counts_of(items: Sequence[dict[str, Any]]) -> dict[str, int]:
+    """Number of items of each action in a plan that is stored."""
+    found = Counter(item["action"] for item in items)
+    return {action: found[action] for action in ("new", "changed", "same", "removed")}
+
+
 @dataclass(frozen=True, slots=True)
 class Groundwork:
     """What a plan was worked out from; `apply_plan` writes from the same."""
@@ -117,6 +129,33 @@ class Groundwork:
     sequence: int
     pairs: list[Pair] = field(default_factory=list)
     removed: list[AgendaItem] = field(default_factory=list)
+
+    def places(self) -> Iterator[tuple[int, Pair]]:
+        """Each pair with its place on the agenda; a late agenda adds its items at the end."""
+        rows = {row.pk for _, row in self.pairs if row}
+        late = self.meeting if self.minutes.meeting.supplementary else None
+        others = late.items.exclude(pk__in=rows).values_list("position", flat=True) if late else ()
+        return enumerate(self.pairs, start=max(others, default=0) + 1)
+
+
+class _LastRead:
+    """The file that was read last: it is planned to be shown, and once more to be applied."""
+
+    key: object = None
+    minutes: ParsedMinutes
+
+    def read(self, data: bytes, sha256: str) -> ParsedMinutes:
+        """What the bytes with this checksum say."""
+        profile = HeadingLabel.objects.profile()
+        key = (sha256, profile, settings.IMPORT_LIMITS)
+        if self.key == key:
+            return self.minutes
+        minutes = read_minutes(data, settings.IMPORT_LIMITS, profile)
+        self.__dict__.update(key=key, minutes=minutes)  # both at once: threads share this
+        return minutes
+
+
+_LAST = _LastRead()
 
 
 def plan_import(data: bytes, name: str) -> ImportPlan:
@@ -129,8 +168,8 @@ def plan_import(data: bytes, name: str) -> ImportPlan:
 
 def prepare(data: bytes, name: str) -> tuple[ImportPlan, Groundwork]:
     """The plan and what it was worked out from."""
-    minutes = read_minutes(data)
     sha256 = hashlib.sha256(data).hexdigest()
+    minutes = _LAST.read(data, sha256)
     _refuse_unclear(minutes)
     ground = _groundwork(minutes)
     if _is_older(minutes, ground.meeting):
@@ -166,8 +205,21 @@ def _groundwork(minutes: ParsedMinutes) -> Groundwork:
         if meeting
         else []
     )
+    head = minutes.meeting
+    if head.supplementary:
+        # Its items are new to the meeting, or came with the same late agenda before.
+        _refuse_taken_numbers(minutes, [row for row in rows if not row.supplementary])
+        rows = [row for row in rows if row.supplementary]
     pairs, left = match_items(minutes.items, rows)
-    removed = [row for row in left if row.withdrawn_at is None and row.imported is not None]
+    # A late agenda takes nothing away, and the first agenda does not know of the late items.
+    removed = [
+        row
+        for row in left
+        if row.withdrawn_at is None
+        and row.imported is not None
+        and not head.supplementary
+        and not (row.supplementary and head.document_type is DocumentType.AGENDA)
+    ]
     return Groundwork(minutes, committee, meeting, sequence, pairs, removed)
 
 
@@ -197,6 +249,17 @@ def _refuse_unclear(minutes: ParsedMinutes) -> None:
         )
 
 
+def _refuse_taken_numbers(minutes: ParsedMinutes, rows: Sequence[AgendaItem]) -> None:
+    """Refuse a late agenda that numbers its items as the first one did."""
+    taken = {row.number: row.title for row in rows if row.number is not None}
+    for item in minutes.items:
+        if item.number in taken:
+            raise DuplicateNumber(
+                f"Tillægsdagsordenen har et punkt {item.number}, men mødet har allerede punkt "
+                f"{item.number}: »{taken[item.number]}«. Ret numrene i filen, og indlæs den igen."
+            )
+
+
 def _is_older(minutes: ParsedMinutes, meeting: Meeting | None) -> bool:
     """Whether this is the agenda of a meeting that already has its minutes."""
     is_agenda = snapshot.meeting_in_file(minutes.meeting)["state"] == MeetingState.AGENDA
@@ -219,7 +282,7 @@ def _meeting_changes(ground: Groundwork) -> tuple[FieldChange, ...]:
     if ground.meeting is None or not ground.pairs:
         return ()
     ours = snapshot.meeting_in_database(ground.meeting)
-    theirs = snapshot.meeting_in_file(ground.minutes.meeting)
+    theirs = meeting_values(ground.minutes.meeting, ground.meeting)
     # That an agenda becomes minutes is how meetings go, and no person's correction is lost by it.
     base = {**(ground.meeting.imported or {}), "state": ours["state"]}
     return compare("meeting", snapshot.MEETING_LABELS, base, ours, theirs)
@@ -227,8 +290,8 @@ def _meeting_changes(ground: Groundwork) -> tuple[FieldChange, ...]:
 
 def _item_plans(ground: Groundwork) -> list[ItemPlan]:
     plans = []
-    for position, (parsed, row) in enumerate(ground.pairs, start=1):
-        theirs = snapshot.item_in_file(parsed, position)
+    for position, (parsed, row) in ground.places():
+        theirs = item_values(parsed, position, row)
         decision = theirs["decisions"][0]["text"].split("\n\n")[0] if theirs["decisions"] else ""
         changes: tuple[FieldChange, ...] = ()
         action = "new"
@@ -244,61 +307,11 @@ def _item_plans(ground: Groundwork) -> list[ItemPlan]:
                 journal_number=theirs["journal_number"],
                 decision=decision,
                 attachments=len(theirs["attachments"]),
+                position=position,
+                access_unknown=parsed.access is Access.UNKNOWN and (row is None or not row.is_open),
                 changes=changes,
             )
         )
     for row in ground.removed:
         plans.append(ItemPlan("removed", row.number, row.title, row.pk, row.journal_number))
     return plans
-
-
-def item_changes(row: AgendaItem, theirs: snapshot.Values) -> tuple[FieldChange, ...]:
-    """What the file would change in a stored item."""
-    ours = snapshot.item_in_database(row)
-    return compare(f"item:{row.pk}", snapshot.ITEM_LABELS, row.imported, ours, theirs)
-
-
-def compare(
-    prefix: str,
-    labels: dict[str, str],
-    base: snapshot.Values | None,
-    ours: snapshot.Values,
-    theirs: snapshot.Values,
-) -> tuple[FieldChange, ...]:
-    """Three-way comparison of the last import (`base`), the row (`ours`) and the file (`theirs`).
-
-    A row value that equals the last import follows the file. One that a person has corrected stays
-    while the file says what it said before, and is a conflict when the file says something new.
-    """
-    return tuple(
-        FieldChange(
-            key=f"{prefix}.{name}",
-            label=label,
-            before=snapshot.as_text(ours[name]),
-            after=snapshot.as_text(theirs[name]),
-            conflict=corrected,
-        )
-        for name, label in labels.items()
-        if theirs[name] != ours[name]
-        and not ((corrected := _is_corrected(name, base, ours)) and _unchanged(name, base, theirs))
-    )
-
-
-def _is_corrected(name: str, base: snapshot.Values | None, ours: snapshot.Values) -> bool:
-    """Whether a person gave the value: it differs from the last import, or was typed by hand."""
-    if base is None or name not in base:
-        return ours[name] not in ("", None, [], False) and name != "position"
-    return bool(ours[name] != base[name])
-
-
-def _unchanged(name: str, base: snapshot.Values | None, theirs: snapshot.Values) -> bool:
-    return base is not None and name in base and bool(theirs[name] == base[name])
-
-
-def taken_fields(changes: Sequence[FieldChange], choices: dict[str, str]) -> set[str]:
-    """Names of the values that the file gets to set, given the clerk's choices in conflicts."""
-    return {
-        change.key.rpartition(".")[2]
-        for change in changes
-        if not change.conflict or choices.get(change.key) == "take"
-    }

@@ -20,6 +20,7 @@ MEETING_LABELS = {
     "start_time": "Begyndte",
     "end_time": "Sluttede",
     "place": "Mødested",
+    "attendance": "Deltagere og afbud",
 }
 ITEM_LABELS = {
     "number": "Punkt nr.",
@@ -27,6 +28,10 @@ ITEM_LABELS = {
     "title": "Titel",
     "journal_number": "Journalnummer",
     "access": "Adgang",
+    "access_reason": "Grund til lukning",
+    "taken_off": "Udgik af dagsordenen",
+    "supplementary": "Kom på en tillægsdagsorden",
+    "attendance": "Fravær og inhabilitet",
     "item_type": "Slags punkt",
     "caseworker": "Sagsbehandler",
     "other_caseworkers": "Øvrige sagsbehandlere",
@@ -57,6 +62,7 @@ def meeting_in_file(parsed: ParsedMeeting) -> Values:
         "start_time": _clock(parsed.start_time),
         "end_time": _clock(parsed.end_time),
         "place": (parsed.location or "")[:300],
+        "attendance": "\n".join(parsed.attendance),
     }
 
 
@@ -67,20 +73,36 @@ def meeting_in_database(meeting: Meeting) -> Values:
         "start_time": _clock(meeting.start_time),
         "end_time": _clock(meeting.end_time),
         "place": meeting.place,
+        "attendance": meeting.attendance,
     }
 
 
-def item_in_file(parsed: ParsedItem, position: int) -> Values:
-    """The item as the file has it. Of a closed item only number and title are taken in."""
-    closed = parsed.access is not Access.OPEN
+# What a closed item is called: its own title may give away what was closed.
+NEUTRAL_TITLES = {
+    Access.CLOSED: "Lukket punkt",
+    Access.UNKNOWN: "Punkt, hvor kilden ikke siger, om det er åbent",
+}
+
+
+def item_in_file(parsed: ParsedItem, position: int, *, opened: bool = False) -> Values:
+    """The item as the file has it.
+
+    Of an item that is not known to be open only number and reason are taken in; nothing of it is
+    stored that could come out. `opened` says that a person has declared it open.
+    """
+    if parsed.access is not Access.OPEN and not opened:
+        return _closed(parsed, position)
     routing = parsed.routing
-    texts = {} if closed else parsed.sections
     return {
         "number": parsed.number,
         "position": position,
         "title": parsed.title[:500],
         "journal_number": (parsed.journal_number or "")[:60],
         "access": parsed.access.value,
+        "access_reason": (parsed.access_reason or "")[:100],
+        "taken_off": (parsed.taken_off or "")[:300],
+        "supplementary": parsed.supplementary,
+        "attendance": "\n".join(parsed.attendance),
         "item_type": parsed.item_type.value if parsed.item_type else "",
         "caseworker": (parsed.caseworker or "")[:200],
         "other_caseworkers": (parsed.other_caseworkers or "")[:400],
@@ -90,21 +112,32 @@ def item_in_file(parsed: ParsedItem, position: int) -> Values:
         "routing_mark_count": routing.mark_count if routing else None,
         "routing_marks": " ".join(routing.marks or ()) if routing else "",
         "routing_known": bool(routing and routing.columns_known),
-        "summary": texts.get("summary", ""),
-        "case_text": texts.get("case", ""),
-        "recommendation": texts.get("recommendation", ""),
-        "decisions": []
-        if closed
-        else [
+        "summary": parsed.sections.get("summary", ""),
+        "case_text": parsed.sections.get("case", ""),
+        "recommendation": parsed.sections.get("recommendation", ""),
+        "decisions": [
             {
-                "body": decision.body or "",
+                "body": (decision.body or "")[:200],
                 "date": decision.date.isoformat() if decision.date else "",
                 "text": decision.text,
             }
             for decision in parsed.decisions
         ],
-        "attachments": [] if closed else [part.title[:500] for part in parsed.attachments],
+        "attachments": [part.title[:500] for part in parsed.attachments],
     }
+
+
+def _closed(parsed: ParsedItem, position: int) -> Values:
+    """What may be kept of an item that is closed, or not known to be open."""
+    bare = ParsedItem(
+        number=parsed.number,
+        title=NEUTRAL_TITLES[parsed.access],
+        line=parsed.line,
+        access=parsed.access,
+        access_reason=parsed.access_reason,
+        supplementary=parsed.supplementary,
+    )
+    return item_in_file(bare, position, opened=True)
 
 
 def item_in_database(item: AgendaItem) -> Values:

@@ -6,7 +6,6 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import cases.models.attachment
 import cases.models.committee
 import cases.models.document
 
@@ -645,7 +644,7 @@ class Migration(migrations.Migration):
                     models.FileField(
                         blank=True,
                         max_length=500,
-                        upload_to=cases.models.attachment.attachment_path,
+                        upload_to="attachments",
                         verbose_name="fil",
                     ),
                 ),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from cases.minutes.attendance import Participant, parse_attendance, people_named
 from cases.minutes.result import ParsedDecision, ParsedItem, ParsedMinutes, Routing
+from cases.minutes.votes import Vote, dissents_in, votes_in
 
 
 def as_json(minutes: ParsedMinutes) -> dict[str, Any]:
@@ -18,6 +20,8 @@ def as_json(minutes: ParsedMinutes) -> dict[str, Any]:
             "end_time": f"{meeting.end_time:%H:%M}" if meeting.end_time else None,
             "location": meeting.location,
             "document_type": meeting.document_type,
+            "participants": [_person(p) for p in parse_attendance(meeting.attendance)],
+            "supplementary": meeting.supplementary,
             "lines": list(meeting.lines),
         },
         "items": [_item(item) for item in minutes.items],
@@ -41,7 +45,15 @@ def _item(item: ParsedItem) -> dict[str, Any]:
         "title": item.title,
         "line": item.line,
         "journal_number": item.journal_number,
+        "page": item.page,
         "access": item.access,
+        "access_reason": item.access_reason,
+        "taken_off": item.taken_off,
+        "supplementary": item.supplementary,
+        "attendance": [
+            _person(person)
+            for person in people_named(item.attendance, [d.text for d in item.decisions])
+        ],
         "item_type": item.item_type,
         "caseworker": item.caseworker,
         "other_caseworkers": item.other_caseworkers,
@@ -65,6 +77,16 @@ def _item(item: ParsedItem) -> dict[str, Any]:
     }
 
 
+def _person(person: Participant) -> dict[str, Any]:
+    return {
+        "name": person.name,
+        "presence": person.presence,
+        "party": person.party,
+        "role": person.role,
+        "deputy_for": person.deputy_for,
+    }
+
+
 def _routing(routing: Routing | None) -> dict[str, Any] | None:
     if routing is None:
         return None
@@ -85,6 +107,12 @@ def _decision(decision: ParsedDecision | None) -> dict[str, Any] | None:
         "secondary": list(decision.secondary),
         "effect": decision.effect,
         "paragraphs": list(decision.paragraphs),
+        "votes": [_vote(vote) for vote in votes_in(decision.paragraphs)],
+        "dissents": list(dissents_in(decision.paragraphs)),
         "body": decision.body,
         "date": decision.date.isoformat() if decision.date else None,
     }
+
+
+def _vote(vote: Vote) -> dict[str, Any]:
+    return {"stance": vote.stance, "count": vote.count, "parties": list(vote.parties)}

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from cases.minutes.danish import shown
+from cases.minutes.patterns import TAKEN_OFF_ELSEWHERE
 
 
 class DecisionKind(StrEnum):
@@ -212,6 +213,9 @@ _FOLLOW_UP = re.compile(
 
 
 def _kinds_in(text: str) -> list[DecisionKind]:
+    # "Godkendt. Punkt 3 udgår." says of another item that it left the agenda.
+    own = TAKEN_OFF_ELSEWHERE.sub("", text)
+    text = own if re.search(r"\w", own) else text
     return [kind for kind, signal in _SIGNALS if signal.search(text)]
 
 

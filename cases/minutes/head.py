@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from cases.minutes import danish, patterns
+from cases.minutes import attendance, danish, patterns
 from cases.minutes.result import (
     Block,
     BlockKind,
@@ -18,9 +19,12 @@ from cases.minutes.result import (
 # REFERAT Beskæftigelsesudvalget d. 28-04-2026 · Referat til mødet i Børn- og Ungeudvalget den 12. marts
 # Åben dagsorden for Byrådet 4. maj 2021 · Beslutningsprotokol Økonomiudvalget
 _TITLE = re.compile(
-    r"^(?:åben(?:t)?\s+)?(?P<type>beslutningsreferat|referat|beslutningsprotokol|protokol|tillægsdagsorden"
+    r"^(?:åben(?:t)?\s+)?(?P<type>beslutningsreferat|referat|beslutningsprotokol|protokol|tillægsdagsorden|tillægsreferat"
     r"|dagsorden)\b\s*:?\s*(?P<rest>.*)$",
     re.IGNORECASE,
+)
+_SUPPLEMENTARY = re.compile(
+    r"^(?:åben(?:t)?\s+)?tillægs(?:dagsorden|referat|liste)\b", re.IGNORECASE
 )
 _TITLE_FILLER = re.compile(
     r"^(?:[-–:]\s*)?(?:(?:fra|af|til|for|over)\s+)?(?:(?:et\s+)?(?:ordinært|ekstraordinært)\s+)?"
@@ -58,7 +62,7 @@ _COMMITTEE = re.compile(
 
 def parse_head(blocks: Sequence[Block]) -> ParsedMeeting:
     """The meeting as its head tells of it. What the head does not say is None."""
-    lines = [block for block in blocks if block.kind is not BlockKind.PAGE and block.text]
+    lines = [_as_line(block) for block in blocks if block.kind is not BlockKind.PAGE and block.text]
     fields = _labelled(lines)
     document_type, committee, title_text = _title(lines)
     date_text = fields.get("date", "")
@@ -78,7 +82,33 @@ def parse_head(blocks: Sequence[Block]) -> ParsedMeeting:
         end_time=danish.first_time(fields.get("end", "")) or _end_time(date_text),
         location=fields.get("location") or _place_in(title_text),
         lines=tuple(block.text for block in lines),
+        attendance=tuple(_attendance(lines)),
+        supplementary=any(_SUPPLEMENTARY.match(patterns.plain(block.text)) for block in lines[:12]),
     )
+
+
+def _as_line(block: Block) -> Block:
+    """A row of a table of labels, "Mødedato | 3. maj 2021", as a line with its colon."""
+    cells = [patterns.plain(cell) for cell in block.cells if cell.strip()]
+    if len(cells) == 2 and (_LABEL.match(cells[0]) or attendance.LABEL.match(cells[0])):
+        return replace(block, text=f"{cells[0].rstrip(':')}: {cells[1]}")
+    return replace(block, text=" - ".join(cells)) if cells else block
+
+
+def _attendance(lines: Sequence[Block]) -> Iterator[str]:
+    """The lines about who was there: labels with names behind them, or a name on each line after."""
+    listing = False
+    for block in lines:
+        line = patterns.plain(block.text)
+        label = attendance.LABEL.match(line)
+        value = attendance.value_of(label) if label else ""
+        if label and (not value or attendance.names_somebody(value)):
+            listing = True
+            yield line
+        elif listing and not _LABEL.match(line) and attendance.names_somebody(line):
+            yield f"- {line}" if block.kind is BlockKind.BULLET else line
+        else:
+            listing = False
 
 
 def date_line(blocks: Sequence[Block]) -> tuple[int, str] | None:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from cases.minutes import danish, patterns
+from cases.minutes import attendance, danish, patterns
+from cases.minutes.attendance import Presence
 from cases.minutes.decisions import classify, effect_of
 from cases.minutes.item_labels import ItemLabels
 from cases.minutes.item_starts import ItemStart
@@ -25,6 +26,8 @@ from cases.minutes.result import (
 )
 from cases.minutes.sections import paragraphs, parse_recommendation, to_markdown
 
+# Sections that are no text of the item: who was there, and what follows its end.
+ATTENDANCE, AFTER = "attendance", "after"
 _ITEM_TYPES = (
     (ItemType.ORIENTATION, ("orientering", "introduktion", "meddelelser", "generel orientering")),
     (ItemType.DISCUSSION, ("drøftelse",)),
@@ -44,9 +47,15 @@ class ItemParser:
     """Takes the blocks after an item's heading one by one and keeps each where it belongs."""
 
     def __init__(
-        self, start: ItemStart, first: Block, meeting: ParsedMeeting, access: Access = Access.OPEN
+        self,
+        start: ItemStart,
+        first: Block,
+        meeting: ParsedMeeting,
+        access: Access = Access.OPEN,
+        *,
+        supplementary: bool = False,
     ) -> None:
-        self.start, self.line, self.meeting = start, first.line, meeting
+        self.start, self.line, self.page, self.meeting = start, first.line, first.page, meeting
         self.first_line = patterns.plain(first.text)
         self.next_access = access
         self.section: str | None = None
@@ -54,6 +63,10 @@ class ItemParser:
         self.decisions: list[_DecisionDraft] = []
         self.attachments: list[ParsedAttachment] = []
         self.unplaced: list[Unplaced] = []
+        self.attendance: list[str] = []
+        self.before_attendance: str | None = None
+        self.meeting_end: str | None = None
+        self.supplementary = self.next_supplementary = supplementary
         closed = patterns.CLOSED.search(start.title)
         self.labels = ItemLabels(access=Access.CLOSED if closed else access)
         self.duration: re.Match[str] | None = None
@@ -68,16 +81,9 @@ class ItemParser:
 
     def _place(self, block: Block, following: Block | None) -> None:
         line = patterns.plain(block.text)
-        group = patterns.GROUP.match(line)
-        if group:
-            # A heading over the items that follow; "Lukkede punkter" closes them.
-            self.next_access = group_access(group["access"])
-            self.section = "after"
-        elif patterns.ATTENDANCE.match(line):
-            self.section = "after"
-        outside = self.section == "after" and not patterns.section_start(block.text)
-        aside = patterns.MEETING_END.match(line) or patterns.ATTENDANCE_LINE.match(line)
-        if outside or aside or block.kind is BlockKind.PAGE:
+        if self._is_about_more_items(block, line) or self._is_attendance(block, line, following):
+            return
+        if self.section == AFTER and not patterns.section_start(block.text):
             self.unplaced.append(Unplaced(block.line, block.text))
         elif (
             (block.kind is not BlockKind.BULLET and self._opens_section(block, line, following))
@@ -88,9 +94,50 @@ class ItemParser:
         else:
             self._add(block)
 
+    def _is_about_more_items(self, block: Block, line: str) -> bool:
+        """Page numbers, the meeting's end, and headings over the items that follow."""
+        group, supplement = patterns.GROUP.match(line), patterns.SUPPLEMENT.match(line)
+        end = patterns.MEETING_END.match(line)
+        if group or supplement:
+            # "Lukkede punkter" closes what follows, "Tillægsdagsorden" came on the agenda later.
+            self.next_access = group_access(group["access"]) if group else self.next_access
+            self.next_supplementary = self.supplementary or bool(supplement)
+            self.section = AFTER
+        if end and danish.first_time(line):
+            self.meeting_end = line
+        if end or group or supplement or block.kind is BlockKind.PAGE:
+            self.unplaced.append(Unplaced(block.line, block.text))
+        return bool(end or group or supplement or block.kind is BlockKind.PAGE)
+
+    def _is_attendance(self, block: Block, line: str, following: Block | None) -> bool:
+        """ "Fraværende: Egon Fårup" on one line, or a label with a name on each line after it."""
+        label = attendance.LABEL.match(line) if block.kind is not BlockKind.ROW else None
+        if label and self._opens_attendance(label, following):
+            if self.section != ATTENDANCE and not attendance.value_of(label):
+                self.before_attendance, self.section = self.section, ATTENDANCE
+        elif self.section != ATTENDANCE:
+            return False
+        elif label or not attendance.names_somebody(line):
+            self.section = self.before_attendance
+            return False
+        self.attendance.append(line)
+        return True
+
+    def _opens_attendance(self, label: re.Match[str], following: Block | None) -> bool:
+        """Whether a label is about who was there: "Deltagere" is also a heading of case texts."""
+        away = attendance.presence_of(label) not in (Presence.PRESENT, Presence.MEMBER)
+        if not away and self.section not in (None, DECISION, ATTENDANCE, AFTER):
+            return False
+        value = attendance.value_of(label)
+        if value:
+            return attendance.names_somebody(value)
+        if following is None or patterns.opens_something(following.text):
+            return away
+        return attendance.names_somebody(patterns.plain(following.text))
+
     def _opens_section(self, block: Block, line: str, following: Block | None) -> bool:
         start = patterns.section_start(block.text) if block.kind is not BlockKind.ROW else None
-        if start:
+        if start and not (start.weak and self.section != DECISION):
             self._open(start, block)
             return True
         if self.section in (DECISION, ATTACHMENTS, RECOMMENDATION):
@@ -111,7 +158,7 @@ class ItemParser:
             return
         self.section = start.key
         if not start.rest:
-            self.labels.others.append(patterns.plain(block.text))
+            self.labels.others.append(block.printed or patterns.plain(block.text))
         if start.key == DECISION:
             self.decisions.append(_DecisionDraft(start.body, start.date_text))
         if start.rest:
@@ -172,6 +219,7 @@ class ItemParser:
             line=self.line,
             journal_number=self.labels.journal_number,
             access=self.labels.access,
+            access_reason=self._access_reason(),
             item_type=_item_type(self.start.title),
             caseworker=self.labels.caseworker,
             other_caseworkers=self.labels.other_caseworkers,
@@ -183,6 +231,10 @@ class ItemParser:
             sections={key: text for key, text in sections.items() if text},
             recommendation=recommendation,
             decisions=tuple(decisions),
+            attendance=tuple(self.attendance),
+            taken_off=self._taken_off(decisions),
+            supplementary=self.supplementary,
+            page=self.page,
             attachments=tuple(self.attachments),
             links=tuple(
                 Link(text, None if href in ("", "#") else href)
@@ -190,6 +242,25 @@ class ItemParser:
                 for text, href in patterns.links_in(section)
             ),
         )
+
+    def _access_reason(self) -> str | None:
+        """Why the item is closed ("Personalesag"), where title or labels give a reason in general words."""
+        if self.labels.access is not Access.CLOSED:
+            return None
+        for text in (self.start.title, *self.labels.others):
+            reason = patterns.closed_reason(text)
+            if reason:
+                return reason
+        return None
+
+    def _taken_off(self, decisions: Sequence[ParsedDecision]) -> str | None:
+        """The words that say that the item was taken off the agenda, or None."""
+        in_title = patterns.TAKEN_OFF_TITLE.search(self.start.title)
+        if in_title:
+            return in_title["first"] or in_title["last"]
+        texts = decisions[-1].paragraphs[:1] if decisions else paragraphs(self.blocks.get(CASE, []))
+        says_so = len(texts) == 1 and patterns.TAKEN_OFF_TEXT.match(texts[0])
+        return texts[0] if says_so else None
 
     def _decision(self, draft: _DecisionDraft, clauses: Sequence[str]) -> ParsedDecision:
         texts = paragraphs(draft.blocks)

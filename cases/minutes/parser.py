@@ -5,14 +5,19 @@ Every block lands in the head, the contents, an item or `unplaced`; none is drop
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from cases.minutes import checks, head, patterns
+from cases.minutes import checks, danish, head, patterns
+from cases.minutes.confined import run_confined
 from cases.minutes.item_parser import ItemParser, group_access
 from cases.minutes.item_starts import ItemStart, find_item_starts
 from cases.minutes.limits import DEFAULT_LIMITS, Limits
+from cases.minutes.profile import Profile, translate
 from cases.minutes.readers import read_document
+from cases.minutes.readers.formats import Format, recognise
 from cases.minutes.result import (
     Access,
     Block,
@@ -28,14 +33,31 @@ from cases.minutes.result import (
     Unplaced,
 )
 
+# Bytes. The longest minutes seen are half of it, and no text this short is slow to read.
+SHORT_TEXT = 256 * 1024
 
-def read_minutes(data: bytes, limits: Limits = DEFAULT_LIMITS) -> ParsedMinutes:
-    """Read one document from its bytes.
 
-    Raises a MinutesError (EmptyDocument, LockedDocument, NoMinutes …) with a Danish sentence for
-    the clerk.
+def read_minutes(
+    data: bytes, limits: Limits = DEFAULT_LIMITS, profile: Profile = ()
+) -> ParsedMinutes:
+    """Read one document from its bytes, with labels of the municipality's own in `profile`.
+
+    All but short texts are read in a process of its own. Raises a MinutesError (EmptyDocument,
+    LockedDocument, NoMinutes …) with a Danish sentence for the clerk.
     """
-    return parse_minutes(read_document(data, limits))
+    limits.check_size(len(data))
+    if len(data) <= SHORT_TEXT and recognise(data) is Format.TEXT:
+        return read_here(data, limits, profile)
+    minutes: ParsedMinutes = run_confined(
+        f"{__name__}:read_here", data, limits, profile, limits=limits
+    )
+    return minutes
+
+
+def read_here(data: bytes, limits: Limits = DEFAULT_LIMITS, profile: Profile = ()) -> ParsedMinutes:
+    """As `read_minutes`, in this process, however long it takes."""
+    document = read_document(data, limits)
+    return parse_minutes(replace(document, blocks=translate(document.blocks, profile)))
 
 
 def parse_minutes(document: Document) -> ParsedMinutes:
@@ -53,22 +75,52 @@ def parse_minutes(document: Document) -> ParsedMinutes:
     head_blocks, contents_blocks = _split_front(blocks[: starts[0].index])
     meeting = _with_stated(head.parse_head(head_blocks), document.meeting)
     contents = head.parse_contents([b for b in contents_blocks if b.kind is not BlockKind.PAGE])
-    ends = [start.index for start in starts[1:]] + [len(blocks)]
-    items: list[ParsedItem] = []
-    unplaced = [Unplaced(b.line, b.text) for b in [*head_blocks, *contents_blocks] if _is_page(b)]
-    access = _front_access(head_blocks)
-    stated = {facts.index: facts for facts in document.items}
-    for start, end in zip(starts, ends, strict=True):
-        parser = ItemParser(start, blocks[start.index], meeting, access)
-        parser.read(blocks[start.index + start.used : end])
-        items.append(_item_with_stated(parser.item(), stated.get(start.index)))
-        unplaced.extend(parser.unplaced)
-        access = parser.next_access
-    meeting = _settle_type(meeting, items)
+    parsers = _read_items(document, starts, meeting, _front_access(head_blocks))
+    items = _items(parsers, document)
+    pages = [Unplaced(b.line, b.text) for b in [*head_blocks, *contents_blocks] if _is_page(b)]
     minutes = ParsedMinutes(
-        document.reader, meeting, tuple(items), tuple(contents), tuple(unplaced)
+        document.reader,
+        _settled(meeting, items, parsers),
+        tuple(items),
+        tuple(contents),
+        tuple(pages + [part for parser in parsers for part in parser.unplaced]),
     )
     return checks.with_warnings(minutes, document, head_blocks)
+
+
+def _read_items(
+    document: Document, starts: Sequence[ItemStart], meeting: ParsedMeeting, access: Access
+) -> list[ItemParser]:
+    """A parser for each item, with its blocks placed."""
+    blocks = document.blocks
+    parsers: list[ItemParser] = []
+    supplementary = meeting.supplementary
+    for start, end in pairwise([*starts, ItemStart(len(blocks), None, "")]):
+        first = blocks[start.index]
+        parser = ItemParser(start, first, meeting, access, supplementary=supplementary)
+        parser.read(blocks[start.index + start.used : end.index])
+        access, supplementary = parser.next_access, parser.next_supplementary
+        parsers.append(parser)
+    return parsers
+
+
+def _items(parsers: Sequence[ItemParser], document: Document) -> list[ParsedItem]:
+    """The items, with what an export states of them and what other items say of their leaving."""
+    stated = {facts.index: facts for facts in document.items}
+    items = [_item_with_stated(parser.item(), stated.get(parser.start.index)) for parser in parsers]
+    taken_off: dict[int, str] = {}
+    for item in items:
+        for decision in item.decisions:
+            for match in patterns.TAKEN_OFF_ELSEWHERE.finditer(decision.text):
+                for number in re.findall(r"\d+", match["numbers"]):
+                    if int(number) != item.number:
+                        taken_off.setdefault(int(number), match[0])
+    return [
+        replace(item, taken_off=taken_off[item.number])
+        if item.taken_off is None and item.number is not None and item.number in taken_off
+        else item
+        for item in items
+    ]
 
 
 def _stated_starts(document: Document) -> list[ItemStart]:
@@ -81,7 +133,10 @@ def _with_stated(meeting: ParsedMeeting, facts: MeetingFacts | None) -> ParsedMe
         return meeting
     names = ("document_type", "committee", "date", "start_time", "end_time", "location")
     stated = {name: value for name in names if (value := getattr(facts, name)) is not None}
-    return replace(meeting, **stated, lines=(*meeting.lines, *facts.attendance))
+    lines = (*meeting.lines, *facts.attendance)
+    return replace(
+        meeting, **stated, lines=lines, attendance=facts.attendance or meeting.attendance
+    )
 
 
 def _item_with_stated(item: ParsedItem, facts: ItemFacts | None) -> ParsedItem:
@@ -116,8 +171,20 @@ def _split_front(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
     return [*blocks], []
 
 
-def _settle_type(meeting: ParsedMeeting, items: Sequence[ParsedItem]) -> ParsedMeeting:
-    """A document that does not name itself is minutes when it holds decisions, else an agenda."""
+def _settled(
+    meeting: ParsedMeeting, items: Sequence[ParsedItem], parsers: Sequence[ItemParser]
+) -> ParsedMeeting:
+    """The meeting with what only its items tell: when it ended, who was there, whether it decided.
+
+    A document that does not name itself is minutes when it holds decisions, else an agenda.
+    """
+    end_line = next((p.meeting_end for p in parsers if p.meeting_end), None)
+    if meeting.end_time is None and end_line:
+        meeting = replace(meeting, end_time=danish.first_time(end_line))
+    if not meeting.attendance and patterns.ATTENDANCE_ITEM.match(items[0].title):
+        # Some municipalities print who was there as the first item.
+        texts = [text for decision in items[0].decisions for text in decision.paragraphs]
+        meeting = replace(meeting, attendance=(*items[0].attendance, *texts))
     if meeting.document_type is not None:
         return meeting
     decided = any(item.decisions for item in items)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from cases.minutes import attendance
+
 SUMMARY, CASE, RECOMMENDATION, DECISION, ATTACHMENTS, ROUTING = (
     "summary", "case", "recommendation", "decision", "attachments", "routing",
 )  # fmt: skip
@@ -49,6 +51,22 @@ _DECISION_HEADING = re.compile(
     r"(?P<body>[^.]{2,100}?)?,?\s*(?:(?:den|d\.)\s*)?(?P<date>\d{1,2}[-./ ].{0,12}\d{4}|\d{4}-\d\d-\d\d))"
     r"(?:,? pkt\. \d+)?[:.]?$",
     re.IGNORECASE,
+)
+# Byrådets beslutning · Udvalgets afgørelse · Indstilling til KB via PMT og ØU
+_OTHER_HEADINGS = re.compile(
+    r"^(?:(?P<whose>[A-ZÆØÅ][\wæøå -]{2,60})s (?:beslutning|afgørelse|indstilling)"
+    r"|indstilling til [^.:]{2,60})\s*:?$",
+    re.IGNORECASE,
+)
+# Økonomiudvalget, 12-03-2019, pkt. 16 · Byrådet den 26. marts 2019:
+_DATE = r"(?:(?:den|d\.)\s*)?(?P<date>\d{1,2}[-./ ].{0,12}\d{4})"
+_BODY_HEADING = re.compile(
+    r"^(?P<body>(?:(?:[A-ZÆØÅ]\w*-?|og|i),? ){0,5}[A-ZÆØÅ]\w*-?(?:(?<=dvalget)|(?<=[rR]ådet)|(?<=dvalg)"
+    r"|(?<=MED)|(?<=[A-ZÆØÅ]{2})|(?<=estyrelsen)|(?<=irektionen))(?: for [\w, -]{3,40}?)?)"
+    rf"(?:,| den| d\.|:)+\s*{_DATE}\s*:?$"
+)
+_BODY_AND_ITEM = re.compile(
+    rf"^(?P<body>[A-ZÆØÅ][\w,.\- ]{{2,80}}?)(?:,| den| d\.)+\s*{_DATE},?\s*(?:pkt\.?|punkt)\s*\d+\s*:?$"
 )
 # Beslutning: Godkendt. — the label and the first words on one line
 _INLINE_SECTION = re.compile(
@@ -105,7 +123,36 @@ PAGE = re.compile(
     r"^(?:[-–]\s*)?(?:side|s\.)\s*\d{1,4}(?:\s*(?:af|/)\s*\d{1,4})?(?:\s*[-–])?$", re.I
 )
 MEETING_END = re.compile(
-    r"^(?:mødet (?:hævet|sluttede|afsluttet|sluttet|slut)|møde hævet|underskrift(?:er|sside)?:?$)",
+    r"^(?:mødet (?:hævet|hævedes|sluttede|afsluttet|sluttet|slut|blev hævet)|møde hævet|underskrift(?:er|sside)?:?$)",
+    re.IGNORECASE,
+)
+
+# Mødedeltagere · Fremmøde · Fraværende og stedfortrædere: an item that only says who was there
+ATTENDANCE_ITEM = re.compile(
+    r"^(?:mødedeltagere|deltagere|fremmøde|fravær(?:ende)?|tilstede(?:værende)?|afbud|deltagelse)\b.{0,40}$",
+    re.IGNORECASE,
+)
+# Tillægsdagsorden · Tillægspunkter: a heading over items that came on the agenda later
+SUPPLEMENT = re.compile(
+    r"^tillæg(?:sdagsorden|spunkt(?:er)?|sreferat|sliste)?(?: til (?:dagsordenen|referatet))?\s*:?$",
+    re.IGNORECASE,
+)
+# UDGÅR - Ny vej · Ny vej (udgået) · Ny vej - punktet udgår
+TAKEN_OFF_TITLE = re.compile(
+    r"^(?P<first>(?:punktet (?:er )?)?udg(?:år|ik|ået))\b\s*[:–-]"
+    r"|[-–(:]\s*(?P<last>(?:punktet (?:er )?)?udg(?:år|ik|ået))\)?$",
+    re.IGNORECASE,
+)
+# Punktet udgår. · Sagen blev taget af dagsordenen. · Udgået
+TAKEN_OFF_TEXT = re.compile(
+    r"^(?:(?:punktet|sagen|punkt(?: nr\.?)? \d{1,4})\s+)?(?:er |blev |bliver )?(?:udg(?:år|ik|ået)"
+    r"|(?:taget|tages|trukket) af dagsordenen|trukket(?: tilbage)?)\b[^.]{0,80}\.?$",
+    re.IGNORECASE,
+)
+# Punkt 7 udgår. · Punkt 4 og 5 blev taget af dagsordenen — said under another item
+TAKEN_OFF_ELSEWHERE = re.compile(
+    r"\b(?:punkt(?:erne|et)?|pkt\.?)(?: nr\.?)? (?P<numbers>\d{1,4}(?:(?:, | og |, og )\d{1,4}){0,9})"
+    r" (?:er |blev |bliver )?(?:udg(?:år|ik|ået)|(?:taget|tages|trukket) af dagsordenen)",
     re.IGNORECASE,
 )
 
@@ -115,15 +162,6 @@ GROUP = re.compile(
     r"|sager til (?:afgørelse|drøftelse|orientering|behandling)\b.*|efterretningssager"
     r"|orienteringssager|beslutningssager|drøftelsessager)\s*:?$",
     re.IGNORECASE,
-)
-# Fraværende · Deltagere: who was there, for one item
-ATTENDANCE = re.compile(
-    r"^(?:fraværende(?: med afbud)?|afbud|deltagere|ikke til stede|inhabilitet)\s*:?$",
-    re.IGNORECASE,
-)
-# Fraværende: Egon Fårup — printed inside a decision
-ATTENDANCE_LINE = re.compile(
-    r"^(?:fraværende(?: med afbud)?|afbud(?: fra)?|ikke til stede)\s*:\s*\S", re.IGNORECASE
 )
 # Titel · Filnavn · Størrelse: over the columns of a table of attachments
 ATTACHMENT_COLUMN = re.compile(
@@ -135,6 +173,12 @@ NO_ATTACHMENTS = re.compile(r"^ingen(?: bilag)?\.?$", re.IGNORECASE)
 # Lukket punkt · (Lukket) · Lukket - Personalesag · Titel - Lukket punkt · LUKKET
 CLOSED = re.compile(
     r"^\(?lukket\)?(?: (?:punkt|sag|dagsorden))?\b|[-–(]\s*lukket(?: punkt| sag)?\)?$",
+    re.IGNORECASE,
+)
+# Lukket - Personalesag · Ejendomssag (lukket) · Lukket punkt, jf. styrelseslovens § 10
+_CLOSED_REASON = re.compile(
+    r"(?P<reason>(?:personale|ejendoms|økonomi|udbuds|kontrakt|klage|bolig|social|person)(?:sag|forhold)(?:er)?"
+    r"|jf\. .{0,60}§ ?\d+[^)]{0,40}|§ ?\d+[^)]{0,40})\)?$",
     re.IGNORECASE,
 )
 OPEN = re.compile(r"^åb(?:en|ent)(?: punkt| sag| dagsorden)?$", re.IGNORECASE)
@@ -167,6 +211,7 @@ class SectionStart:
     heading: str = ""
     body: str | None = None
     date_text: str | None = None
+    weak: bool = False  # opens a section only where a decision stands already
 
 
 def plain(text: str) -> str:
@@ -184,10 +229,23 @@ def section_start(text: str) -> SectionStart | None:
         return SectionStart(_SECTION_OF[name])
     if name in _CASE_HEADINGS:
         return SectionStart(CASE, heading=line)
+    other = _OTHER_HEADINGS.match(line)
+    if other:
+        decides = name.endswith(("beslutning", "afgørelse"))
+        return (
+            SectionStart(DECISION, body=_whose(other["whose"]))
+            if decides
+            else SectionStart(RECOMMENDATION)
+        )
     heading = _DECISION_HEADING.match(line)
     if heading:
         body = heading["body"] or ""
         return SectionStart(DECISION, body=_body(body, heading["whose"]), date_text=heading["date"])
+    heading = _BODY_AND_ITEM.match(line) or _BODY_HEADING.match(line)
+    if heading:
+        weak = heading.re is _BODY_HEADING
+        body, date_text = heading["body"].strip(), heading["date"]
+        return SectionStart(DECISION, body=body, date_text=date_text, weak=weak)
     inline = _INLINE_SECTION.match(line)
     if inline and inline["name"].casefold() in _SECTION_OF:
         return SectionStart(_SECTION_OF[inline["name"].casefold()], rest=inline["rest"])
@@ -199,9 +257,19 @@ def _body(printed: str, whose: str | None) -> str | None:
     body = re.sub(
         r"^(?:i |på )?(?:sit )?møde(?:t)?(?: (?:i|den|d\.))?\s*", "", printed.strip(), flags=re.I
     )
-    if not body and whose and whose.strip().casefold() not in ("udvalgets", "byrådets"):
-        body = whose.strip().removesuffix("s")
-    return body.strip(" ,:") or None
+    return body.strip(" ,:") or _whose((whose or "").strip().removesuffix("s"))
+
+
+def _whose(name: str | None) -> str | None:
+    """ "Økonomiudvalget" of "Økonomiudvalgets beslutning"; "udvalgets" is the committee itself."""
+    return None if not name or name.casefold() in ("udvalget", "mødet", "den endelige") else name
+
+
+def closed_reason(text: str) -> str | None:
+    """ "Personalesag" of "Lukket - Personalesag": a reason in general words, never a case's own title."""
+    rest = re.sub(r"\(?\blukket\b(?: (?:punkt|sag|dagsorden))?\)?", "", plain(text), flags=re.I)
+    match = _CLOSED_REASON.fullmatch(rest.strip(" -–:,()"))
+    return match["reason"].strip() if match else None
 
 
 def opens_something(text: str) -> bool:
@@ -218,7 +286,7 @@ def opens_something(text: str) -> bool:
         or JOURNAL_LABEL.match(line)
         or EMPTY_LABEL.match(line)
         or GROUP.match(line)
-        or ATTENDANCE.match(line)
+        or attendance.LABEL.match(line)
         or DURATION.match(line)
         or PAGE.match(line)
     )

@@ -121,6 +121,7 @@ class Block:
     cells: tuple[str, ...] = ()
     marker: str = ""
     page: int | None = None
+    printed: str = ""  # the line as printed, where a profile put another label in its place
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,13 +241,18 @@ class ParsedDecision:
 
 @dataclass(frozen=True, slots=True)
 class ParsedItem:
-    """One agenda item. None means that the source does not say."""
+    """One agenda item. None means that the source does not say.
+
+    `attendance` holds printed lines about who was away or disqualified, `taken_off` the words that
+    say that the item left the agenda, `page` the 1-based page it begins on.
+    """
 
     number: int | None
     title: str
     line: int
     journal_number: str | None = None
     access: Access = Access.OPEN
+    access_reason: str | None = None
     item_type: ItemType | None = None
     caseworker: str | None = None
     other_caseworkers: str | None = None
@@ -260,6 +266,10 @@ class ParsedItem:
     decisions: tuple[ParsedDecision, ...] = ()
     attachments: tuple[ParsedAttachment, ...] = ()
     links: tuple[Link, ...] = ()
+    attendance: tuple[str, ...] = ()
+    taken_off: str | None = None
+    supplementary: bool = False
+    page: int | None = None
 
     @property
     def decision(self) -> ParsedDecision | None:
@@ -276,7 +286,11 @@ class ParsedItem:
 
 @dataclass(frozen=True, slots=True)
 class ParsedMeeting:
-    """The head of the document. `lines` is all of its text, word for word."""
+    """The head of the document. `lines` is all of its text, word for word.
+
+    `attendance` holds its lines about who was there; `supplementary` is an agenda that adds items
+    to one sent out before.
+    """
 
     document_type: DocumentType | None
     committee: str | None
@@ -286,6 +300,8 @@ class ParsedMeeting:
     end_time: dt.time | None = None
     location: str | None = None
     lines: tuple[str, ...] = ()
+    attendance: tuple[str, ...] = ()
+    supplementary: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from cases.models.case import Case
 from cases.models.committee import Committee, CommitteeName
 from cases.models.decision import Decision
 from cases.models.document import ImportRun, SourceDocument
+from cases.models.file import FilePage, StoredFile, Upload
+from cases.models.heading import HeadingLabel
 from cases.models.item import AgendaItem
 from cases.models.meeting import Meeting
 from cases.models.term import Term
@@ -18,11 +20,15 @@ __all__ = [
     "Committee",
     "CommitteeName",
     "Decision",
+    "FilePage",
     "FormerAddress",
+    "HeadingLabel",
     "ImportRun",
     "Meeting",
     "SourceDocument",
+    "StoredFile",
     "Term",
     "Topic",
     "TopicLink",
+    "Upload",
 ]

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cases.models.file import StoredFile
 from cases.models.item import AgendaItem, public_items_filter
 
 
@@ -34,27 +35,32 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
 
     def for_cards(self) -> AttachmentQuerySet:
         """With what a list of attachments shows."""
-        return self.select_related("item__meeting__committee", "item__case").prefetch_related(
-            "item__meeting__committee__names"
-        )
-
-
-def attachment_path(attachment: Attachment, filename: str) -> str:
-    """Where an uploaded file is kept: by the item's public id, never by a guessable number."""
-    return f"attachments/{attachment.item.public_id}/{filename}"
+        return self.select_related(
+            "item__meeting__committee", "item__case", "file"
+        ).prefetch_related("item__meeting__committee__names")
 
 
 class Attachment(models.Model):
-    """An attachment as printed. Without a file it is named in the minutes, nothing more."""
+    """An attachment as printed. Without a file it is named in the minutes, nothing more.
+
+    A withdrawn one keeps its file, so that it can be shown again, but nobody can reach it.
+    """
 
     item = models.ForeignKey(
         AgendaItem, models.CASCADE, related_name="attachments", verbose_name="punkt"
     )
     position = models.PositiveSmallIntegerField("rækkefølge", default=1)
     title = models.CharField("titel som trykt", max_length=500)
-    file = models.FileField("fil", upload_to=attachment_path, max_length=500, blank=True)
-    sha256 = models.CharField(max_length=64, blank=True, editable=False)
-    size = models.PositiveBigIntegerField("bytes", null=True, editable=False)
+    file = models.ForeignKey(
+        StoredFile,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="attachments",
+        verbose_name="fil",
+    )
+    filename = models.CharField("filnavn", max_length=255, blank=True, editable=False)
     state = models.CharField(
         "tilstand",
         max_length=9,
@@ -72,7 +78,8 @@ class Attachment(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="attachment_has_a_title"),
             models.CheckConstraint(
-                condition=~Q(state="held") | ~Q(file=""), name="held_attachment_has_a_file"
+                condition=~Q(state="held") | Q(file__isnull=False),
+                name="held_attachment_has_a_file",
             ),
         ]
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Prefetch, Q
 
 from cases.minutes.decisions import ROUTINE_KINDS, DecisionKind, Effect, is_formula
+from cases.minutes.votes import Vote, dissents_in, votes_in
 from cases.models.item import AgendaItem, public_items_filter
 from cases.models.origin import SetBy
 
@@ -100,6 +101,16 @@ class Decision(models.Model):
     def paragraphs(self) -> list[str]:
         """The text's paragraphs, word for word."""
         return self.text.split("\n\n")
+
+    @property
+    def votes(self) -> tuple[Vote, ...]:
+        """How the body voted, as far as the words say it."""
+        return votes_in(self.paragraphs)
+
+    @property
+    def dissents(self) -> tuple[str, ...]:
+        """The paragraphs in which somebody has a differing opinion entered."""
+        return dissents_in(self.paragraphs)
 
     @property
     def is_formula(self) -> bool:

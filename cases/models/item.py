@@ -9,6 +9,7 @@ from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.minutes.attendance import Participant, people_named
 from cases.minutes.result import Access, ItemType
 from cases.minutes.sections import ParsedRecommendation, parse_recommendation
 from cases.models.case import Case
@@ -82,6 +83,24 @@ class AgendaItem(models.Model):
         default=Access.UNKNOWN.value,
         help_text="Kun åbne punkter vises for offentligheden.",
     )
+    access_reason = models.CharField(
+        "grund til lukning",
+        max_length=100,
+        blank=True,
+        help_text="I almindelige ord, fx Personalesag. Vises for offentligheden.",
+    )
+    taken_off = models.CharField(
+        "udgik af dagsordenen",
+        max_length=300,
+        blank=True,
+        help_text="Ordene, der siger det, fx »Punktet udgår«.",
+    )
+    supplementary = models.BooleanField("kom på en tillægsdagsorden", default=False)
+    attendance = models.TextField(
+        "fravær og inhabilitet ved punktet",
+        blank=True,
+        help_text="En linje for hver slags, fx »Fraværende: Ane Holm (A)«.",
+    )
     journal_number = models.CharField("journalnummer", max_length=60, blank=True)
     case = models.ForeignKey(
         Case,
@@ -124,6 +143,7 @@ class AgendaItem(models.Model):
     )
     routing_known = models.BooleanField("kommunikation: kolonnerne er kendt", default=False)
     source_line = models.PositiveIntegerField("linje i kildefilen", null=True, blank=True)
+    source_page = models.PositiveIntegerField("side i kildefilen", null=True, blank=True)
     search_text = models.TextField(blank=True, editable=False)
     imported = models.JSONField(null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField("trukket tilbage", null=True, blank=True, editable=False)
@@ -166,6 +186,16 @@ class AgendaItem(models.Model):
     def label(self) -> str:
         """`Punkt 33`, or `Uden nummer` for an item that the source prints without one."""
         return f"Punkt {self.number}" if self.number is not None else "Uden nummer"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is known to be open to the public."""
+        return self.access == Access.OPEN
+
+    @property
+    def people(self) -> tuple[Participant, ...]:
+        """Who was away, sat in or was disqualified at this item, as its lines and decisions say."""
+        return people_named(self.attendance.splitlines(), [d.text for d in self.decisions.all()])
 
     @property
     def parsed_recommendation(self) -> ParsedRecommendation | None:

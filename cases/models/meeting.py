@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cases.minutes.attendance import Participant, parse_attendance
 from cases.models.committee import Committee
 
 
@@ -40,7 +41,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
                     "items", filter=Q(items__access="open", items__withdrawn_at=None)
                 ),
                 closed_items=Count(
-                    "items", filter=Q(items__access="closed", items__withdrawn_at=None)
+                    "items", filter=~Q(items__access="open") & Q(items__withdrawn_at=None)
                 ),
             )
         )
@@ -61,6 +62,11 @@ class Meeting(models.Model):
     start_time = models.TimeField("begyndte", null=True, blank=True)
     end_time = models.TimeField("sluttede", null=True, blank=True)
     place = models.CharField("mødested", max_length=300, blank=True)
+    attendance = models.TextField(
+        "deltagere og afbud",
+        blank=True,
+        help_text="En linje for hver slags, fx »Deltagere: Ane Holm (A), Bo Berg (V)« og »Afbud: …«.",
+    )
     state = models.CharField(
         "tilstand", max_length=10, choices=MeetingState.choices, default=MeetingState.MINUTES
     )
@@ -119,6 +125,11 @@ class Meeting(models.Model):
     def committee_name(self) -> str:
         """The committee's name on the day of the meeting."""
         return self.committee.name_on(self.date)
+
+    @property
+    def participants(self) -> tuple[Participant, ...]:
+        """Everybody named as present, away or sitting in, in printed order."""
+        return parse_attendance(self.attendance.splitlines())
 
     @property
     def is_coming(self) -> bool:

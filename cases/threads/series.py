@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Prefetch
 
-from cases.models import Case
+from cases.models import AgendaItem, Case
 from cases.models.origin import SetBy
 from cases.search.analyser import fold
 
@@ -17,14 +19,20 @@ _GENERIC = re.compile(
 
 
 @transaction.atomic
-def mark_series() -> int:
+def mark_series(among: Iterable[int] | None = None) -> int:
     """Mark cases that are running series; the number that changed. A person's word is left alone.
+
+    `among` names the cases to look at by their keys; all of them without it.
 
     A series is a number used at two or more meetings, every time for an item with a generic title.
     """
     changed = 0
-    cases = Case.objects.filter(series_set_by=SetBy.RULE).prefetch_related("items")
-    for case in cases:
+    cases = Case.objects.filter(series_set_by=SetBy.RULE)
+    if among is not None:
+        cases = cases.filter(pk__in=among)
+    # Key figures may come up at hundreds of meetings: their texts are not needed here.
+    few_columns = AgendaItem.objects.only("case_id", "meeting_id", "title", "withdrawn_at")
+    for case in cases.prefetch_related(Prefetch("items", queryset=few_columns)):
         items = [item for item in case.items.all() if item.withdrawn_at is None]
         meetings = {item.meeting_id for item in items}
         is_series = len(meetings) >= 2 and all(_GENERIC.search(fold(item.title)) for item in items)

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from cases.minutes.attendance import by_presence
 from cases.models import AgendaItem, Attachment, Term, TopicLink
 from cases.models.topic import TopicLevel
 from cases.rendering.dates import date_in_words
@@ -51,8 +52,12 @@ def item_detail(request: HttpRequest, slug: str, address: str, item_address: str
         "meeting": meeting,
         **texts_of(item, TermFinder(Term.objects.published())),
         "recommendation": item.parsed_recommendation,
-        "attachments": Attachment.objects.published().filter(item=item).order_by("position"),
+        "attachments": Attachment.objects.published()
+        .filter(item=item)
+        .select_related("file")
+        .order_by("position"),
         "links": TopicLink.objects.published().filter(item=item).about_first(),
+        "people": by_presence(item.people),
         "same_case": same_case(item),
         "same_topic": same_topic(item),
         "moved": moved(item),

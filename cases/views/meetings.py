@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from cases.filters import MeetingFilter
+from cases.minutes.attendance import by_presence
 from cases.minutes.result import Access
 from cases.models import AgendaItem, Attachment, Meeting
 from cases.rendering.dates import date_in_words
@@ -62,13 +63,14 @@ def public_meeting(request: HttpRequest, slug: str, address: str) -> Meeting | H
 
 
 def meeting_detail(request: HttpRequest, slug: str, address: str) -> HttpResponse:
-    """One meeting: each item with its decision at a glance; closed items as a number only."""
+    """One meeting: each item with its decision at a glance; closed items as a number and a reason only."""
     meeting = public_meeting(request, slug, address)
     if isinstance(meeting, HttpResponse):
         return meeting
     context = {
         "meeting": meeting,
         "rows": rows_of(meeting),
+        "people": by_presence(meeting.participants),
         "previous": neighbour(meeting, before=True),
         "next": neighbour(meeting, before=False),
         "linked_data": [
@@ -93,7 +95,8 @@ def meeting_whole(request: HttpRequest, slug: str, address: str) -> HttpResponse
     for row in rows:
         if "item" in row:
             row["texts"] = texts_of(row["item"], page)
-    return render(request, "cases/meeting_whole.html", {"meeting": meeting, "rows": rows})
+    context = {"meeting": meeting, "rows": rows, "people": by_presence(meeting.participants)}
+    return render(request, "cases/meeting_whole.html", context)
 
 
 def texts_of(item: AgendaItem, page: Page) -> dict[str, Any]:
@@ -113,6 +116,9 @@ def texts_of(item: AgendaItem, page: Page) -> dict[str, Any]:
     }
 
 
+_OF_CLOSED = ("number", "position", "access", "access_reason")
+
+
 def rows_of(meeting: Meeting, *, attachments: bool = False) -> list[dict[str, Any]]:
     """The meeting's public items, and a placeholder for each closed one, in printed order."""
     items = AgendaItem.objects.published().filter(meeting=meeting).oldest_first().for_cards()
@@ -121,9 +127,9 @@ def rows_of(meeting: Meeting, *, attachments: bool = False) -> list[dict[str, An
         items = items.prefetch_related(
             Prefetch("attachments", public, to_attr="public_attachments")
         )
-    closed = meeting.items.filter(access=Access.CLOSED, withdrawn_at=None)
+    closed = meeting.items.exclude(access=Access.OPEN).filter(withdrawn_at=None)
     rows: list[dict[str, Any]] = [{"item": item, "position": item.position} for item in items]
-    rows += [{"closed": True, **row} for row in closed.values("number", "position")]
+    rows += [{"closed": True, **row} for row in closed.values(*_OF_CLOSED)]
     return sorted(rows, key=lambda row: row["position"])
 
 

@@ -166,8 +166,8 @@ def test_job_11_cite_an_item_and_a_paragraph(open_page: Open):
 
 def test_job_13_ask_for_an_attachment_that_is_only_named(reader: Reader):
     reader.page.goto(reader.base + "/bilag/?fil=named")
-    # One of the 35 has been given a file, so that there is one to fetch.
-    assert reader.page.locator("#count").inner_text().startswith("34 ")
+    # Three of the 35 have been given a file, so that there are some to fetch.
+    assert reader.page.locator("#count").inner_text().startswith("32 ")
     reader.click(reader.page.locator("article.entry h3 a").first)
     assert reader.clicks == 1
     text = reader.page.locator("blockquote").inner_text()

@@ -11,7 +11,8 @@ from django.urls import URLPattern
 from django.utils import timezone
 
 from cases import urls
-from cases.models import AgendaItem, Meeting
+from cases.importing.files import hold_file, take_out_text
+from cases.models import AgendaItem, Attachment, Meeting, StoredFile
 from tests.factories import (
     PUBLISHED,
     AgendaItemFactory,
@@ -40,9 +41,15 @@ HIDDEN_ITEMS = {
 def fill(item: AgendaItem) -> None:
     """Give an item decisions, attachments and topics full of the secret word."""
     DecisionFactory(item=item, text=f"{HIDDEN_WORD} besluttet")
-    AttachmentFactory(item=item, title=f"{HIDDEN_WORD} bilag")
+    hold_text(AttachmentFactory(item=item, title=f"{HIDDEN_WORD} bilag"))
     topic = TopicFactory(name=f"{HIDDEN_WORD} emne {item.pk}", slug=f"{HIDDEN_WORD}-{item.pk}")
     TopicLinkFactory(topic=topic, item=item)
+
+
+def hold_text(attachment: Attachment) -> None:
+    """Give an attachment a file whose name, bytes and text hold the secret word."""
+    data = f"{HIDDEN_WORD} {attachment.pk} i filen".encode()
+    take_out_text(hold_file(attachment, data, f"{HIDDEN_WORD}.txt"))
 
 
 def secret_item(meeting: Meeting, number: int, **values: object) -> AgendaItem:
@@ -80,7 +87,7 @@ def hidden() -> list[AgendaItem]:
         topic=TopicFactory(name=f"{HIDDEN_WORD} afvist", slug="afvist"),
         state="rejected",
     )
-    AttachmentFactory(item=shown, title=f"{HIDDEN_WORD} trukket", state="withdrawn")
+    hold_text(AttachmentFactory(item=shown, title=f"{HIDDEN_WORD} trukket", state="withdrawn"))
     secret_committee = CommitteeFactory(name=f"{HIDDEN_WORD} udvalg", slug=f"{HIDDEN_WORD}-udvalg")
     items = []
     for number, values in enumerate(HIDDEN_MEETINGS.values(), start=10):
@@ -100,7 +107,10 @@ def addresses_of(item: AgendaItem) -> dict[str, list[str]]:
         "item_detail": [item.get_absolute_url()],
         "case_detail": [item.case.get_absolute_url()],
         "topic_detail": [link.topic.get_absolute_url()],
-        "attachment_detail": [attachment.get_absolute_url()],
+        "attachment_detail": [
+            f"{attachment.get_absolute_url()}{query}"
+            for query in ("", "?fra=1", "?side=1", "?fra=9")
+        ],
         "meeting_whole": [f"{item.meeting.get_absolute_url()}samlet/"],
         "attachment_file": [f"/bilag/{attachment.pk}/fil/"],
         "committee_detail": [item.meeting.committee.get_absolute_url()],
@@ -210,6 +220,32 @@ def test_a_hidden_choice_is_no_choice(client, hidden, query):
     text = client.get(f"/beslutninger/?{query}").content.decode()
     assert "<article" not in text
     assert 'role="alert"' in text
+
+
+def test_no_number_leads_to_a_hidden_file(client, hidden):
+    for attachment in Attachment.objects.exclude(file=None):
+        for headers in (
+            {},
+            {"If-None-Match": f'"{attachment.file.sha256}"'},
+            {"Range": "bytes=0-9"},
+        ):
+            for language in ("", "/en"):
+                answer = client.get(f"{language}/bilag/{attachment.pk}/fil/", headers=headers)
+                assert answer.status_code in (404, 410), attachment.pk
+                assert not answer.has_header("ETag")
+    for stored in StoredFile.objects.all():
+        assert client.get(f"/media/{stored.file.name}").status_code == 404
+        assert client.get(f"/{stored.file.name}").status_code == 404
+
+
+def test_a_file_shared_with_a_hidden_item_tells_nothing_of_it(client, hidden):
+    secret = hidden[0].attachments.first()
+    shown = Attachment.objects.get(title="Åbent bilag")
+    hold_file(shown, f"{HIDDEN_WORD} {secret.pk} i filen".encode(), "aaben.txt")
+    assert shown.file == secret.file
+    page = client.get(shown.get_absolute_url()).content.decode()
+    assert page.count(HIDDEN_WORD) == 1  # in the text itself, which the open item makes public
+    assert "hører også til" not in page
 
 
 def test_closed_items_are_a_number_only(client, hidden):

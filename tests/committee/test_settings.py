@@ -64,6 +64,24 @@ def test_a_database_url_chooses_the_database():
     )
 
 
+def test_a_bucket_moves_attachments_to_an_s3_store_and_nothing_else():
+    code = "from committee.settings import STORAGES as s; print(s['attachments'], s['default'])"
+    bucket = {
+        "ATTACHMENT_STORAGE_BUCKET": "bilag",
+        "ATTACHMENT_STORAGE_ENDPOINT": "https://s3.example",
+    }
+    said = {
+        name: subprocess.run(
+            [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True
+        ).stdout
+        for name, environment in (("without", {}), ("with", bucket))
+    }
+    assert said["without"].count("FileSystemStorage") == 2
+    assert "S3Storage" in said["with"]
+    assert "'bucket_name': 'bilag', 'endpoint_url': 'https://s3.example'" in said["with"]
+    assert said["with"].count("FileSystemStorage") == 1
+
+
 def test_djangos_own_deployment_check_is_content():
     command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
     environment = {"PATH": os.environ["PATH"], **PRODUCTION}

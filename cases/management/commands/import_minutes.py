@@ -1,27 +1,52 @@
 """`manage.py import_minutes PATH…`: shows what an import would do, and does it with --apply."""
 
+import contextlib
 import json
 import sys
 from argparse import ArgumentParser
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from cases.importing.plan import ImportPlan, plan_import
-from cases.importing.publish import publish_meeting
+from cases.importing.archive import Entry, count_files, file_entries, folder_files
+from cases.importing.plan import counts_of
+from cases.importing.reading import Reading, read_file
 from cases.minutes.result import MinutesError
-from cases.models import Meeting
-from cases.threads.bring_in import apply_run, keep_run, refuse_run
+from cases.models import ImportRun
+from cases.models.document import ImportStatus
+from cases.threads.archives import close_batch, forget, is_done, line_of, open_batch
+from cases.threads.bring_in import bring_in_unseen
 
-SUFFIXES = {".md", ".txt", ".markdown", ".text"}
 _ACTIONS = {"new": "nyt", "changed": "ændret", "removed": "fjernes", "same": "uændret"}
+_STATES = {"planned": "plan", "applied": "indlæst", "unchanged": "uændret"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A file to read and the named path it came from; `among_others` for one of a folder or ZIP."""
+
+    root: Path
+    entry: Entry
+    among_others: bool
+
+    @property
+    def shown(self) -> str:
+        """The file as it is named in the outcome."""
+        folder = self.root if self.root.is_dir() else self.root.parent
+        return str(folder / self.entry.path)
 
 
 class Command(BaseCommand):
-    """Imports files and folders, each file in its own transaction."""
+    """Imports files, folders and ZIP files, each file in its own transaction.
+
+    A call that was stopped is finished by the same call again.
+    """
 
     help = "Vis hvad en import vil gøre. Skriver kun med --apply."
 
@@ -37,68 +62,105 @@ class Command(BaseCommand):
         """Plan every file, apply those that can be applied, and fail when any was refused."""
         if options["publish"] and not options["apply"]:
             raise CommandError("--publish virker kun sammen med --apply.")
-        files = list(_files(paths))
-        if not files:
+        jobs = _Jobs(paths)
+        if not jobs.count:
             raise CommandError(
-                "Der er ingen filer at læse. Navngiv filer, eller mapper med .md- og .txt-filer."
+                "Der er ingen filer at læse. Navngiv filer, ZIP-filer eller mapper med dem i."
             )
-        outcomes = []
-        progress = tqdm(files, unit="fil", disable=not sys.stderr.isatty() or len(files) < 5)
-        for file in progress:
-            outcome = self._bring_in(file, apply=options["apply"], publish=options["publish"])
-            outcomes.append(outcome)
-            if not options["json"]:
-                self.stdout.write(_as_text(outcome))
+        outcomes: list[dict[str, Any]] = []
+        statuses: Counter[str] = Counter()
+        with _progress(jobs.count) as progress:
+            for outcome in _outcomes(jobs, apply=options["apply"], publish=options["publish"]):
+                statuses[outcome["status"]] += 1
+                progress.update()
+                if options["json"]:
+                    outcomes.append(outcome)
+                else:
+                    with progress.external_write_mode(file=self.stdout):
+                        self.stdout.write(_as_text(outcome))
         if options["json"]:
             self.stdout.write(json.dumps(outcomes, ensure_ascii=False, indent=2))
-        refused = sum(outcome["status"] == "refused" for outcome in outcomes)
-        if refused:
-            raise CommandError(f"{refused} af {len(outcomes)} filer blev afvist.")
+        if statuses["refused"]:
+            raise CommandError(f"{statuses['refused']} af {statuses.total()} filer blev afvist.")
 
-    def _bring_in(self, file: Path, *, apply: bool, publish: bool) -> dict[str, Any]:
-        try:
-            data = file.read_bytes()
-            plan = plan_import(data, file.name)
-            if not apply:
-                return _outcome(file, "planned", plan)
-            if plan.is_empty:
-                if publish and plan.meeting_id is not None:
-                    publish_meeting(Meeting.objects.get(pk=plan.meeting_id))
-                return _outcome(file, "unchanged", plan)
-            run = keep_run(data, plan)
-            apply_run(run, fingerprint=plan.fingerprint, publish=publish)
-            return _outcome(file, "applied", plan)
-        except MinutesError as error:
-            message = str(error)
-        except OSError as error:
-            message = f"Filen kan ikke åbnes ({error.strerror})."
+
+def _progress(count: int) -> Any:
+    """A bar with rate and time left, on a screen and for more than a handful of files."""
+    return tqdm(total=count, unit="fil", disable=not sys.stderr.isatty() or count < 5)
+
+
+class _Jobs:
+    """The files at the named paths, in the order of their names. A ZIP is opened as it is reached."""
+
+    def __init__(self, paths: list[Path]) -> None:
+        self.files = [(path, file) for path in paths for file in _files(path)]
+        self.limits = settings.IMPORT_LIMITS
+        self.count = sum(count_files(file, self.limits) for _root, file in self.files)
+
+    def __iter__(self) -> Iterator[_Job]:
+        for root, file in self.files:
+            name = file.relative_to(root).as_posix() if root.is_dir() else file.name
+            for entry in file_entries(file, name, self.limits):
+                yield _Job(root, entry, root.is_dir() or entry.path != name)
+
+
+def _files(path: Path) -> list[Path]:
+    return folder_files(path) if path.is_dir() else [path]
+
+
+def _outcomes(jobs: _Jobs, *, apply: bool, publish: bool) -> Iterator[dict[str, Any]]:
+    batches: dict[Path, ImportRun] = {}
+    for job in jobs:
         if apply:
-            refuse_run(file.name, message)
-        return {"file": str(file), "status": "refused", "message": message}
-
-
-def _files(paths: list[Path]) -> Iterator[Path]:
-    """Named files as they are; of a folder its documents, in the order of their names."""
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(
-                file
-                for file in path.rglob("*")
-                if file.suffix.lower() in SUFFIXES and file.name.lower() != "readme.md"
-            )
+            yield _apply(job, batches, publish=publish)
         else:
-            yield path
+            reading = read_file(job.entry.read, job.entry.name, among_others=job.among_others)
+            yield _outcome(job, reading.status, reading)
+    for batch in batches.values():
+        close_batch(batch)
 
 
-def _outcome(file: Path, status: str, plan: ImportPlan) -> dict[str, Any]:
-    return {"file": str(file), "status": status, "counts": plan.counts, "plan": plan.as_dict()}
+def _apply(job: _Job, batches: dict[Path, ImportRun], *, publish: bool) -> dict[str, Any]:
+    """Bring the file in, unless a call that was stopped has done so already."""
+    if not job.among_others:
+        run = ImportRun(filename=job.entry.name[-255:])
+        reading = bring_in_unseen(run, job.entry.read, publish=publish)
+        outcome = _outcome(job, run.status, reading)
+        if run.status == ImportStatus.UNCHANGED:
+            forget(run)
+        return outcome
+    if job.root not in batches:
+        batches[job.root] = open_batch(job.root.name, str(job.root.resolve()))
+    line, read = line_of(batches[job.root], job.entry.path), job.entry.read
+    with contextlib.suppress(MinutesError, OSError):  # read again below, where it is noted
+        data = read()
+        if is_done(line, data):
+            return _known_outcome(job, line)
+        reading = bring_in_unseen(line, lambda: data, publish=publish)
+        return _outcome(job, line.status, reading)
+    return _outcome(job, line.status, bring_in_unseen(line, read))
+
+
+def _outcome(job: _Job, status: str, reading: Reading) -> dict[str, Any]:
+    outcome: dict[str, Any] = {"file": job.shown, "status": str(status)}
+    if reading.plan is None:
+        return {**outcome, "status": str(reading.status), "message": reading.message}
+    return {**outcome, "counts": reading.plan.counts, "plan": reading.plan.as_dict()}
+
+
+def _known_outcome(job: _Job, line: ImportRun) -> dict[str, Any]:
+    outcome = {"file": job.shown, "status": line.status, "message": line.message}
+    if not line.plan:
+        return outcome
+    return {**outcome, "counts": counts_of(line.plan["items"]), "plan": line.plan}
 
 
 def _as_text(outcome: dict[str, Any]) -> str:
     if outcome["status"] == "refused":
         return f"✗ {outcome['file']}: {outcome['message']}"
-    plan = outcome["plan"]
-    state = {"planned": "plan", "applied": "indlæst", "unchanged": "uændret"}[outcome["status"]]
+    if outcome["status"] == "not_minutes":
+        return f"– {outcome['file']}: ikke et referat. {outcome['message']}"
+    plan, state = outcome["plan"], _STATES[outcome["status"]]
     counts = ", ".join(
         f"{count} {_ACTIONS[key]}" for key, count in outcome["counts"].items() if count
     )

@@ -8,16 +8,25 @@ from __future__ import annotations
 import importlib
 
 from cases.minutes.limits import DEFAULT_LIMITS, Limits
-from cases.minutes.result import Document
+from cases.minutes.result import BinaryDocument, Document
 
 
 def read_document(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Document:
-    """The blocks of a file.
+    """The blocks of a file, read in this process; `read_minutes` takes care of hostile files.
 
     Raises a MinutesError with a Danish sentence for the clerk.
     """
-    from cases.minutes.readers.formats import recognise
+    from cases.minutes.readers.formats import Format, recognise
 
-    reader = importlib.import_module(f"cases.minutes.readers.{recognise(data).value}")
+    limits.check_size(len(data))
+    found = recognise(data)
+    if found is Format.ZIP:
+        raise BinaryDocument(
+            "Filen er et arkiv (ZIP) eller et OpenDocument, ikke et referat. Pak arkivet ud, eller "
+            "gem dokumentet som PDF eller Word (.docx)."
+        )
+    if found in (Format.TEXT, Format.XML, Format.JSON):  # a web page may have pictures in it
+        limits.check_text(len(data))
+    reader = importlib.import_module(f"cases.minutes.readers.{found.value}")
     document: Document = reader.read(data, limits)
     return document

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -14,8 +14,8 @@ _RUNNING = (BlockKind.PARAGRAPH, BlockKind.BULLET)
 _DIVIDED = re.compile(r"(?P<stem>\w+)[-‐]$")
 _COORDINATED = re.compile(r"^(?:og|eller|samt|og/eller|til|men|/)\b")
 # After one of these a line that begins with "at" is a clause of its own.
-_BEFORE_CLAUSE = re.compile(r"(?:[.:;]|\b(?:indstiller|foreslår|anbefaler),?)$")
-_LIST_LINE = re.compile(r"^(?:\d{1,3}|[a-zæøå])[.)]\s")
+BEFORE_CLAUSE = re.compile(r"(?:[.:;]|\b(?:indstiller|foreslår|anbefaler),?)$")
+LIST_LINE = re.compile(r"^(?:\d{1,3}|[a-zæøå])[.)]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,14 @@ def _wrapping(blocks: list[Block]) -> Wrapping | None:
     few_breaks = len(breaks) < len(lengths) // 6
     if not 40 <= width <= 140 or near < max(4, len(lengths) // 8) or few_breaks:
         return None
-    divided = sum(bool(_DIVIDED.search(first) and second[0].islower()) for first, second in breaks)
     words = {word for block in blocks for word in re.findall(r"[\w-]+", block.text.lower())}
-    return Wrapping(width, divided > len(breaks) // 20, frozenset(words))
+    return Wrapping(width, divides_words(breaks), frozenset(words))
+
+
+def divides_words(breaks: Sequence[tuple[str, str]]) -> bool:
+    """Whether words are divided at line ends, from the lines before and after each break."""
+    divided = sum(bool(_DIVIDED.search(first) and second[0].islower()) for first, second in breaks)
+    return divided > len(breaks) // 20
 
 
 def _is_text(block: Block) -> bool:
@@ -97,9 +102,9 @@ def _continues(start: Block, previous: Block, block: Block, wrapping: Wrapping) 
         return in_sentence and block.text[0].islower()
     if block.kind is not BlockKind.PARAGRAPH or patterns.opens_something(block.text):
         return False
-    if _LIST_LINE.match(block.text) and not danish.starts_with_day(block.text):
+    if LIST_LINE.match(block.text) and not danish.starts_with_day(block.text):
         return False
-    return not (patterns.CLAUSE.match(block.text) and _BEFORE_CLAUSE.search(previous.text))
+    return not (patterns.CLAUSE.match(block.text) and BEFORE_CLAUSE.search(previous.text))
 
 
 def _is_full(previous: Block, block: Block, width: int) -> bool:
@@ -111,11 +116,11 @@ def _is_full(previous: Block, block: Block, width: int) -> bool:
 
 def _join(start: Block, block: Block, wrapping: Wrapping) -> Block:
     second = f"{block.marker} {block.text}" if block.kind is BlockKind.BULLET else block.text
-    text = _glue(start.text, second, wrapping)
+    text = glue(start.text, second, wrapping)
     return replace(start, text=patterns.plain(text) if start.kind is BlockKind.HEADING else text)
 
 
-def _glue(first: str, second: str, wrapping: Wrapping) -> str:
+def glue(first: str, second: str, wrapping: Wrapping) -> str:
     """Both lines as one: with a space, or with nothing where a word was divided.
 
     "beskæftigel-" + "sesindsats" is one word; "børne-" + "og ungeudvalget" keeps hyphen and space;

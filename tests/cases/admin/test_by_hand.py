@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 from bs4 import BeautifulSoup
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -116,17 +115,6 @@ def test_a_form_saved_untouched_corrects_nothing(clerk):
     item.refresh_from_db()
     assert (item.summary, item.decisions.get().paragraphs) == (text, text.split("\n\n"))
     assert plan_import(data, "a.txt").is_empty
-
-
-def test_a_file_makes_an_attachment_held(clerk):
-    attachment = AttachmentFactory(title="Kort")
-    send(
-        clerk,
-        f"/admin/cases/agendaitem/{attachment.item_id}/change/",
-        **{"attachments-0-file": SimpleUploadedFile("kort.txt", b"kort")},
-    )
-    attachment.refresh_from_db()
-    assert (attachment.state, attachment.size, len(attachment.sha256)) == ("held", 4, 64)
 
 
 def test_a_topic_finds_its_items_when_it_is_saved_and_its_address_may_be_left_empty(clerk):

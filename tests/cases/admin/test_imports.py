@@ -131,13 +131,16 @@ def test_several_files_get_an_outcome_each(clerk):
     answer = upload(
         clerk,
         ("a.txt", make_minutes(make_item(1, "Cykelsti"))),
-        ("b.txt", b"%PDF"),
+        ("b.txt", b"PK\x03\x04 half a Word file"),
         ("c.txt", make_minutes(make_item(2, "Vejtræer"), day="11")),
     )
-    page = BeautifulSoup(answer.content, "html.parser")
-    outcomes = [words(row) for row in page.select(".outcomes li")]
+    page = BeautifulSoup(clerk.get(answer["Location"]).content, "html.parser")
+    outcomes = [words(row) for row in page.select(".lines tbody tr")]
     assert ["Afvist" in outcome for outcome in outcomes] == [False, True, False]
-    assert len(page.select(".outcomes a")) == 2
+    assert [link.get_text() for link in page.select(".lines td:first-child a")] == [
+        "a.txt",
+        "c.txt",
+    ]
 
 
 def test_warnings_and_unplaced_text_are_shown_with_their_lines(clerk):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from cases.models import AgendaItem, ImportRun, Meeting
+from cases.models import AgendaItem, ImportRun, Meeting, SourceDocument
 from tests.minutes_text import make_item, make_minutes
 
 pytestmark = pytest.mark.django_db
@@ -45,14 +45,16 @@ def test_a_second_run_changes_nothing(folder):
     before = list(AgendaItem.objects.values_list("pk", "updated_at"))
     assert "uændret" in run(folder, "--apply")
     assert list(AgendaItem.objects.values_list("pk", "updated_at")) == before
-    assert ImportRun.objects.count() == 2
+    assert ImportRun.objects.filter(archive=None).count() == 1
+    assert ImportRun.objects.exclude(archive=None).count() == SourceDocument.objects.count() == 2
 
 
 def test_a_refused_file_fails_the_command_and_the_others_go_in(folder):
-    (folder / "aa.txt").write_bytes(b"\x89PNG\r\n")
+    (folder / "aa.txt").write_bytes(b"PK\x03\x04 half a Word file")
     with pytest.raises(CommandError, match="1 af 3 filer blev afvist"):
         run(folder, "--apply")
     assert Meeting.objects.count() == 2
+    assert ImportRun.objects.get(archive=None).status == "applied"
     refused = ImportRun.objects.get(status="refused")
     assert (refused.filename, refused.document) == ("aa.txt", None)
 

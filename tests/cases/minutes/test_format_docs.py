@@ -8,15 +8,16 @@ from cases.minutes import checks
 from cases.minutes.as_json import as_json
 from cases.minutes.decisions import DecisionKind, Effect
 from cases.minutes.parser import read_minutes
+from tests.golden.expectations import named_in
 
 ROOT = Path(__file__).resolve().parents[3]
 DOCS = (ROOT / "docs" / "minutes-format.md").read_text()
 
 
-def samples() -> dict[str, tuple[str, str]]:
+def samples(kind: str = "sample", expected: str = "expected") -> dict[str, tuple[str, str]]:
     fence = r"<!-- {0}: (?P<name>\w+) -->\n```\w+\n(?P<text>.*?)\n```"
-    texts = {m["name"]: m["text"] for m in re.finditer(fence.format("sample"), DOCS, re.S)}
-    wanted = {m["name"]: m["text"] for m in re.finditer(fence.format("expected"), DOCS, re.S)}
+    texts = {m["name"]: m["text"] for m in re.finditer(fence.format(kind), DOCS, re.S)}
+    wanted = {m["name"]: m["text"] for m in re.finditer(fence.format(expected), DOCS, re.S)}
     assert texts.keys() == wanted.keys() != set()
     return {name: (text, wanted[name]) for name, text in texts.items()}
 
@@ -24,6 +25,12 @@ def samples() -> dict[str, tuple[str, str]]:
 def test_each_sample_reads_as_the_docs_say():
     for text, wanted in samples().values():
         assert as_json(read_minutes(text.encode()))["items"] == [json.loads(wanted)]
+
+
+def test_each_export_gives_at_least_what_the_docs_say():
+    for text, wanted in samples("export", "reads").values():
+        expected = json.loads(wanted)
+        assert named_in(expected, as_json(read_minutes(text.encode()))) == expected
 
 
 def test_every_warning_code_is_documented_and_every_documented_code_exists():

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from cases.minutes.parser import read_minutes
+from cases.minutes.parser import read_here
 
 HEAD = "REFERAT Teknisk Udvalg d. 04-03-2025\n\nPunkt 1: Titel\n\nResume\n\n"
 HOSTILE = {
@@ -26,7 +26,7 @@ HOSTILE = {
 
 def seconds(text: str) -> float:
     started = time.process_time()
-    read_minutes((HEAD + text).encode())
+    read_here((HEAD + text).encode())
     return time.process_time() - started
 
 

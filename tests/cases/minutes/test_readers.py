@@ -5,7 +5,7 @@ import textwrap
 import pytest
 
 from cases.minutes.parser import read_minutes
-from cases.minutes.result import BinaryDocument, EmptyDocument, NoMinutes
+from cases.minutes.result import BinaryDocument, BrokenDocument, EmptyDocument, NoMinutes
 
 TEXT = """\
 REFERAT Teknisk Udvalg d. 04-03-2025
@@ -92,7 +92,7 @@ REFUSED = [
     (b"", EmptyDocument, "tom"),
     (b" \r\n\t\n", EmptyDocument, "tom"),
     (b"\xef\xbb\xbf \n", EmptyDocument, "tom"),
-    (b"%PDF-1.7\n%\xe2\xe3", BinaryDocument, "PDF"),
+    (b"%PDF-1.7\n%\xe2\xe3", BrokenDocument, "PDF"),
     (b"PK\x03\x04rest of a zip", BrokenDocument, "Word"),
     (b"\x89PNG\r\n\x1a\n", BinaryDocument, "billede"),
     (bytes(range(256)) * 20, BinaryDocument, "ikke en tekstfil"),

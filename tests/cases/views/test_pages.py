@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 from bs4 import BeautifulSoup
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cases.importing.publish import withdraw_attachment, withdraw_item, withdraw_meeting
 from cases.minutes.decisions import DecisionKind
@@ -116,22 +115,6 @@ def test_a_topic_separates_what_is_about_it_from_what_mentions_it(client, item):
     TopicLinkFactory(topic=link.topic, level="mentions")
     page = page_of(client, link.topic.get_absolute_url())
     assert [len(section.select("article")) for section in page.select("main section")] == [1, 1]
-
-
-def test_a_held_attachment_is_downloaded_and_a_named_one_can_be_asked_for(client, item):
-    held = AttachmentFactory(
-        item=item, file=SimpleUploadedFile("kort.html", b"<script>"), state="held"
-    )
-    answer = client.get(f"/bilag/{held.pk}/fil/")
-    assert b"".join(answer.streaming_content) == b"<script>"
-    assert answer["Content-Disposition"].startswith("attachment")
-    assert answer["Content-Type"] == "application/octet-stream"
-    assert answer["X-Content-Type-Options"] == "nosniff"
-    named = AttachmentFactory(item=item, title="Kort over stien")
-    assert client.get(f"/bilag/{named.pk}/fil/")["Location"] == f"/bilag/{named.pk}/"
-    asked = page_of(client, named.get_absolute_url()).find("blockquote").get_text()
-    assert "»Kort over stien« til punkt 7" in asked
-    assert "27.12.00-Ø54-1-22" in asked
 
 
 def test_what_is_withdrawn_answers_410_and_says_nothing_of_it(client, item):
