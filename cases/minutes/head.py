@@ -26,6 +26,11 @@ _TITLE = re.compile(
 _SUPPLEMENTARY = re.compile(
     r"^(?:åben(?:t)?\s+)?tillægs(?:dagsorden|referat|liste)\b", re.IGNORECASE
 )
+# REFERAT — the next line says: Klima- og Vejudvalget d. 12-05-2026
+_TITLE_WORD = re.compile(r"^(?:beslutningsreferat|referat|protokol|dagsorden)$", re.IGNORECASE)
+_COMMITTEE_AND_DATE = re.compile(
+    r"^[^.:]*(?:udvalg|byråd|råd|bestyrelse)\w*,?\s[^:]*\d{4}", re.IGNORECASE
+)
 _TITLE_FILLER = re.compile(
     r"^(?:[-–:]\s*)?(?:(?:fra|af|til|for|over)\s+)?(?:(?:et\s+)?(?:ordinært|ekstraordinært)\s+)?"
     r"(?:(?:møde|mødet|møder|udvalgsmøde|udvalgsmødet)\s+(?:i|for|med)?\s*)?",
@@ -149,8 +154,13 @@ def _fits(key: str, value: str, has_colon: bool) -> bool:
 
 def _title(lines: Sequence[Block]) -> tuple[DocumentType | None, str | None, str]:
     """Document type, committee and the whole text of the first line that calls itself minutes."""
-    for block in lines[:12]:
+    for index, block in enumerate(lines[:12]):
         text = patterns.plain(block.text)
+        if _TITLE_WORD.match(text) and index + 1 < len(lines):
+            # The word alone, as on a cover; the committee and the date stand on the next line.
+            following = patterns.plain(lines[index + 1].text)
+            if _COMMITTEE_AND_DATE.match(following) and not _LABEL.match(following):
+                text = f"{text} {following}"
         match = _TITLE.match(text)
         if not match:
             continue

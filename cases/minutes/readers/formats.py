@@ -42,17 +42,18 @@ _OFFICE = {
 }
 _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|main|article|section|header|nav|form|div|center|table|ul|ol|dl"
-    rb"|pre|font|span|strong|b|a|img|base|meta|title|style|script|h[1-6]|p)\b",
+    rb"|pre|font|span|strong|img|style|script|h[1-6]|p)\b",
     re.IGNORECASE,
 )
-# Acadre's tables are not those of a web page: <table name="agenda">
-_ACADRE = re.compile(rb"""<table\s+name\s*=\s*["'](?:produced)?agenda["']""", re.IGNORECASE)
+_HTML_ROOT = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 # A page saved by a browser as one file begins as an e-mail does.
 _MHTML = re.compile(
     rb"(?:[A-Za-z-]{2,40}:[^\n]{0,1000}\n(?:[ \t][^\n]{0,1000}\n)*)*?"
     rb"Content-Type:\s*multipart/(?:related|alternative|mixed)\b",
     re.IGNORECASE,
 )
+# Acadre's tables are not those of a web page: <table name="agenda">
+_ACADRE = re.compile(rb"""<table\s+name\s*=\s*["'](?:produced)?agenda["']""", re.IGNORECASE)
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _XML = re.compile(rb"<(?:\?xml\b|!--|!DOCTYPE\s+(?!html)|[A-Za-z_][\w.:-]*[\s/>])")
 
@@ -97,7 +98,8 @@ def _kind_of_text(data: bytes) -> Format:
     if start.startswith(b"<"):
         declared = re.match(rb"(?:<\?xml[^>]*>|<!--.*?-->|\s)+", start, re.DOTALL)
         rest = start[declared.end() :] if declared else start
-        if _HTML.match(rest) and not _ACADRE.match(rest):
+        is_html = _HTML_ROOT if start.startswith(b"<?xml") else _HTML
+        if is_html.match(rest) and not _ACADRE.match(rest):
             return Format.HTML
         return Format.XML if _XML.match(start) else Format.TEXT
     if start[:5].lower() in (b"from:", b"mime-") and _MHTML.match(start):

@@ -34,11 +34,7 @@ _INLINE_TAG = re.compile(
 def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Document:
     """Blocks of a web page, without what belongs to the site. `line` counts lines of its text."""
     data = _EMBEDDED.sub(b"data:", data)
-    if len(data) > limits.text_bytes:
-        raise TooLarge(
-            f"Websiden fylder over {limits.text_bytes // 1024 // 1024} MB tekst. Gem kun referatet, "
-            "fx som PDF, og vælg den fil."
-        )
+    limits.check_text(len(data))
     text, encoding, warnings = decode(data)
     named = _CHARSET.search(data[:4096])
     if encoding == "windows-1252" and named:

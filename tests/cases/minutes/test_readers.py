@@ -109,3 +109,12 @@ def test_what_is_not_minutes_is_refused_with_a_sentence_for_the_clerk(data, erro
 def test_letters_that_were_saved_wrongly_are_warned_of():
     broken = TEXT.encode().decode("cp1252", errors="ignore").encode()
     assert "mojibake" in {warning.code for warning in read_minutes(broken).warnings}
+
+
+def test_a_title_on_two_lines_names_committee_and_date():
+    text = TEXT.replace(
+        "REFERAT Teknisk Udvalg d. 04-03-2025", "REFERAT\n\nTeknisk Udvalg d. 04-03-2025"
+    )
+    meeting, whole = read_minutes(text.encode()).meeting, read_minutes(TEXT.encode()).meeting
+    assert (meeting.committee, meeting.title_date) == (whole.committee, whole.title_date)
+    assert meeting.committee == "Teknisk Udvalg"

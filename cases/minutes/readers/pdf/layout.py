@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cases.minutes import patterns
 from cases.minutes.readers.pdf.columns import aligned_grid, text_columns
 from cases.minutes.readers.pdf.drawn import box_around, grid_of
 from cases.minutes.readers.pdf.paragraphs import Column, chunks_of, column_of
@@ -82,4 +83,21 @@ def _special(lines: Sequence[Line], number: int) -> tuple[list[Chunk], int]:
         both[1][0].after_break = True
         return [*both[0], *both[1]], used
     grid, used = aligned_grid(lines)
-    return (chunks_of_grid(grid, number, drawn=False), used) if used else ([], 0)
+    if used:
+        return chunks_of_grid(grid, number, drawn=False), used
+    return _section_beside_text(lines, number)
+
+
+def _section_beside_text(lines: Sequence[Line], number: int) -> tuple[list[Chunk], int]:
+    """The name of a section with its text to the right of it, and the lines that this takes."""
+    label, *rest = lines[0].segments()
+    section = patterns.section_start(label.text)
+    if section is None or section.rest or len(rest) != 1:
+        return [], 0
+    text = [rest[0]]
+    for line in lines[1:]:
+        apart = line.base - text[-1].base
+        if abs(line.x0 - rest[0].x0) > 3 or apart > 3 * line.size:
+            break
+        text.append(line)
+    return [*chunks_of([label], number), *chunks_of(text, number)], len(text)

@@ -36,6 +36,11 @@ def routing_rows(lines: Sequence[Line], page: int) -> tuple[list[Chunk], int]:
     return rows, used
 
 
+def is_name_or_mark(text: str) -> bool:
+    """Whether a word can be part of the routing row."""
+    return bool(patterns.COLUMN.match(text) or patterns.MARKS.match(text))
+
+
 def _places_of_marks(marks: Sequence[Word], names: Sequence[Word]) -> list[int] | None:
     """The column of each mark: that whose middle is nearest. None where a word is no mark."""
     centres = [name.middle[0] for name in names]

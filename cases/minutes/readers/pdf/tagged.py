@@ -18,7 +18,7 @@ from cases.minutes.readers.pdf.paragraphs import (
     take_marker,
 )
 from cases.minutes.readers.pdf.pieces import Box, Chunk, Glyph, Grid, Line, compact
-from cases.minutes.readers.pdf.routing import routing_rows
+from cases.minutes.readers.pdf.routing import is_name_or_mark, routing_rows
 from cases.minutes.readers.pdf.structure import Element, Leaf
 from cases.minutes.readers.pdf.tables import chunks_of_grid
 from cases.minutes.readers.pdf.words import lines_of
@@ -89,6 +89,7 @@ class TaggedPage:
 
     def _take_routing(self) -> None:
         """Put the marks of the routing row under its names, where each line is a paragraph."""
+        self.blocks = _with_rows_made_one(self.blocks)
         index = 0
         while index < len(self.blocks):
             following = self.blocks[index : index + 4]
@@ -207,6 +208,26 @@ class TaggedPage:
             for chunk, element in zip(chunks, rows, strict=True):
                 chunk.element = element if chunk.kind == "row" else None
         return chunks
+
+
+def _with_rows_made_one(
+    blocks: Sequence[tuple[Element, list[Line]]],
+) -> list[tuple[Element, list[Line]]]:
+    """The blocks with names of bodies, or marks, that stand side by side as one line each."""
+    made: list[tuple[Element, list[Line]]] = []
+    for block, lines in blocks:
+        last = made[-1][1] if made else []
+        if (
+            len(last) == len(lines) == 1
+            and abs(last[0].base - lines[0].base) < 2
+            and lines[0].x0 > last[0].x1
+            and _cell(block) is None
+            and all(is_name_or_mark(word.text) for word in (*last[0].words, *lines[0].words))
+        ):
+            made[-1] = (made[-1][0], [Line([*last[0].words, *lines[0].words], last[0].base)])
+        else:
+            made.append((block, lines))
+    return made
 
 
 def _cell(block: Element) -> Element | None:

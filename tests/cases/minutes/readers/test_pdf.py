@@ -271,3 +271,25 @@ def test_reading_makes_a_document_with_a_name_for_its_reader():
     document = read_document(page.done())
     assert isinstance(document, Document)
     assert (document.reader, document.warnings) == ("pdf", ())
+
+
+def test_names_of_bodies_that_are_paragraphs_side_by_side_are_the_routing_row():
+    cells = [("DIR", ""), ("BFU", ""), ("SOS", "X"), ("BSK", "")]
+    rows = ["".join(f"<div>{cell}</div>" for cell in row) for row in zip(*cells, strict=True)]
+    body = "".join(f'<div class="r">{row}</div>' for row in rows)
+    style = ".r{display:flex} .r div{width:14mm}"
+    blocks = blocks_of(web(f"<h2>Punkt 1: Kaj</h2><h3>Kommunikation</h3>{body}", style))
+    assert [block.cells for block in blocks[2:]] == [
+        ("DIR", "BFU", "SOS", "BSK"),
+        ("", "", "X", ""),
+    ]
+
+
+def test_the_name_of_one_section_beside_its_text_opens_the_section():
+    page = Page()
+    page.text("Punkt 1: Bolværk", bold=True, size=13)
+    page.text(LONG)
+    page.put(LEFT, "Beslutning", bold=True)
+    page.text("Udsat.", x=180)
+    (decision,) = parse_minutes(read_document(page.done())).items[0].decisions
+    assert decision.paragraphs == ("Udsat.",)
