@@ -1,6 +1,8 @@
 """A process of its own reads a file: what it answers, and how it is stopped."""
 
 import os
+import subprocess
+import sys
 import threading
 import time
 from dataclasses import replace
@@ -12,6 +14,7 @@ from cases.minutes.confined import run_confined
 from cases.minutes.limits import DEFAULT_LIMITS, MB
 from cases.minutes.result import BrokenDocument, Link, LockedDocument, TooLarge, TooSlow
 
+ROOT = Path(__file__).resolve().parents[3]
 TIGHT = replace(DEFAULT_LIMITS, seconds=1, memory=200 * MB)
 
 
@@ -61,6 +64,26 @@ def test_a_file_that_takes_all_memory_is_too_large():
         act("devour", limits=TIGHT)
 
 
+MEASURE = """
+import resource
+from cases.minutes import confined
+from cases.minutes.limits import DEFAULT_LIMITS
+try:
+    confined.run_confined("tests.cases.minutes.confined_acts:devour", b"", limits=DEFAULT_LIMITS)
+finally:
+    both = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    print(sum(resource.getrusage(who).ru_maxrss for who in both) * 1024)
+"""
+
+
+def test_even_the_worst_file_leaves_the_limit_unbroken_for_both_processes_together():
+    # In a process of its own: the size of this one would count as the child's.
+    command = [sys.executable, "-c", MEASURE]
+    measured = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert "TooLarge" in measured.stderr
+    assert 200 * MB < int(measured.stdout) < DEFAULT_LIMITS.memory
+
+
 @pytest.mark.parametrize("name", ["fail", "crash", "leave", "recurse", "hand_over_code"])
 def test_any_other_failure_is_a_broken_file(name):
     with pytest.raises(BrokenDocument, match="kunne ikke læses til ende"):
@@ -72,6 +95,12 @@ def test_any_other_failure_is_a_broken_file(name):
 def test_an_answer_too_long_for_the_portal_is_refused():
     with pytest.raises(TooLarge, match="ren tekst"):
         act("long_answer")
+
+
+def test_waiting_for_the_next_file_is_not_counted():
+    before = act("pid", limits=replace(TIGHT, seconds=0.5))
+    time.sleep(3)
+    assert act("pid") == before
 
 
 def test_a_stopped_process_leaves_no_trace():
