@@ -265,6 +265,8 @@ def serve() -> None:
         answers.flush()
         if not goes_on:
             return
+        if resource is not None:
+            signal.setitimer(signal.ITIMER_REAL, 0)  # waiting for the next file is no crime
 
 
 def _answer(function: str, args: tuple[Any, ...]) -> tuple[str, Any]:
@@ -314,11 +316,12 @@ def _set_soft(what: int, wanted: int) -> None:
 
 
 def _is_slim(limits: Limits) -> bool:
-    """Whether the process has stayed small enough to be kept."""
-    if resource is None:
+    """Whether the process is small enough to be kept. Its largest size would tell of its parent too."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+    except OSError:
         return True
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit < limits.memory // 2
+    return pages * os.sysconf("SC_PAGE_SIZE") < limits.memory // 3
 
 
 if __name__ == "__main__":

@@ -1,9 +1,11 @@
 """What hostile files make a reader do: called by name in a confined process."""
 
 import os
+import re
 import signal
 import sys
 import time
+from pathlib import Path
 
 from cases.minutes.result import BrokenDocument, Link, LockedDocument
 
@@ -26,8 +28,7 @@ def sleep_with_child(path):
     child = os.posix_spawn(
         sys.executable, [sys.executable, "-c", "import time; time.sleep(60)"], {}
     )
-    with open(path, "w") as file:  # noqa: PTH123
-        file.write(str(child))
+    Path(path).write_text(str(child))
     time.sleep(60)
 
 
@@ -35,6 +36,16 @@ def devour(_value):
     held = []
     while True:
         held.append(bytearray(10_000_000))
+
+
+def devour_and_tell(path):
+    """Take all memory, and write down how large that made the process."""
+    try:
+        devour(path)
+    except MemoryError:
+        peak = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
+        Path(path).write_text(str(int(peak[1]) * 1024))
+        raise
 
 
 def refuse(_value):

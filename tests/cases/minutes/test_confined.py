@@ -61,6 +61,13 @@ def test_a_file_that_takes_all_memory_is_too_large():
         act("devour", limits=TIGHT)
 
 
+def test_a_process_that_takes_all_memory_stays_well_below_the_limit(tmp_path):
+    with pytest.raises(TooLarge):
+        act("devour_and_tell", str(tmp_path / "size"))
+    # The rest is for the portal's own process.
+    assert 200 * MB < int((tmp_path / "size").read_text()) < DEFAULT_LIMITS.memory * 3 // 4
+
+
 @pytest.mark.parametrize("name", ["fail", "crash", "leave", "recurse", "hand_over_code"])
 def test_any_other_failure_is_a_broken_file(name):
     with pytest.raises(BrokenDocument, match="kunne ikke læses til ende"):
@@ -72,6 +79,12 @@ def test_any_other_failure_is_a_broken_file(name):
 def test_an_answer_too_long_for_the_portal_is_refused():
     with pytest.raises(TooLarge, match="ren tekst"):
         act("long_answer")
+
+
+def test_waiting_for_the_next_file_is_not_counted():
+    before = act("pid", limits=replace(TIGHT, seconds=0.5))
+    time.sleep(3)
+    assert act("pid") == before
 
 
 def test_a_stopped_process_leaves_no_trace():
