@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from cases.minutes.attendance import Participant, parse_attendance, people_named
-from cases.minutes.result import ParsedDecision, ParsedItem, ParsedMinutes, Routing
+from cases.minutes.result import Access, ParsedDecision, ParsedItem, ParsedMinutes, Routing
 from cases.minutes.votes import Vote, dissents_in, votes_in
 
 
@@ -38,6 +39,12 @@ def as_json(minutes: ParsedMinutes) -> dict[str, Any]:
 
 
 def _item(item: ParsedItem) -> dict[str, Any]:
+    if item.access is not Access.OPEN:
+        # As in the database: of an item that is not known to be open, no text goes out.
+        item = replace(
+            item, sections={}, decisions=(), recommendation=None, attachments=(), links=(),
+            attendance=(), taken_off=None,
+        )  # fmt: skip
     recommendation = item.recommendation
     others = [decision for decision in item.decisions if decision is not item.decision]
     return {

@@ -79,7 +79,7 @@ _PERSON = rf"{_NAME}(?: ?\([^()]{{0,60}}\))?"
 _ENTRY = re.compile(
     rf"^(?:(?P<title>(?i:[a-zæøå]*(?:formand|borgmester|rådmand|direktør|chef|sekretær|medlem)))\s+)?"
     rf"(?P<name>{_NAME})(?: ?\((?P<bracket>[^()]{{0,60}})\))?"
-    rf"(?:\s*[-–:·]\s*(?P<note>.{{1,120}})"
+    rf"(?:\s*[-–:·]\s*(?P<note>.{{1,120}})| ?\((?P<second>[^()]{{0,60}})\)"
     rf"|\s+(?P<deputy>(?:som |\()?(?:(?:stedfortræder|suppleant) )?for {_NAME}.{{0,60}}))?$"
 )
 # stedfortræder Ditte Eg (V) — after the name of the one who is away
@@ -134,16 +134,28 @@ def parse_attendance(lines: Iterable[str]) -> tuple[Participant, ...]:
     """Everybody named in lines such as `Deltagere: Ane Holm (A), Bo Berg`, or one name a line."""
     found: list[Participant] = []
     presence = Presence.PRESENT
-    for line in lines:
+    listed_lines = list(lines)
+    for line in listed_lines:
         label = LABEL.match(line)
         if label:
             presence, line = presence_of(label), value_of(label)
         named = list(_entries(line, presence)) or list(in_sentences(line))
         found += [person for person in named if person not in found]
     away = {person.name for person in found if person.presence is Presence.ABSENT}
+    if any(_tells_absence(line) for line in listed_lines):
+        # Where those away are named, the other members came.
+        found = [
+            replace(p, presence=Presence.PRESENT) if p.presence is Presence.MEMBER else p
+            for p in found
+        ]
     # Lists of members and of invited people name those who then stayed away, too.
     listed = (Presence.PRESENT, Presence.MEMBER)
     return tuple(p for p in found if not (p.presence in listed and p.name in away))
+
+
+def _tells_absence(line: str) -> bool:
+    label = LABEL.match(line)
+    return label is not None and presence_of(label) is Presence.ABSENT
 
 
 def people_named(lines: Iterable[str], texts: Iterable[str]) -> tuple[Participant, ...]:
@@ -202,7 +214,8 @@ def _participant(entry: re.Match[str], presence: Presence) -> Participant:
     for part in re.split(r"\s*[,/]\s*", entry["bracket"] or ""):
         if part:
             person = _with_note(person, part, in_brackets=True)
-    for part in re.split(r"\s+[-–·]\s+", entry["note"] or entry["deputy"] or ""):
+    notes = entry["note"] or entry["deputy"] or entry["second"] or ""
+    for part in re.split(r"\s+[-–·]\s+", notes):
         if part:
             person = _with_note(person, part)
     return person

@@ -38,7 +38,9 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 # kl. 08:00 · kl. 19.00 · Kl 8.15
-TIME = re.compile(r"(?:kl\.?\s*)?(?<!\d)(?P<h>\d{1,2})[:.](?P<m>\d{2})(?![\d.:-])", re.IGNORECASE)
+TIME = re.compile(
+    r"(?:kl\.?\s*)?(?<!\d)(?P<h>\d{1,2})[:.](?P<m>\d{2})(?![\d.:])(?!-\d{4})", re.IGNORECASE
+)
 
 # Letters of other scripts inside Danish words, as converters leave them: in "varместuen" four
 # Cyrillic letters stand for the sounds m, e, s and t, so sound decides where look and sound differ.

@@ -168,7 +168,8 @@ _SIGNALS: tuple[tuple[DecisionKind, re.Pattern[str]], ...] = tuple(
         (
             DecisionKind.ADOPTED,
             r"\bindstilling(?:en|erne)s? (?:(?:er|blev|bliver|kan) )?(?:enstemmigt )?"
-            r"(?:tiltrådt|tiltrædes|følges|fulgt)|^tiltrådt|^tiltrædes",
+            r"(?:tiltrådt|tiltrædes|følges|fulgt)|^tiltrådt|^tiltrædes"
+            r"|\b(?:tiltræder|tiltrådte|fulgte|følger) indstilling(?:en|erne)\b",
         ),
         (DecisionKind.APPROVED, r"\bgodkend(?:t|er|te|es)\b|^vedtaget|\b(?:blev|er) vedtaget"),
         (

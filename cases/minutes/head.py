@@ -67,7 +67,7 @@ _COMMITTEE = re.compile(
 
 def parse_head(blocks: Sequence[Block]) -> ParsedMeeting:
     """The meeting as its head tells of it. What the head does not say is None."""
-    lines = [_as_line(block) for block in blocks if block.kind is not BlockKind.PAGE and block.text]
+    lines = _as_lines([b for b in blocks if b.kind is not BlockKind.PAGE and b.text])
     fields = _labelled(lines)
     document_type, committee, title_text = _title(lines)
     date_text = fields.get("date", "")
@@ -84,12 +84,32 @@ def parse_head(blocks: Sequence[Block]) -> ParsedMeeting:
         date=date,
         title_date=title_date,
         start_time=start,
-        end_time=danish.first_time(fields.get("end", "")) or _end_time(date_text),
+        end_time=danish.first_time(fields.get("end", ""))
+        or _end_time(fields.get("start", ""), date_text, title_text, _dated_line(lines)),
         location=fields.get("location") or _place_in(title_text),
         lines=tuple(block.text for block in lines),
         attendance=tuple(_attendance(lines)),
         supplementary=any(_SUPPLEMENTARY.match(patterns.plain(block.text)) for block in lines[:12]),
     )
+
+
+def _as_lines(blocks: Sequence[Block]) -> list[Block]:
+    """The head line by line: tables of labels, with the values beside or below, as lines with colons."""
+    lines: list[Block] = []
+    labels: tuple[str, ...] = ()
+    for block in blocks:
+        cells = tuple(patterns.plain(cell) for cell in block.cells)
+        if labels and len(cells) == len(labels):
+            lines += [
+                replace(block, text=f"{label.rstrip(':')}: {value}", cells=())
+                for label, value in zip(labels, cells, strict=True)
+            ]
+            labels = ()
+        elif len(cells) > 1 and all(is_label(cell) for cell in cells):
+            labels = cells
+        else:
+            lines.append(_as_line(block))
+    return lines
 
 
 def _as_line(block: Block) -> Block:
@@ -138,6 +158,9 @@ def _labelled(lines: Sequence[Block]) -> dict[str, str]:
             value = block.text
         if not value and index + 1 < len(lines) and not _LABEL.match(lines[index + 1].text):
             value = lines[index + 1].text
+        if value and key == "date" and not danish.first_date(value) and danish.first_time(value):
+            # Mødetidspunkt: 16:30 - 18:05, under a date on a line of its own.
+            key = "start"
         if value and _fits(key, value, bool(match["colon"])):
             found.setdefault(key, patterns.plain(value))
     return found
@@ -165,6 +188,8 @@ def _title(lines: Sequence[Block]) -> tuple[DocumentType | None, str | None, str
         if not match:
             continue
         agenda = "dagsorden" in match["type"].casefold()
+        if agenda and not match["rest"] and not _SUPPLEMENTARY.match(text):
+            continue  # the heading of a list, or of a page that holds the minutes by now
         kind = DocumentType.AGENDA if agenda else DocumentType.MINUTES
         return kind, _committee_in(match["rest"]), text
     return None, None, ""
@@ -203,12 +228,13 @@ def _start_time(*texts: str) -> dt.time | None:
     return next((time for text in texts if (time := danish.first_time(text))), None)
 
 
-def _end_time(text: str) -> dt.time | None:
-    """The end of "kl. 13:30 - 15:00" or "kl. 13.30 til kl. 15.00"."""
-    span = re.search(
-        r"\d{1,2}[:.]\d{2}\s*(?:-|–|til)\s*(?P<end>(?:kl\.?\s*)?\d{1,2}[:.]\d{2})", text
-    )
-    return danish.first_time(span["end"]) if span else None
+# kl. 13:30 - 15:00 · kl. 13.30 til kl. 15.00
+_SPAN = re.compile(r"\d{1,2}[:.]\d{2}\s*(?:-|–|til)\s*(?P<end>(?:kl\.?\s*)?\d{1,2}[:.]\d{2})(?!\d)")
+
+
+def _end_time(*texts: str) -> dt.time | None:
+    spans = (_SPAN.search(danish.DATE.sub(" ", text)) for text in texts)
+    return next((danish.first_time(span["end"]) for span in spans if span), None)
 
 
 def parse_contents(blocks: Sequence[Block]) -> list[ContentsEntry]:

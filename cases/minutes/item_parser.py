@@ -11,6 +11,7 @@ from cases.minutes.attendance import Presence
 from cases.minutes.decisions import classify, effect_of
 from cases.minutes.item_labels import ItemLabels
 from cases.minutes.item_starts import ItemStart
+from cases.minutes.offers import is_offer
 from cases.minutes.patterns import ATTACHMENTS, CASE, DECISION, RECOMMENDATION, ROUTING, SUMMARY
 from cases.minutes.result import (
     Access,
@@ -95,7 +96,7 @@ class ItemParser:
             self._add(block)
 
     def _is_about_more_items(self, block: Block, line: str) -> bool:
-        """Page numbers, the meeting's end, and headings over the items that follow."""
+        """Page numbers, a page's buttons, the meeting's end, headings over the items that follow."""
         group, supplement = patterns.GROUP.match(line), patterns.SUPPLEMENT.match(line)
         end = patterns.MEETING_END.match(line)
         if group or supplement:
@@ -105,9 +106,11 @@ class ItemParser:
             self.section = AFTER
         if end and danish.first_time(line):
             self.meeting_end = line
-        if end or group or supplement or block.kind is BlockKind.PAGE:
+        offer = self.section in (None, AFTER) and is_offer(block.text)
+        aside = bool(end or group or supplement or offer or block.kind is BlockKind.PAGE)
+        if aside:
             self.unplaced.append(Unplaced(block.line, block.text))
-        return bool(end or group or supplement or block.kind is BlockKind.PAGE)
+        return aside
 
     def _is_attendance(self, block: Block, line: str, following: Block | None) -> bool:
         """ "Fraværende: Egon Fårup" on one line, or a label with a name on each line after it."""
@@ -265,14 +268,16 @@ class ItemParser:
     def _decision(self, draft: _DecisionDraft, clauses: Sequence[str]) -> ParsedDecision:
         texts = paragraphs(draft.blocks)
         kind, secondary = classify(texts)
-        own = draft.body is None or _same(draft.body, self.meeting.committee)
+        date = danish.first_date(draft.date_text or "")
+        earlier = date is not None and self.meeting.date is not None and date < self.meeting.date
+        own = draft.body is None or (_same(draft.body, self.meeting.committee) and not earlier)
         return ParsedDecision(
             paragraphs=tuple(texts),
             kind=kind,
             secondary=secondary,
             effect=effect_of(kind, secondary, texts, clauses),
             body=None if own else draft.body,
-            date=danish.first_date(draft.date_text or ""),
+            date=date,
         )
 
     def _minutes(self) -> tuple[int | None, int | None]:

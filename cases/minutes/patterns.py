@@ -73,16 +73,17 @@ _INLINE_SECTION = re.compile(
     r"^(?P<name>[A-ZÆØÅ][\wæøåé ]{4,40}?)\s*:\s+(?P<rest>\S.*)$", re.DOTALL
 )
 
+_WHO = r"(?P<who>[A-ZÆØÅ](?:(?! (?:indstiller|foreslår|anbefaler)\b)[^.!?:;]){2,140})"
 # Direktøren for Social, Sundhed og Beskæftigelse indstiller,
 # Forvaltningen foreslår · Administrationen indstiller til Byrådet, at
 RECOMMENDER = re.compile(
-    r"^(?P<who>[A-ZÆØÅ][^.!?:;]{2,140}?) (?:indstiller|foreslår|anbefaler)(?: (?:til|over ?for) [^.:;]{3,80}?)?"
+    rf"^{_WHO} (?:indstiller|foreslår|anbefaler)(?: (?:til|over ?for) [^.:;,]{{3,80}}?)?"
     r",?(?P<at> at)?\s*[:,]?$"
 )
 # Det indstilles, at … · Forvaltningen indstiller til udvalget, at regnskabet godkendes.
 RECOMMENDER_AND_CLAUSE = re.compile(
-    r"^(?P<who>[A-ZÆØÅ][^.!?:;]{2,140}?) (?:indstiller|indstilles|foreslår|foreslås|anbefaler)"
-    r"(?: (?:til|over ?for) [^.:;]{3,80}?)?,? (?P<clause>at\b.+)$",
+    rf"^{_WHO} (?:indstiller|indstilles|foreslår|foreslås|anbefaler)"
+    r"(?: (?:til|over ?for) [^.:;,]{3,80}?)?,? (?P<clause>at\b.+)$",
     re.DOTALL,
 )
 CLAUSE = re.compile(r"^(?:(?:\d{1,2}|[a-z])[.)]\s*)?(?P<text>at\b.+)$", re.IGNORECASE | re.DOTALL)
@@ -172,7 +173,8 @@ NO_ATTACHMENTS = re.compile(r"^ingen(?: bilag)?\.?$", re.IGNORECASE)
 
 # Lukket punkt · (Lukket) · Lukket - Personalesag · Titel - Lukket punkt · LUKKET
 CLOSED = re.compile(
-    r"^\(?lukket\)?(?: (?:punkt|sag|dagsorden))?\b|[-–(]\s*lukket(?: punkt| sag)?\)?$",
+    r"^\(?lukket\)?(?: (?:punkt|sag|dagsorden))?\b|[-–(]\s*lukket(?: punkt| sag)?\)?$"
+    r"|^(?:punktet|sagen) (?:er|blev|behandles|behandlet|er behandlet|blev behandlet) (?:lukket|for lukkede døre)\.?$",
     re.IGNORECASE,
 )
 # Lukket - Personalesag · Ejendomssag (lukket) · Lukket punkt, jf. styrelseslovens § 10
@@ -214,8 +216,14 @@ class SectionStart:
     weak: bool = False  # opens a section only where a decision stands already
 
 
+# R E S U M É — as a letter-spaced heading comes out of a PDF
+_LETTER_SPACED = re.compile(r"^(?:[^\W\d_] ){3,40}[^\W\d_]:?$")
+
+
 def plain(text: str) -> str:
-    """`text` without Markdown emphasis and heading marks."""
+    """`text` without Markdown emphasis and heading marks, and a letter-spaced word as a word."""
+    if _LETTER_SPACED.match(text):
+        return text.replace(" ", "")
     return re.sub(r"\*\*|__|^#+\s*|\s*#+$", "", text).strip().strip("*_").strip()
 
 
@@ -286,7 +294,7 @@ def opens_something(text: str) -> bool:
         or JOURNAL_LABEL.match(line)
         or EMPTY_LABEL.match(line)
         or GROUP.match(line)
-        or attendance.LABEL.match(line)
+        or (line[:1].isupper() and attendance.LABEL.match(line))
         or DURATION.match(line)
         or PAGE.match(line)
     )

@@ -171,6 +171,7 @@ def parse_recommendation(markdown: str) -> ParsedRecommendation | None:
     recommender: str | None = None
     clauses: list[Clause] = []
     list_entries_are_clauses = False
+    nested_by_indent = any(re.match(r" {2,}- at\b", line, re.IGNORECASE) for line in lines)
     for line in lines:
         bullet = re.match(r"^(?P<indent> *)(?:- )?(?P<text>.*)$", line)
         assert bullet is not None
@@ -184,14 +185,16 @@ def parse_recommendation(markdown: str) -> ParsedRecommendation | None:
         clause = patterns.CLAUSE.match(text)
         entry = patterns.LIST_NUMBER.match(text)
         if clause:
-            clauses.append(Clause(clause["text"], _level(bullet["indent"], is_bullet, clauses)))
+            level = _level(bullet["indent"], is_bullet, clauses, nested_by_indent=nested_by_indent)
+            clauses.append(Clause(clause["text"], level))
         elif list_entries_are_clauses:
             clauses.append(Clause(entry["text"] if entry else text, 1))
         elif not clauses:
             both = patterns.RECOMMENDER_AND_CLAUSE.match(text)
             if both:
                 recommender = _recommender(both["who"])
-                list_entries_are_clauses = both["clause"].endswith(":")
+                # "… indstiller, at udvalget over for Byrådet anbefaler," before a list of what
+                list_entries_are_clauses = both["clause"].endswith((":", ","))
             if both and not list_entries_are_clauses:
                 clauses.append(Clause(both["clause"], 1))
     return ParsedRecommendation(recommender, tuple(clauses)) if lines else None
@@ -202,8 +205,11 @@ def _recommender(who: str) -> str | None:
     return None if who.casefold() in ("det", "der", "herved") else who.strip(" ,*")
 
 
-def _level(indent: str, is_bullet: bool, clauses: Sequence[Clause]) -> int:
+def _level(
+    indent: str, is_bullet: bool, clauses: Sequence[Clause], *, nested_by_indent: bool
+) -> int:
     if len(indent) >= 2:
         return 2
     top = [clause for clause in clauses if clause.level == 1]
-    return 2 if is_bullet and top and top[-1].text.rstrip().endswith(":") else 1
+    opened = bool(top) and top[-1].text.rstrip().endswith(":")
+    return 2 if is_bullet and opened and not nested_by_indent else 1

@@ -107,6 +107,7 @@ _DISSENT = re.compile(
     r"\b(?:kan|kunne|vil|ville) ikke (?:\w+ )?(?:tiltræde|anbefale|støtte|godkende|stemme for)\b"
     r"|\b(?:ført|tilføjet|føres|tilført|optaget) (?:til|i) (?:\w+ )?(?:protokol|referat)"
     r"|\bprotokollat|\bprotokoltilførsel|\bmindretalsudtalelse|\bsærstandpunkt|\bafvigende (?:mening|holdning)"
+    r"|\bstemme[rt]e? (?:i?mod)\b.{0,120}\b(?:fordi|idet|da|med den begrundelse)\b"
     r"|\bindbringe\w*\b.{0,40}\b(?:byrådet|kommunalbestyrelsen)|\bindbragt for\b|\bstandsningsret",
     re.IGNORECASE,
 )

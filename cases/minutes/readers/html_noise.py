@@ -9,6 +9,7 @@ from itertools import islice
 from lxml import etree
 
 from cases.minutes import danish
+from cases.minutes.offers import is_offer
 from cases.minutes.readers.html_marks import minutes_in, with_ancestors
 
 _TAGS = frozenset({"nav", "aside", "dialog"})
@@ -22,16 +23,6 @@ _NAMES = re.compile(
     re.IGNORECASE,
 )
 _HIDDEN = re.compile(r"(?:display:\s*none|visibility:\s*hidden|mso-hide:\s*all)", re.IGNORECASE)
-# What a page offers to do with the minutes, as the words of a link or button.
-_OFFERS = frozenset(
-    """spring til indhold|spring til hovedindhold|spring til hovedindholdet|gå til indhold
-    |gå til hovedindhold|del|del siden|del på facebook|del på linkedin|print|print siden|print punkt
-    |udskriv|udskriv siden|udskriv punkt|hent som fil|hent som pdf|hent pdf|kopier link|kopiér link
-    |kopier link til punkt|kopieret|læs op|lyt|lyt til siden|til toppen|til top|tilbage|tilbage til oversigten
-    |næste punkt|forrige punkt|næste|forrige|vis mere|vis mindre|vis alle|luk|åbn|luk alle|åbn alle
-    |fold ud|fold ind|fold alle ud|fold alle ind|udvid alle|søg|menu|abonner|rediger|accepter alle
-    |afvis alle""".replace("\n", "").replace("    ", "").split("|")
-)  # fmt: skip
 # What the head or foot of minutes says, wherever on the page it stands.
 _OF_MEETING = re.compile(
     r"\b(?:mødedato|mødested|mødetidspunkt|deltagere|fraværende|afbud|underskrift|mødet (?:hævet|sluttede))\b",
@@ -73,8 +64,7 @@ def _is_offer(element: etree._Element) -> bool:
     """A link or button that does something with the page, and is no part of what it says."""
     if element.tag not in ("a", "button") and element.get("role") != "button":
         return False
-    words = _beginning(element).casefold().strip(" .:»«<>")
-    return words in _OFFERS
+    return is_offer(_beginning(element))
 
 
 def _is_site(element: etree._Element, controlled: set[str], *, has_main: bool) -> bool:

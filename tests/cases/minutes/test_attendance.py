@@ -50,6 +50,14 @@ PRESENT, ABSENT, DEPUTY = Presence.PRESENT, Presence.ABSENT, Presence.DEPUTY
             ],
         ),
         (
+            ["Medlemmer: Ane Holm (A), Bo Berg (V) (gik kl. 10)", "Afbud: Eva Fog (F)"],
+            [
+                Participant("Ane Holm", PRESENT, "A"),
+                Participant("Bo Berg", PRESENT, "V"),
+                Participant("Eva Fog", ABSENT, "F"),
+            ],
+        ),
+        (
             ["Mødedeltagere: Ane Holm (A), Bo Berg (V)", "Afbud: Bo Berg (V)"],
             [Participant("Ane Holm", PRESENT, "A"), Participant("Bo Berg", ABSENT, "V")],
         ),

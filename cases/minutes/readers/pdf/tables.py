@@ -23,6 +23,9 @@ def chunks_of_grid(grid: Grid, page: int, *, drawn: bool = True) -> list[Chunk]:
     is_marks = any(is_routing([_text(cell) for cell in row]) for row in filled)
     if not is_marks and (len(used) < 2 or _is_layout(filled)):
         return [c for row in filled for cell in row if cell for c in chunks_of(cell, page)]
+    if not is_marks and len(used) == 2 and all(is_label(_text(filled[0][i])) for i in used):
+        # Two columns of facts, each a label over its text: read down, not across.
+        return [c for i in used for row in filled if row[i] for c in chunks_of(row[i], page)]
     if not is_marks and len(used) == 2 and _has_labels(filled, used):
         return [c for row in filled for c in _labelled(row[used[0]], row[used[1]], page)]
     if _is_contents(filled, used):
