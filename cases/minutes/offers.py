@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-_OFFERS = re.compile(
-    r"^(?:spring til (?:indhold|hovedindhold(?:et)?)|gå til (?:indhold|hovedindhold)|del(?: siden| på \w+)?"
+_ONE = (
+    r"(?:spring til (?:indhold|hovedindhold(?:et)?)|gå til (?:indhold|hovedindhold)|del(?: siden| på \w+)?"
     r"|(?:kopi[eé]r|del|print|udskriv|hent|vis) (?:link(?: til)? )?(?:punkt(?:et)?|siden)"
     r"|kopi[eé]r link|kopieret|print|udskriv|hent|download|hent (?:som )?(?:fil|pdf)|læs op|lyt(?: til siden)?"
     r"|til top(?:pen)?|tilbage(?: til oversigten)?|(?:næste|forrige)(?: punkt)?|vis (?:mere|mindre|alle)"
-    r"|(?:luk|åbn|fold|udvid)(?: alle)?(?: ud| ind)?|søg|menu|abonner|rediger|(?:accepter|afvis) alle)$",
-    re.IGNORECASE,
+    r"|(?:luk|åbn|fold|udvid)(?: alle)?(?: ud| ind)?|søg|menu|abonner|rediger|(?:accepter|afvis) alle)"
 )
+# Kopier link Print · Del | Udskriv
+_OFFERS = re.compile(rf"^{_ONE}(?:[\s|·/]+{_ONE}){{0,4}}$", re.IGNORECASE)
 # [Kopiér link til punkt](#)
 _LINKED = re.compile(r"^\[(?P<words>[^\[\]]{1,80})\]\([^()]*\)$")
 
