@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from functools import partial
@@ -165,49 +164,10 @@ def _unread(
             yield line, entry.read
 
 
-def new_line(run: ImportRun, path: str) -> ImportRun:
+def new_line(run: ImportRun | None, path: str) -> ImportRun:
     """A line for a file of the archive, not yet saved."""
     name = path.rpartition("/")[2]
-    return ImportRun(archive=run, path=path, filename=name[-255:], user=run.user)
-
-
-def open_batch(name: str, path: str) -> ImportRun:
-    """The import of a folder or ZIP on this machine: the one that was stopped, or a new one."""
-    stopped = ImportRun.objects.filter(path=path, archive=None, status=ImportStatus.READING)
-    now = timezone.now()
-    return stopped.order_by("-pk").first() or ImportRun.objects.create(
-        filename=name[-255:], path=path, file_count=0, status=ImportStatus.READING, started_at=now
-    )
-
-
-def line_of(batch: ImportRun, path: str) -> ImportRun:
-    """The batch's line for a file, perhaps from a call that was stopped."""
-    path = path[-500:]
-    return batch.lines.select_related("document").filter(path=path).first() or new_line(batch, path)
-
-
-def is_done(line: ImportRun, data: bytes) -> bool:
-    """Whether these very bytes have been brought in with the line, or need not be."""
-    done = (ImportStatus.APPLIED, ImportStatus.UNCHANGED, ImportStatus.NOT_MINUTES)
-    return line.status in done and line.sha256 == hashlib.sha256(data).hexdigest()
-
-
-def close_batch(batch: ImportRun) -> None:
-    """Say how a batch ended. One that changed nothing and was refused nothing leaves no trace."""
-    finish(batch)
-    told = (ImportStatus.APPLIED, ImportStatus.PLANNED, ImportStatus.REFUSED)
-    if not batch.lines.filter(status__in=told).exists():
-        for line in batch.lines.select_related("document").defer("plan"):
-            forget(line)
-        batch.delete()
-
-
-def forget(run: ImportRun) -> None:
-    """Delete a run that changed nothing, and its bytes where nothing else needs them."""
-    document = run.document
-    run.delete()
-    if document is not None:
-        document.remove_if_unused()
+    return ImportRun(archive=run, path=path, filename=name[-255:], user=run.user if run else None)
 
 
 def _apply_lines(run: ImportRun, *, publish: bool, warned: bool, user_pk: int | None) -> None:

@@ -149,7 +149,7 @@ def test_the_readers_own_minutes_come_instead_of_the_samples(copy, tmp_path):
     own = tmp_path / "own"
     own.mkdir()
     (own / "a.txt").write_bytes(make_minutes(make_item(1, "Cykelsti")))
-    (own / "b.txt").write_bytes(b"\x89PNG")
+    (own / "b.txt").write_bytes(b"PK\x03\x04 half a Word file")
     finished = demo(copy, "--no-serve", "--minutes", str(own))
     assert finished.returncode == 0
     assert "1 af 2 filer blev afvist" in finished.stderr

@@ -4,9 +4,8 @@ import json
 import sys
 from argparse import ArgumentParser
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +16,9 @@ from tqdm import tqdm
 from cases.importing.archive import Entry, count_files, file_entries, folder_files
 from cases.importing.plan import counts_of
 from cases.importing.reading import Reading, read_file
-from cases.minutes.result import MinutesError
 from cases.models import ImportRun
 from cases.models.document import ImportStatus
-from cases.threads.archives import close_batch, forget, is_done, line_of, open_batch
+from cases.threads.batch import Batch, forget
 from cases.threads.bring_in import bring_in_unseen
 
 _ACTIONS = {"new": "nyt", "changed": "ændret", "removed": "fjernes", "same": "uændret"}
@@ -109,7 +107,7 @@ def _files(path: Path) -> list[Path]:
 
 
 def _outcomes(jobs: _Jobs, *, apply: bool, publish: bool) -> Iterator[dict[str, Any]]:
-    batches: dict[Path, ImportRun] = {}
+    batches: dict[Path, Batch] = {}
     for job in jobs:
         if apply:
             yield _apply(job, batches, publish=publish)
@@ -117,10 +115,10 @@ def _outcomes(jobs: _Jobs, *, apply: bool, publish: bool) -> Iterator[dict[str, 
             reading = read_file(job.entry.read, job.entry.name, among_others=job.among_others)
             yield _outcome(job, reading.status, reading)
     for batch in batches.values():
-        close_batch(batch)
+        batch.close()
 
 
-def _apply(job: _Job, batches: dict[Path, ImportRun], *, publish: bool) -> dict[str, Any]:
+def _apply(job: _Job, batches: dict[Path, Batch], *, publish: bool) -> dict[str, Any]:
     """Bring the file in, unless a call that was stopped has done so already."""
     if not job.among_others:
         run = ImportRun(filename=job.entry.name[-255:])
@@ -130,20 +128,22 @@ def _apply(job: _Job, batches: dict[Path, ImportRun], *, publish: bool) -> dict[
             forget(run)
         return outcome
     if job.root not in batches:
-        batches[job.root] = open_batch(job.root.name, str(job.root.resolve()))
-    line = line_of(batches[job.root], job.entry.path)
-    try:
-        data = job.entry.read()
-    except (MinutesError, OSError) as error:
-        return _outcome(job, line.status, bring_in_unseen(line, partial(_raise, error)))
-    if is_done(line, data):
-        return _known_outcome(job, line)
-    reading = bring_in_unseen(line, lambda: data, publish=publish)
-    return _outcome(job, line.status, reading)
+        batches[job.root] = Batch(job.root)
+    batch = batches[job.root]
+    line, done = batch.bring_in(job.entry.path, _read_once(job.entry.read), publish=publish)
+    return _known_outcome(job, line) if done is None else _outcome(job, line.status, done)
 
 
-def _raise(error: Exception) -> bytes:
-    raise error
+def _read_once(read: Callable[[], bytes]) -> Callable[[], bytes]:
+    """The same bytes however often they are asked for; a failure is tried anew."""
+    held: list[bytes] = []
+
+    def read_held() -> bytes:
+        if not held:
+            held.append(read())
+        return held[0]
+
+    return read_held
 
 
 def _outcome(job: _Job, status: str, reading: Reading) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cases.models import AgendaItem, ImportRun, Meeting, SourceDocument
+from tests.cases.importing.zips import make_zip
 from tests.minutes_text import make_item, make_minutes
 
 pytestmark = pytest.mark.django_db
@@ -21,10 +22,12 @@ def run(*args: object) -> str:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "b.txt").write_bytes(make_minutes(make_item(2, "Vejtræer"), day="11"))
-    (tmp_path / "a.md").write_bytes(make_minutes(make_item(1, "Cykelsti")))
-    (tmp_path / "README.md").write_text("Ikke et referat.")
-    return tmp_path
+    path = tmp_path / "referater"
+    path.mkdir()
+    (path / "b.txt").write_bytes(make_minutes(make_item(2, "Vejtræer"), day="11"))
+    (path / "a.md").write_bytes(make_minutes(make_item(1, "Cykelsti")))
+    (path / "README.md").write_text("Ikke et referat.")
+    return path
 
 
 def test_without_apply_the_plan_is_shown_and_nothing_written(folder):
@@ -47,6 +50,33 @@ def test_a_second_run_changes_nothing(folder):
     assert list(AgendaItem.objects.values_list("pk", "updated_at")) == before
     assert ImportRun.objects.filter(archive=None).count() == 1
     assert ImportRun.objects.exclude(archive=None).count() == SourceDocument.objects.count() == 2
+
+
+def test_a_picture_in_the_folder_waits_as_an_attachment_and_is_told_of_once(folder):
+    (folder / "kort.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(40))
+    assert "ikke et referat" in run(folder, "--apply")
+    assert [line.status for line in ImportRun.objects.exclude(archive=None).order_by("path")] == [
+        "applied",
+        "applied",
+        "not_minutes",
+    ]
+    run(folder, "--apply")
+    assert ImportRun.objects.filter(archive=None).count() == 1
+
+
+def test_a_zip_is_opened_and_what_is_new_in_it_comes_in(folder, tmp_path):
+    run(folder, "--apply")
+    archive = tmp_path / "alt.zip"
+    files = {file.name: file.read_bytes() for file in sorted(folder.glob("?.*"))}
+    files["c.txt"] = make_minutes(make_item(3, "Bro"), day="18")
+    archive.write_bytes(make_zip(files))
+    assert "18. marts 2025 – indlæst (1 nyt)" in run(archive, "--apply")
+    batch = ImportRun.objects.get(archive=None, filename="alt.zip")
+    assert [line.status for line in batch.lines.order_by("pk")] == [
+        "unchanged",
+        "unchanged",
+        "applied",
+    ]
 
 
 def test_a_refused_file_fails_the_command_and_the_others_go_in(folder):
