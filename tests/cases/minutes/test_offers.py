@@ -29,8 +29,8 @@ def test_words_of_minutes_are_kept(text):
 
 def test_a_button_between_title_and_number_hides_no_number():
     minutes = read_minutes(
-        "REFERAT Teknisk Udvalg d. 04-03-2025\n\n1 : Vej\n\nKopier link Print\n\n"
-        "Sagsnr: 24-018842\n\nBeslutning\n\nGodkendt.".encode()
+        b"REFERAT Teknisk Udvalg d. 04-03-2025\n\n1 : Vej\n\nKopier link Print\n\n"
+        b"Sagsnr: 24-018842\n\nBeslutning\n\nGodkendt."
     )
     assert minutes.items[0].journal_number == "24-018842"
     assert [part.text for part in minutes.unplaced] == ["Kopier link Print"]

@@ -23,8 +23,9 @@ from cases.minutes.readers.pdf import ocr
 from cases.minutes.readers.pdf.blocks import blocks_of
 from cases.minutes.readers.pdf.bounds import check_expansion
 from cases.minutes.readers.pdf.drawing import Drawing
+from cases.minutes.readers.pdf.layout import read_lines
 from cases.minutes.readers.pdf.links import links_of
-from cases.minutes.readers.pdf.page import read_lines, read_page
+from cases.minutes.readers.pdf.page import read_page
 from cases.minutes.readers.pdf.pieces import Chunk
 from cases.minutes.readers.pdf.running import drop_running
 from cases.minutes.readers.pdf.structure import Structure, forget
