@@ -189,7 +189,11 @@ class ImportRunAdmin(LongWorkAdmin):
             "title": f"Forhåndsvisning: {plan.title}",
             "run": run,
             "plan": plan,
-            "items": [_shown(item) for item in plan.items if item.action != "same"],
+            "items": [
+                _shown(item)
+                for item in plan.items
+                if item.action != "same" or item.access_unknown
+            ],
             "meeting_changes": [_diffed(change) for change in plan.meeting_changes],
             "may_publish": request.user.has_perm("cases.change_meeting"),
             "is_applied": run.status == ImportStatus.APPLIED,

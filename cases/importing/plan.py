@@ -103,6 +103,11 @@ class ImportPlan:
         return self.meeting_id is not None and not self.meeting_changes and untouched
 
     @property
+    def has_unknown_access(self) -> bool:
+        """Whether the source leaves it open of any item if the public may see it."""
+        return any(item.access_unknown for item in self.items)
+
+    @property
     def fingerprint(self) -> str:
         """Checksum of the file and of all that would change."""
         text = json.dumps(self.as_dict(), sort_keys=True, ensure_ascii=False)
