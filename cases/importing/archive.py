@@ -16,16 +16,15 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
+from cases.minutes.file_types import refuse_long_list
 from cases.minutes.limits import MB, Limits
 from cases.minutes.result import BrokenDocument, LockedDocument, MinutesError, TooLarge
 
 # What computers leave in folders without being asked, and what explains a folder to people.
 _JUNK = re.compile(
-    r"(?:^|/)(?:__MACOSX/|\.|Thumbs\.db$|desktop\.ini$|readme(?:\.(?:md|txt))?$)", re.IGNORECASE
+    r"(?:^|/)(?:__MACOSX/|\.|~\$|Thumbs\.db$|desktop\.ini$|readme(?:\.(?:md|txt))?$)", re.IGNORECASE
 )
 _DOCUMENTS = {"[Content_Types].xml", "mimetype"}  # Word and its like, OpenDocument
-_END = b"PK\x05\x06"  # the record at the end of a ZIP that says where its list of files is
-_PER_FILE = 1000  # bytes that the list of files has for each, at the most
 _LONGEST_NAME = 200
 _RATIO = 200  # text packs to a tenth; only bombs pack to less than this
 _CHUNK = 256 * 1024
@@ -133,25 +132,14 @@ def _read_file(path: Path, limits: Limits) -> bytes:
 
 def _opened(stream: BinaryIO, limits: Limits) -> zipfile.ZipFile:
     """The archive, unless it is broken or its list of files alone would fill the memory."""
-    stream.seek(0, 2)
-    stream.seek(max(0, stream.tell() - 66_000))
-    tail = stream.read()
-    end = tail.rfind(_END)
-    listed = int.from_bytes(tail[end + 12 : end + 16], "little") if end >= 0 else 0
-    too_many = TooLarge(
-        f"Der er flere end {limits.files} filer i arkivet. Del det i mindre arkiver, fx et for "
-        "hvert år, og indlæs dem hver for sig."
-    )
-    if listed > limits.files * _PER_FILE:
-        raise too_many
+    refuse_long_list(stream, limits)
     try:
         archive = zipfile.ZipFile(stream)
     except _ZIP_ERRORS as error:
         raise BrokenDocument(
             "Arkivet er gået i stykker på vejen. Hent det igen fra kilden, og vælg det."
         ) from error
-    if len(archive.infolist()) > limits.files:
-        raise too_many
+    limits.check_files(len(archive.infolist()))
     return archive
 
 
@@ -167,11 +155,7 @@ def _entries(stream: BinaryIO, prefix: str, budget: _Budget) -> Iterator[Entry]:
     with _opened(stream, budget.limits) as archive:
         for info in _members(archive):
             path = budget.own_path(prefix + _safe_name(info))
-            if len(budget.paths) > budget.limits.files:
-                raise TooLarge(
-                    f"Der er flere end {budget.limits.files} filer i arkivet og arkiverne i det. "
-                    "Del det i mindre arkiver, og indlæs dem hver for sig."
-                )
+            budget.limits.check_files(len(budget.paths))
             read = partial(_read_member, archive, info, budget)
             if not _begins_like_zip(archive, info):
                 yield Entry(path, read)

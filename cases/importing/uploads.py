@@ -6,15 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
+from django.conf import settings
 from django.core.files import File
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Max
 
+from cases.importing.archive import Entry, is_archive, zip_entries
 from cases.importing.attachments import Match, match_files, unnumbered
 from cases.importing.files import attach, keep_file
 from cases.minutes.file_types import stem_of
 from cases.minutes.result import MinutesError
-from cases.minutes.unpacking import is_archive, unpack
 from cases.models import AgendaItem, Attachment, Meeting, Upload
 from cases.models.attachment import AttachmentQuerySet, AttachmentState
 
@@ -44,17 +46,22 @@ def files_in(content: File[Any], name: str) -> Iterator[tuple[str, File[Any] | N
 
     Each is to be read before the next one is asked for.
     """
-    content.seek(0)
-    stream = cast("BinaryIO", content)
-    if not is_archive(stream):
+    stream, limits = cast("BinaryIO", content), settings.IMPORT_LIMITS
+    if not is_archive(stream, limits):
         yield name, content, ""
         return
     try:
-        for member in unpack(stream):
-            inner = File(member.content, name=member.name) if member.content else None
-            yield member.name, inner, member.refused
+        for entry in zip_entries(stream, limits):
+            yield _taken_out(entry)
     except MinutesError as error:
         yield name, None, str(error)
+
+
+def _taken_out(entry: Entry) -> tuple[str, File[Any] | None, str]:
+    try:
+        return entry.name, ContentFile(entry.read(), entry.name), ""
+    except MinutesError as error:
+        return entry.name, None, str(error)
 
 
 def receive(

@@ -224,6 +224,7 @@ def open_office(data: bytes, limits: Limits) -> zipfile.ZipFile:
     file_types.refuse_long_list(stream, limits)
     try:
         archive = zipfile.ZipFile(stream)
+        limits.check_files(len(archive.infolist()))
         left = limits.expanded_bytes
         for member in archive.infolist():
             left = _measure(archive, member, left, limits)

@@ -22,7 +22,6 @@ from cases.minutes.result import (
     EmptyDocument,
     LockedDocument,
     MinutesError,
-    TooLarge,
 )
 
 
@@ -80,6 +79,7 @@ _FOLDERS = (("word/", DOCX), ("xl/", XLSX), ("ppt/", PPTX))
 _OLE = b"\xd0\xcf\x11\xe0"
 # The end of a ZIP: signature, four numbers, then bytes and place of the list of files.
 _END = struct.Struct("<4s4HLLH")
+_PER_FILE = 1000  # bytes that the list has for each file, at the most
 
 
 def stem_of(filename: str) -> str:
@@ -155,11 +155,7 @@ def refuse_long_list(stream: BinaryIO, limits: Limits) -> None:
     tail = stream.read()
     at = tail.rfind(b"PK\x05\x06")
     if at >= 0 and len(tail) - at >= _END.size:
-        listed = _END.unpack_from(tail, at)[5]
-        if listed > limits.files * 400:
-            raise TooLarge(
-                f"ZIP-filen rummer flere end {limits.files} filer. Del den i flere, og vælg dem."
-            )
+        limits.check_files(_END.unpack_from(tail, at)[5] // _PER_FILE)
     stream.seek(0)
 
 

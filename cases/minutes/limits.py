@@ -39,6 +39,14 @@ class Limits:
                 f"{_shown(self.expanded_bytes)} MB pakket ud. Del det, fx et for hvert år."
             )
 
+    def check_files(self, count: int) -> None:
+        """Raise TooLarge for an archive of more files than may be unpacked."""
+        if count > self.files:
+            raise TooLarge(
+                f"Der er flere end {self.files} filer i arkivet og arkiverne i det. Del det i mindre "
+                "arkiver, fx et for hvert år, og indlæs dem hver for sig."
+            )
+
     def check_text(self, size: int) -> None:
         """Raise TooLarge for more bytes of plain text than may be read."""
         if size > self.text_bytes:
