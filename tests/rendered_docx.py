@@ -1,11 +1,10 @@
-"""Minutes in text made into Word files and web pages: a neutral structure, then the file."""
+"""Minutes in text made into Word files and web pages."""
 
 from __future__ import annotations
 
 import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from itertools import groupby
 from typing import Any
@@ -17,97 +16,9 @@ from docx.oxml.ns import qn
 from docx.shared import Cm
 
 from cases.minutes import patterns
-from cases.minutes.readers import text as text_reader
-from cases.minutes.result import Block, BlockKind
+from tests.rendered import Part, parts_of
 
 LOST = "#"
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A piece of minutes that every format can print.
-
-    `kind` is title, head, contents-heading, contents, item, section, heading, paragraph, bullet,
-    row or routing. `text` may hold Markdown emphasis and links. `cells` are those of a row; those of
-    a contents entry are its title and page, of the routing row its columns and, after them, marks.
-    """
-
-    kind: str
-    text: str = ""
-    level: int = 0
-    cells: tuple[str, ...] = ()
-    tight: bool = False
-
-
-def parts_of(text: str) -> list[Part]:
-    """The neutral structure of minutes in the layout of the five real files."""
-    blocks = [block for block in text_reader.read(text.encode()).blocks if block.text]
-    first_item = next(i for i, block in enumerate(blocks) if _item(block))
-    parts = [*_front(blocks[:first_item])]
-    index = first_item
-    while index < len(blocks):
-        columns = blocks[index].text.split()
-        if len(columns) > 2 and all(map(patterns.COLUMN.match, columns)):
-            marks: list[str] = []
-            while patterns.MARKS.match(blocks[index + 1].text):
-                index += 1
-                marks += blocks[index].text.split()
-            parts.append(Part("routing", cells=(*columns, *_placed(marks, columns))))
-        else:
-            parts.append(_part(blocks[index]))
-        index += 1
-    return parts
-
-
-def marked_columns(columns: Sequence[str], count: int) -> list[str]:
-    """The columns that `count` marks are placed in, in the order they are printed."""
-    middle = len(columns) // 2
-    return [column for i, column in enumerate(columns) if i in (middle, len(columns) - 1)[:count]]
-
-
-def _placed(marks: Sequence[str], columns: Sequence[str]) -> list[str]:
-    left = list(marks)
-    marked = marked_columns(columns, len(marks))
-    return [left.pop(0) if column in marked else "" for column in columns]
-
-
-def _front(blocks: Iterable[Block]) -> Iterator[Part]:
-    in_contents = False
-    for block in blocks:
-        plain = patterns.plain(block.text)
-        if patterns.CONTENTS_HEADING.match(plain):
-            in_contents = True
-            yield Part("contents-heading", plain)
-        elif not in_contents:
-            is_title = plain.isupper() or plain.split()[0].isupper()
-            yield Part("title" if is_title else "head", plain if is_title else block.text)
-        else:
-            printed = block.cells or tuple(block.text.rsplit("\t", 1))
-            dotted = patterns.CONTENTS_LINE.match(" ".join(printed))
-            title = dotted["title"] if dotted else printed[0]
-            level = 1 if dotted else 0
-            yield Part("contents", level=level, cells=(title.rstrip("."), printed[-1]))
-
-
-def _item(block: Block) -> bool:
-    return bool(re.match(r"Punkt \d+:", patterns.plain(block.text)))
-
-
-def _part(block: Block) -> Part:
-    plain = patterns.plain(block.text)
-    start = patterns.section_start(block.text)
-    tight = not block.gap
-    if _item(block):
-        return Part("item", plain)
-    if block.kind is BlockKind.ROW:
-        return Part("row", cells=block.cells)
-    if block.kind is BlockKind.BULLET:
-        return Part("bullet", block.text, block.level)
-    if start is not None and not start.heading and not start.rest:
-        return Part("section", plain)
-    if block.kind is BlockKind.HEADING:
-        return Part("heading", plain)
-    return Part("paragraph", block.text, tight=tight)
 
 
 # --- Word ------------------------------------------------------------------------------------------

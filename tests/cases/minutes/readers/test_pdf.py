@@ -10,6 +10,7 @@ from cases.minutes.parser import parse_minutes
 from cases.minutes.readers import read_document
 from cases.minutes.result import Block, BlockKind, Document
 from tests.cases.minutes.readers.pdf_made import LEFT, RIGHT, Page
+from tests.rendered import printed
 
 LONG = (
     "Forvaltningen har gennemgået stierne ved Ærø Strand og fundet otte steder, hvor belægningen er "
@@ -30,12 +31,8 @@ def texts_of(data: bytes) -> list[str]:
 
 def web(body: str, style: str = "", *, tagged: bool = True) -> bytes:
     """A page of HTML printed by WeasyPrint."""
-    import weasyprint
-
     page = f'<html lang="da"><meta charset="utf-8"><style>{style}</style><body>{body}</body></html>'
-    printed = weasyprint.HTML(string=page).write_pdf(pdf_tags=tagged)
-    assert isinstance(printed, bytes)
-    return printed
+    return printed(page, tagged=tagged)
 
 
 def test_lines_of_a_paragraph_are_joined_and_headings_told_by_their_font():

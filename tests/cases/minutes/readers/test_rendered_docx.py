@@ -7,7 +7,8 @@ import pytest
 
 from cases.minutes.as_json import as_json
 from cases.minutes.parser import read_minutes
-from tests.rendered_docx import docx_of, marked_columns, page_of
+from tests.rendered import marked_columns
+from tests.rendered_docx import docx_of, page_of
 
 FORMS = {
     "Word with heading styles": lambda text: docx_of(text, "Referat, udkast", styled=True),
