@@ -193,6 +193,12 @@ class AgendaItem(models.Model):
         return self.access == Access.OPEN
 
     @property
+    def taken_off_elsewhere(self) -> str:
+        """The words that took it off the agenda, where its own decision does not say them."""
+        said = any(self.taken_off in decision.text for decision in self.decisions.all())
+        return "" if said else self.taken_off
+
+    @property
     def people(self) -> tuple[Participant, ...]:
         """Who was away, sat in or was disqualified at this item, as its lines and decisions say."""
         return people_named(self.attendance.splitlines(), [d.text for d in self.decisions.all()])

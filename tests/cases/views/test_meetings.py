@@ -47,6 +47,13 @@ def test_items_that_left_the_agenda_or_came_late_say_so(client, meeting, page):
     assert "tillægsdagsorden" in text
 
 
+def test_an_item_whose_own_decision_says_it_left_the_agenda_says_it_once(client, meeting):
+    item = AgendaItemFactory(meeting=meeting, number=7, taken_off="Punktet udgår.")
+    DecisionFactory(item=item, text="Punktet udgår.", kind="withdrawn")
+    badges = page_of(client, meeting.get_absolute_url()).select(".kind.withdrawn")
+    assert [badge.get_text() for badge in badges] == ["Udgået"]
+
+
 @pytest.mark.parametrize("page", ["", "samlet/"])
 def test_a_closed_item_has_number_and_reason_alone(client, meeting, page):
     AgendaItemFactory(
