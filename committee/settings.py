@@ -185,6 +185,7 @@ IMPORT_LIMITS = Limits(
     expanded_bytes=env.int("IMPORT_MAX_EXPANDED_MB", 300) * MB,
     files=env.int("IMPORT_MAX_FILES", 5000),
     seconds=env.int("IMPORT_MAX_SECONDS", 120),
+    ocr_seconds=env.int("IMPORT_MAX_OCR_SECONDS", 1800),
     memory=env.int("IMPORT_MAX_MEMORY_MB", 400) * MB,
 )
 # Work that takes longer than a request: in `manage.py db_worker`, or at once where none runs.

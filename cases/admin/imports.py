@@ -190,9 +190,7 @@ class ImportRunAdmin(LongWorkAdmin):
             "run": run,
             "plan": plan,
             "items": [
-                _shown(item)
-                for item in plan.items
-                if item.action != "same" or item.access_unknown
+                _shown(item) for item in plan.items if item.action != "same" or item.access_unknown
             ],
             "meeting_changes": [_diffed(change) for change in plan.meeting_changes],
             "may_publish": request.user.has_perm("cases.change_meeting"),

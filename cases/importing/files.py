@@ -20,7 +20,7 @@ from cases.minutes.confined import run_confined
 from cases.minutes.file_text import PageText
 from cases.minutes.file_types import tell_type
 from cases.minutes.result import MinutesError, TooLarge
-from cases.models import Attachment, FilePage, StoredFile, Upload
+from cases.models import Attachment, FilePage, PictureText, SourceDocument, StoredFile, Upload
 from cases.models.attachment import AttachmentState
 from cases.models.file import FOLDER, TextState, attachment_storage
 
@@ -178,9 +178,14 @@ def remove_if_unused(file: StoredFile, before: dt.datetime | None = None) -> boo
 
 
 def remove_unused_files(days: int = UNUSED_DAYS) -> int:
-    """Delete every file that nothing has referred to for so many days; how many there were."""
+    """Delete every file that nothing has referred to for so many days; how many there were.
+
+    What was read in pictures of imports that came to nothing goes too.
+    """
     before = timezone.now() - dt.timedelta(days=days)
     removed = sum(remove_if_unused(file, before) for file in StoredFile.objects.unused(before))
+    kept = SourceDocument.objects.values("sha256")
+    PictureText.objects.filter(read_at__lt=before).exclude(sha256__in=kept).delete()
     return removed + _remove_strays(before)
 
 

@@ -30,7 +30,7 @@ from cases.minutes.result import (
     SourceWarning,
     Unplaced,
 )
-from cases.models import AgendaItem, Committee, HeadingLabel, ImportRun, Meeting
+from cases.models import AgendaItem, Committee, HeadingLabel, ImportRun, Meeting, PictureText
 from cases.models.document import ImportStatus
 from cases.models.meeting import MeetingState
 
@@ -152,10 +152,12 @@ class _LastRead:
     def read(self, data: bytes, sha256: str) -> ParsedMinutes:
         """What the bytes with this checksum say."""
         profile = HeadingLabel.objects.profile()
-        key = (sha256, profile, settings.IMPORT_LIMITS)
+        pages = PictureText.objects.filter(sha256=sha256, words__isnull=False).count()
+        key = (sha256, profile, settings.IMPORT_LIMITS, pages)
         if self.key == key:
             return self.minutes
-        minutes = read_minutes(data, settings.IMPORT_LIMITS, profile)
+        pictures = PictureText.objects.of(sha256)
+        minutes = read_minutes(data, settings.IMPORT_LIMITS, profile, pictures)
         self.__dict__.update(key=key, minutes=minutes)  # both at once: threads share this
         return minutes
 
@@ -166,7 +168,8 @@ _LAST = _LastRead()
 def plan_import(data: bytes, name: str) -> ImportPlan:
     """What importing these bytes would do.
 
-    Raises MinutesError (its text is for the clerk) when the file cannot or must not be imported.
+    Raises MinutesError (its text is for the clerk) when the file cannot or must not be imported;
+    UnreadPictures says that it could be after `read_file`, which takes its time.
     """
     return prepare(data, name)[0]
 

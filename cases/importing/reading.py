@@ -7,10 +7,13 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import transaction
 
 from cases.importing.plan import ImportPlan, plan_import
-from cases.minutes.result import BinaryDocument, MinutesError, NoMinutes
+from cases.minutes.pictures import read_pictures
+from cases.minutes.result import BinaryDocument, MinutesError, NoMinutes, UnreadPictures
+from cases.models import PictureText
 from cases.models.document import ImportStatus
 
 logger = logging.getLogger(__name__)
@@ -36,17 +39,22 @@ class Reading:
         return hashlib.sha256(self.data).hexdigest() if self.data else ""
 
 
-def read_file(read: Callable[[], bytes], name: str, *, among_others: bool = False) -> Reading:
-    """Read and plan one file. Changes nothing, and raises nothing.
+def read_file(
+    read: Callable[[], bytes],
+    name: str,
+    *,
+    among_others: bool = False,
+    pulse: Callable[[], None] | None = None,
+) -> Reading:
+    """Read and plan one file. Changes nothing but what is known of its pictures, and raises nothing.
 
     `among_others` says that it lies in an archive or folder, where a file that is no minutes is
-    taken for an attachment and is no error.
+    taken for an attachment and is no error. `pulse` is called while it takes long.
     """
     data = b""
     try:
         data = read()
-        with transaction.atomic():
-            plan = plan_import(data, name)
+        plan = _plan(data, name, pulse)
     except (NoMinutes, BinaryDocument) as error:
         other = among_others and data
         return Reading(
@@ -56,6 +64,23 @@ def read_file(read: Callable[[], bytes], name: str, *, among_others: bool = Fals
         return Reading(ImportStatus.REFUSED, data, message=refusal(error, name))
     status = ImportStatus.UNCHANGED if plan.is_empty else ImportStatus.PLANNED
     return Reading(status, data, plan)
+
+
+def _plan(data: bytes, name: str, pulse: Callable[[], None] | None) -> ImportPlan:
+    """The plan. Pages that are pictures are read first, outside of any transaction of ours."""
+    try:
+        with transaction.atomic():
+            return plan_import(data, name)
+    except UnreadPictures as unread:
+        sha256 = hashlib.sha256(data).hexdigest()
+        for page, words in read_pictures(data, unread.pages, settings.IMPORT_LIMITS):
+            PictureText.objects.update_or_create(
+                sha256=sha256, page=page, defaults={"words": words}
+            )
+            if pulse is not None:
+                pulse()
+    with transaction.atomic():
+        return plan_import(data, name)
 
 
 def refusal(error: Exception, name: str) -> str:

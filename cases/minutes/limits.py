@@ -21,6 +21,7 @@ class Limits:
     part_bytes: int = 64 * MB  # one XML part of an Office file, unpacked
     rows: int = 50_000  # in one sheet of a spreadsheet
     seconds: float = 120
+    ocr_seconds: float = 1800  # for all pages of a file that are pictures of text, together
     memory: int = 400 * MB
 
     def check_size(self, size: int) -> None:

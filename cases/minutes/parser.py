@@ -15,6 +15,7 @@ from cases.minutes.confined import run_confined
 from cases.minutes.item_parser import ItemParser, group_access
 from cases.minutes.item_starts import ItemStart, find_item_starts
 from cases.minutes.limits import DEFAULT_LIMITS, Limits
+from cases.minutes.pictures import Pictures, read_pictures
 from cases.minutes.profile import Profile, translate
 from cases.minutes.readers import read_document
 from cases.minutes.readers.formats import Format, recognise
@@ -31,6 +32,7 @@ from cases.minutes.result import (
     ParsedMeeting,
     ParsedMinutes,
     Unplaced,
+    UnreadPictures,
 )
 
 # Bytes. The longest minutes seen are half of it, and no text this short is slow to read.
@@ -38,25 +40,40 @@ SHORT_TEXT = 256 * 1024
 
 
 def read_minutes(
-    data: bytes, limits: Limits = DEFAULT_LIMITS, profile: Profile = ()
+    data: bytes,
+    limits: Limits = DEFAULT_LIMITS,
+    profile: Profile = (),
+    pictures: Pictures | None = None,
 ) -> ParsedMinutes:
     """Read one document from its bytes, with labels of the municipality's own in `profile`.
 
-    All but short texts are read in a process of its own. Raises a MinutesError (EmptyDocument,
-    LockedDocument, NoMinutes …) with a Danish sentence for the clerk.
+    All but short texts are read in a process of its own. Pages that are pictures are read now, unless
+    `pictures` says what stands in them: then UnreadPictures is raised for a page it lacks. Raises a
+    MinutesError (EmptyDocument, LockedDocument, NoMinutes …) with a Danish sentence for the clerk.
     """
+    if pictures is None:
+        try:
+            return read_minutes(data, limits, profile, {})
+        except UnreadPictures as unread:
+            found = dict(read_pictures(data, unread.pages, limits))
+            return read_minutes(data, limits, profile, found)
     limits.check_size(len(data))
     if len(data) <= SHORT_TEXT and recognise(data) is Format.TEXT:
         return read_here(data, limits, profile)
     minutes: ParsedMinutes = run_confined(
-        f"{__name__}:read_here", data, limits, profile, limits=limits
+        f"{__name__}:read_here", data, limits, profile, pictures, limits=limits
     )
     return minutes
 
 
-def read_here(data: bytes, limits: Limits = DEFAULT_LIMITS, profile: Profile = ()) -> ParsedMinutes:
-    """As `read_minutes`, in this process, however long it takes."""
-    document = read_document(data, limits)
+def read_here(
+    data: bytes,
+    limits: Limits = DEFAULT_LIMITS,
+    profile: Profile = (),
+    pictures: Pictures | None = None,
+) -> ParsedMinutes:
+    """As `read_minutes` with `pictures`, in this process, however long it takes."""
+    document = read_document(data, limits, pictures)
     return parse_minutes(replace(document, blocks=translate(document.blocks, profile)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -40,6 +41,14 @@ class LockedDocument(MinutesError):
 
 class ScannedDocument(MinutesError):
     """The pages are pictures of text, and no program here reads pictures."""
+
+
+class UnreadPictures(ScannedDocument):
+    """Pages are pictures of text that a program here can read, but has not read yet."""
+
+    def __init__(self, message: str, pages: Iterable[int] = ()) -> None:
+        super().__init__(message)
+        self.pages = tuple(pages)
 
 
 class TooLarge(MinutesError):

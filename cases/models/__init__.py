@@ -10,6 +10,7 @@ from cases.models.file import FilePage, StoredFile, Upload
 from cases.models.heading import HeadingLabel
 from cases.models.item import AgendaItem
 from cases.models.meeting import Meeting
+from cases.models.picture_text import PictureText
 from cases.models.term import Term
 from cases.models.topic import Topic, TopicLink
 
@@ -25,6 +26,7 @@ __all__ = [
     "HeadingLabel",
     "ImportRun",
     "Meeting",
+    "PictureText",
     "SourceDocument",
     "StoredFile",
     "Term",

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.models.kept import checksum, checksum_path, put
+from cases.models.picture_text import PictureText
 
 
 def document_path(document: SourceDocument, _filename: str) -> str:
@@ -59,6 +60,7 @@ class SourceDocument(models.Model):
         """Delete the document and its bytes unless an import or a meeting needs it."""
         if not self.runs.exists() and not self.meetings.exists():
             self.delete()
+            PictureText.objects.filter(sha256=self.sha256).delete()
             self.file.storage.delete(self.file.name or "")
 
 
@@ -152,6 +154,11 @@ class ImportRun(models.Model):
     def get_absolute_url(self) -> str:
         page = "progress" if self.is_archive or self.status in UNREAD else "preview"
         return reverse(f"admin:cases_importrun_{page}", args=[self.pk])
+
+    def touch(self) -> None:
+        """Say that work on the import, or on the archive it is a line of, is still going on."""
+        worked_on = ImportRun.objects.filter(pk=self.archive_id or self.pk)
+        worked_on.update(touched_at=timezone.now())
 
     @property
     def is_archive(self) -> bool:

@@ -20,7 +20,7 @@ from cases.importing.enclosures import tell_meetings
 from cases.importing.publish import publish_meeting
 from cases.importing.reading import refusal
 from cases.minutes.result import MinutesError, NoMinutes
-from cases.models import ImportRun, Meeting
+from cases.models import ImportRun, Meeting, PictureText
 from cases.models.document import UNREAD, ImportStatus
 from cases.threads.bring_in import bring_in_unseen, read_run, receive_file, refuse_run
 
@@ -78,6 +78,8 @@ def wait_again(run: ImportRun) -> None:
     has_zip = run.is_archive and run.document_id is not None
     lines = run.lines.all() if has_zip else run.lines.filter(document__isnull=False)
     lines.update(status=ImportStatus.WAITING)
+    ours = Q(sha256=run.sha256) | Q(sha256__in=run.lines.values("sha256"))
+    PictureText.objects.filter(ours, words__isnull=True).delete()  # pages that failed
     set_waiting(run)
 
 
@@ -145,7 +147,7 @@ def _read(run: ImportRun) -> None:
     with ExitStack() as stack:
         for line, read in _unread(run, stack):
             read_run(line, read)
-            _touch(run)
+            run.touch()
 
 
 def _unread(
@@ -178,11 +180,7 @@ def _apply_lines(run: ImportRun, *, publish: bool, warned: bool, user_pk: int | 
         line = ImportRun.objects.select_related("document").get(pk=pk)
         line.user_id = user_pk or line.user_id
         bring_in_unseen(line, publish=publish, careful=True)
-        _touch(run)
-
-
-def _touch(run: ImportRun) -> None:
-    ImportRun.objects.filter(pk=run.pk).update(touched_at=timezone.now())
+        run.touch()
 
 
 def finish(run: ImportRun) -> None:

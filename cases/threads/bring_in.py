@@ -63,7 +63,7 @@ def _free_path(archive: ImportRun, name: str) -> str:
 def read_run(run: ImportRun, read: Callable[[], bytes] | None = None) -> Reading:
     """Read the run's file, and note what came of it. `read` gives the bytes where none are kept."""
     get = read or (run.document.read if run.document else bytes)
-    reading = read_file(get, run.filename, among_others=run.archive_id is not None)
+    reading = read_file(get, run.filename, among_others=run.archive_id is not None, pulse=run.touch)
     try:
         with transaction.atomic():
             if reading.status == ImportStatus.NOT_MINUTES:

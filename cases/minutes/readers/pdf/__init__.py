@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import islice
+from types import MappingProxyType
 from typing import Any
 
 import pdfplumber
@@ -19,6 +20,7 @@ from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 
 from cases.minutes.limits import DEFAULT_LIMITS, Limits
+from cases.minutes.pictures import Pictures
 from cases.minutes.readers.pdf import ocr
 from cases.minutes.readers.pdf.blocks import blocks_of
 from cases.minutes.readers.pdf.bounds import check_expansion
@@ -39,6 +41,7 @@ from cases.minutes.result import (
     ScannedDocument,
     SourceWarning,
     TooLarge,
+    UnreadPictures,
 )
 
 # What pdfminer finds odd in a file it still reads is nothing that a clerk can act on.
@@ -67,13 +70,16 @@ class _Reading:
     unknown: int = 0
 
 
-def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Document:
-    """The blocks of a PDF, each with its page.
+def read(
+    data: bytes, limits: Limits = DEFAULT_LIMITS, pictures: Pictures = MappingProxyType({})
+) -> Document:
+    """The blocks of a PDF, each with its page; `pictures` has the words of pages that are pictures.
 
-    Raises LockedDocument, BrokenDocument, ScannedDocument, EmptyDocument, TooLarge or TooSlow.
+    Raises LockedDocument, BrokenDocument, ScannedDocument, UnreadPictures, EmptyDocument, TooLarge
+    or TooSlow.
     """
     try:
-        return _read(data, limits)
+        return _read(data, limits, pictures)
     except MinutesError:
         raise
     except MemoryError as error:
@@ -84,7 +90,7 @@ def read(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Document:
         raise BrokenDocument(BROKEN) from error
 
 
-def _read(data: bytes, limits: Limits) -> Document:
+def _read(data: bytes, limits: Limits, pictures: Pictures) -> Document:
     deadline = time.monotonic() + limits.seconds
     check_expansion(data, limits)
     pdf = _open(data)
@@ -96,7 +102,7 @@ def _read(data: bytes, limits: Limits) -> Document:
         _read_page(page, number, drawing, structure, reading)
         forget(pdf.doc)
     _check(reading, data, count)
-    warnings = _read_scans(data, reading, deadline)
+    warnings = _read_scans(reading, pictures)
     chunks, telling = drop_running(reading.chunks, reading.heights)
     blocks = blocks_of([*telling, *chunks])
     if not blocks:
@@ -209,33 +215,36 @@ def _check(reading: _Reading, data: bytes, count: int) -> None:
         raise EmptyDocument(_EMPTY)
 
 
-def _read_scans(data: bytes, reading: _Reading, deadline: float) -> list[SourceWarning]:
-    """Read the pages that are pictures, where a program for it is installed; say so either way."""
-    warnings = []
-    if reading.broken:
-        warnings.append(_warning("unreadable_pages", reading.broken, "kan ikke læses"))
-    if not reading.scanned:
-        return warnings
-    missing = ocr.missing()
-    if missing is None:
-        scanned = set(reading.scanned)
-        typed = [chunk for chunk in reading.chunks if chunk.page not in scanned]
-        for number in reading.scanned:
-            lines = ocr.read_page(data, number, deadline)
-            typed += read_lines(lines, number)
-        reading.chunks = sorted(typed, key=lambda chunk: chunk.page)
-        if not reading.chunks:
-            raise ScannedDocument(
-                "PDF-filen er billeder, og der er ingen tekst at finde i dem. Bed om den "
-                "oprindelige fil fra det program, referatet er skrevet i."
-            )
-        what = "er læst af en maskine ud fra billeder og skal kontrolleres"
-        return [*warnings, _warning("ocr", reading.scanned, what)]
-    typed = [chunk for chunk in reading.chunks if chunk.page not in set(reading.scanned)]
-    if not typed:
-        raise ScannedDocument(f"PDF-filen er indscannet: siderne er billeder af tekst. {missing}")
-    what = f"er indscannede billeder og er ikke læst. {missing}"
-    return [*warnings, _warning("scanned_pages", reading.scanned, what)]
+def _read_scans(reading: _Reading, pictures: Pictures) -> list[SourceWarning]:
+    """Put in the words of pages that are pictures, and say which they are; also those without words."""
+    unread = [page for page in reading.scanned if page not in pictures]
+    lacking = ocr.missing() if unread else None
+    if unread and lacking is None:
+        names = ", ".join(map(str, unread))
+        raise UnreadPictures(
+            f"Side {names} er billeder af tekst og er ikke læst. Vælg »Læs igen« for filen under "
+            "importer.",
+            unread,
+        )
+    read = {page: words for page in reading.scanned if (words := pictures.get(page)) is not None}
+    typed = [chunk for chunk in reading.chunks if chunk.page not in read]
+    if lacking and all(chunk.page in unread for chunk in typed) and not read:
+        raise ScannedDocument(f"PDF-filen er indscannet: siderne er billeder af tekst. {lacking}")
+    for page, words in read.items():
+        typed += read_lines(ocr.lines_of(words), page)
+    if reading.scanned and not typed:
+        raise ScannedDocument(
+            "PDF-filen er billeder, og der er ingen tekst at finde i dem. Bed om den oprindelige fil "
+            "fra det program, referatet er skrevet i."
+        )
+    reading.chunks = sorted(typed, key=lambda chunk: chunk.page)
+    failed = [page for page in reading.scanned if page in pictures and page not in read]
+    told = (
+        ("unreadable_pages", sorted([*reading.broken, *failed]), "kan ikke læses"),
+        ("ocr", [*read], "er læst af en maskine ud fra billeder og skal kontrolleres"),
+        ("scanned_pages", unread, f"er indscannede billeder og er ikke læst. {lacking}"),
+    )
+    return [_warning(code, pages, what) for code, pages, what in told if pages]
 
 
 def _warning(code: str, pages: list[int], what: str) -> SourceWarning:

@@ -9,19 +9,28 @@ import re
 import shutil
 import statistics
 import subprocess
-import time
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import Any, NamedTuple, cast
 
-from cases.minutes.readers.pdf.drawing import TOOK_TOO_LONG
+from cases.minutes.pictures import PictureWord
 from cases.minutes.readers.pdf.pieces import Line, Word
-from cases.minutes.result import TooSlow
+from cases.minutes.result import BrokenDocument
 
 _DPI = 200
 _MAX_PIXELS = 20_000_000
-_SECONDS_A_PAGE = 90
 _LANGUAGE = "dan"
 _MISREAD_BULLETS = ("+", "»", "«", "e", "®", "©")
+
+
+class _Found(NamedTuple):
+    """A word where it stands on the page."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    text: str
 
 
 def missing() -> str | None:
@@ -51,28 +60,24 @@ def _languages(program: str) -> frozenset[str]:
     return frozenset(listed.stdout.split())
 
 
-def read_page(data: bytes, number: int, deadline: float) -> list[Line]:
-    """The lines of text in the picture that a page is.
+def read_page(data: bytes, number: int) -> list[PictureWord]:
+    """The words in the picture that a page is. Takes seconds, and runs where it can be stopped.
 
-    Raises TooSlow where the time for the file runs out.
+    Raises BrokenDocument where the program fails.
     """
     picture, scale = _picture(data, number)
-    left = min(_SECONDS_A_PAGE, deadline - time.monotonic())
-    if left <= 0:
-        raise TooSlow(TOOK_TOO_LONG)
     command = [shutil.which("tesseract") or "tesseract", "-", "-", "-l", _LANGUAGE, "--psm", "3"]
-    try:
-        done = subprocess.run(
-            [*command, "--dpi", str(round(72 * scale)), "tsv"],
-            input=picture,
-            capture_output=True,
-            timeout=left,
-            check=False,
-            env={**os.environ, "OMP_THREAD_LIMIT": "1"},
-        )
-    except subprocess.TimeoutExpired as error:
-        raise TooSlow(TOOK_TOO_LONG) from error
-    return lines_of_table(done.stdout.decode("utf-8", errors="replace"), scale)
+    done = subprocess.run(
+        [*command, "--dpi", str(round(72 * scale)), "tsv"],
+        input=picture,
+        capture_output=True,
+        check=False,
+        env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+    )
+    if done.returncode:
+        said = done.stderr.decode("utf-8", errors="replace")[-200:]
+        raise BrokenDocument(f"Side {number} kunne ikke læses af tesseract: {said}")
+    return _words(done.stdout.decode("utf-8", errors="replace"), scale)
 
 
 def _picture(data: bytes, number: int) -> tuple[bytes, float]:
@@ -92,28 +97,36 @@ def _picture(data: bytes, number: int) -> tuple[bytes, float]:
         document.close()
 
 
-def lines_of_table(table: str, scale: float) -> list[Line]:
-    """The lines that tesseract found, from its table of words, in points from the page's corner."""
-    lines: dict[tuple[str, ...], list[dict[str, str]]] = {}
+def _words(table: str, scale: float) -> list[PictureWord]:
+    """The words of the table that tesseract writes, with their places in points."""
+    lines: dict[tuple[str, ...], int] = {}
+    words: list[PictureWord] = []
     for row in csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE):
-        if row.get("level") == "5" and (row.get("text") or "").strip():
-            place = (row["block_num"], row["par_num"], row["line_num"])
-            lines.setdefault(place, []).append(row)
-    sizes = _steadied([_size(words, scale) for words in lines.values()])
-    return _on_one_base(
-        [_line(words, size, scale) for words, size in zip(lines.values(), sizes, strict=True)]
-    )
+        text = (row.get("text") or "").strip()
+        if row.get("level") == "5" and text:
+            line = lines.setdefault((row["block_num"], row["par_num"], row["line_num"]), len(lines))
+            places = (int(row[key]) / scale for key in ("left", "top", "width", "height"))
+            words.append((line, *(round(place, 2) for place in places), text))
+    return words
 
 
-def _size(rows: Iterable[dict[str, str]], scale: float) -> float:
+def lines_of(words: Iterable[PictureWord]) -> list[Line]:
+    """The lines of a page from its words, top down."""
+    lines: dict[int, list[_Found]] = {}
+    for line, *found in words:
+        lines.setdefault(cast("int", line), []).append(_Found(*cast("list[Any]", found)))
+    sizes = _steadied([_size(found) for found in lines.values()])
+    return _on_one_base([_line(*pair) for pair in zip(lines.values(), sizes, strict=True)])
+
+
+def _size(words: Iterable[_Found]) -> float:
     """The size of the letters of a line, told from the words that reach from its base to its top."""
     tall = [
-        int(row["height"]) / scale / 0.74
-        for row in rows
-        if re.search(r"[A-ZÆØÅbdfhkl0-9]", row["text"])
-        and not re.search(r"[gjpqyQ,;()/]", row["text"])
+        word.height / 0.74
+        for word in words
+        if re.search(r"[A-ZÆØÅbdfhkl0-9]", word.text) and not re.search(r"[gjpqyQ,;()/]", word.text)
     ]
-    other = [1.2 * int(row["height"]) / scale for row in rows]
+    other = [1.2 * word.height for word in words]
     return round(2 * statistics.median(tall or other)) / 2
 
 
@@ -128,15 +141,15 @@ def _steadied(sizes: Sequence[float]) -> list[float]:
     return steadied
 
 
-def _line(rows: Sequence[dict[str, str]], size: float, scale: float) -> Line:
-    boxes = [[int(row[key]) / scale for key in ("left", "top", "width", "height")] for row in rows]
-    base = statistics.median(box[1] + box[3] for box in boxes) - 0.1 * size
-    texts = [row["text"].strip() for row in rows]
+def _line(found: Sequence[_Found], size: float) -> Line:
+    base = statistics.median(word.top + word.height for word in found) - 0.1 * size
+    texts = [word.text for word in found]
     if texts[0] in _MISREAD_BULLETS and len(texts) > 1:
         texts[0] = "•"
+    top, bottom = base - 0.75 * size, base + 0.25 * size
     words = [
-        Word(text, x, x + width, base - 0.75 * size, base + 0.25 * size, size, False)
-        for text, (x, _, width, _) in zip(texts, boxes, strict=True)
+        Word(text, word.left, word.left + word.width, top, bottom, size, False)
+        for text, word in zip(texts, found, strict=True)
     ]
     return Line(sorted(words, key=lambda word: word.x0), base)
 

@@ -2,63 +2,18 @@
 
 from __future__ import annotations
 
-import io
-import os
+import json
 from pathlib import Path
 
 import pytest
-from reportlab.lib.utils import ImageReader
 
-from cases.minutes.parser import parse_minutes
+from cases.minutes.limits import Limits
+from cases.minutes.parser import read_minutes
+from cases.minutes.pictures import read_pictures
 from cases.minutes.readers import read_document
 from cases.minutes.readers.pdf import ocr
-from cases.minutes.result import ScannedDocument
-from tests.cases.minutes.readers.pdf_made import Page
-
-LINES = (
-    "Forvaltningen har gennemgået stierne ved Ærø Strand og fundet otte steder, hvor",
-    "belægningen er slidt ned. Beboerne har bedt om, at arbejdet udføres i foråret.",
-)
-
-
-def picture() -> ImageReader:
-    """A page of minutes, as a scanner would see it."""
-    import pypdfium2
-
-    page = Page()
-    page.text("REFERAT Havneudvalget d. 04-03-2025", bold=True, size=16)
-    page.text("Punkt 1: Nyt bolværk", bold=True, size=14)
-    for line in LINES:
-        page.put(60, line, size=11)
-        page.y -= 15
-    page.y -= 10
-    page.text("Beslutning", bold=True, size=12)
-    page.text("Indstillingen er tiltrådt.", size=11)
-    image = pypdfium2.PdfDocument(page.done())[0].render(scale=2, grayscale=True).to_pil()
-    out = io.BytesIO()
-    image.save(out, "PNG")
-    return ImageReader(out)
-
-
-def scanned(*, typed: bool = False) -> bytes:
-    page = Page()
-    if typed:
-        page.text("Punkt 2: Pumper ved slusen", bold=True, size=14)
-        page.text("Skrevet tekst, som ingen maskine skal gætte. " * 4)
-        page.turn()
-    page.canvas.drawImage(picture(), 0, 0, 595, 842)
-    page.turn()
-    return page.done()
-
-
-@pytest.fixture
-def _tesseract() -> None:
-    """Skipped without tesseract and its Danish, but a failure in CI."""
-    lacking = ocr.missing()
-    if lacking is not None:
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"tesseract with Danish is not here: {lacking}")
-        pytest.skip("tesseract with Danish is not installed")
+from cases.minutes.result import ScannedDocument, TooSlow, UnreadPictures
+from tests.cases.minutes.readers.scans_made import LINES, scanned
 
 
 @pytest.fixture
@@ -68,10 +23,9 @@ def _nothing_installed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("_tesseract")
 def test_a_scan_is_read_and_says_that_a_machine_read_it():
-    document = read_document(scanned())
-    minutes = parse_minutes(document)
-    assert [warning.code for warning in document.warnings] == ["ocr"]
-    assert "kontrolleres" in document.warnings[0].message
+    minutes = read_minutes(scanned())
+    assert minutes.warnings[0].code == "ocr"
+    assert "kontrolleres" in minutes.warnings[0].message
     assert (minutes.meeting.committee, minutes.items[0].title) == ("Havneudvalget", "Nyt bolværk")
     assert minutes.items[0].sections["case"] == " ".join(LINES)
     assert minutes.items[0].decision is not None
@@ -79,9 +33,38 @@ def test_a_scan_is_read_and_says_that_a_machine_read_it():
 
 @pytest.mark.usefixtures("_tesseract")
 def test_pages_with_text_of_their_own_are_not_read_by_machine():
-    document = read_document(scanned(typed=True))
+    data = scanned(typed=True)
+    with pytest.raises(UnreadPictures) as unread:
+        read_document(data)
+    assert unread.value.pages == (2,)
+    document = read_document(data, pictures=dict(read_pictures(data, unread.value.pages)))
     assert "Side 2 er læst af en maskine" in document.warnings[0].message
     assert [block.page for block in document.blocks if block.text.startswith("Punkt")] == [1, 2]
+
+
+@pytest.mark.usefixtures("_tesseract")
+def test_what_was_read_once_gives_the_same_again_without_the_program(monkeypatch, tmp_path):
+    data = scanned()
+    pictures = dict(read_pictures(data, [1]))
+    first = read_document(data, pictures=pictures)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    stored = json.loads(json.dumps([*pictures.items()]))
+    assert read_document(data, pictures=dict(stored)) == first
+
+
+@pytest.mark.usefixtures("_tesseract")
+def test_each_page_has_its_own_time_and_all_of_them_an_end():
+    data = scanned()
+    (found,) = read_pictures(data, [1], Limits(seconds=0.2))
+    assert found == (1, None), "the page is given up, not the file"
+    with pytest.raises(TooSlow, match="læse filens billeder"):
+        list(read_pictures(data, [1], Limits(ocr_seconds=0)))
+
+
+def test_a_page_that_the_program_fails_on_is_named():
+    document = read_document(scanned(typed=True), pictures={2: None})
+    (warning,) = document.warnings
+    assert (warning.code, warning.message) == ("unreadable_pages", "Side 2 kan ikke læses.")
 
 
 @pytest.mark.usefixtures("_nothing_installed")
