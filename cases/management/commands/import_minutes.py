@@ -169,7 +169,7 @@ def _as_text(outcome: dict[str, Any]) -> str:
     counts = ", ".join(
         f"{count} {_ACTIONS[key]}" for key, count in outcome["counts"].items() if count
     )
-    lines = [f"✓ {plan['document_name']}: {plan['title']} – {state} ({counts or 'ingen punkter'})"]
+    lines = [f"✓ {outcome['file']}: {plan['title']} – {state} ({counts or 'ingen punkter'})"]
     for change in plan["meeting_changes"]:
         lines.append(f"    {_change(change)}")
     for item in plan["items"]:
