@@ -20,7 +20,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,7 +44,12 @@ class Site:
 
     base: str
     addresses: dict[str, str]
-    password: str  # of the clerk "kontor"
+    environment: dict[str, str] = field(repr=False)
+
+    @property
+    def password(self) -> str:
+        """The password of the clerk "kontor"."""
+        return self.environment["DJANGO_SUPERUSER_PASSWORD"]
 
     def url(self, kind: str) -> str:
         """The whole address of a kind of page."""
@@ -60,6 +65,10 @@ class Site:
             with error:
                 return error.code, error.read()
 
+    def manage(self, *command: str) -> None:
+        """Run a command of manage.py on the site's own database and files."""
+        _run([sys.executable, "manage.py", *command], self.environment)
+
 
 def find_chromium() -> str | None:
     """The browser to drive: $CHROMIUM, else the first one installed."""
@@ -70,17 +79,16 @@ def find_chromium() -> str | None:
 
 
 @contextmanager
-def running_site(minutes: Path = SAMPLES) -> Iterator[Site]:
+def running_site(minutes: Path = SAMPLES, **settings: str) -> Iterator[Site]:
     """Make a portal with these minutes, serve it, and take it down whatever happens."""
     with tempfile.TemporaryDirectory(prefix="sagsspor-site-") as name, _kill_is_ctrl_c():
         folder = Path(name)
-        environment = _environment(folder)
-        password = environment["DJANGO_SUPERUSER_PASSWORD"]
+        environment = {**_environment(folder), **settings}
         target = folder / "addresses.json"
         prepare = [sys.executable, "-m", "tests.browser.prepare", str(minutes), str(target)]
         _run(prepare, environment)
         with _serving(environment, folder / "server.log") as base:
-            yield Site(base, json.loads(target.read_text()), password)
+            yield Site(base, json.loads(target.read_text()), environment)
 
 
 def _environment(folder: Path) -> dict[str, str]:
