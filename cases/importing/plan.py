@@ -20,31 +20,18 @@ from cases.importing.comparing import (
     meeting_values,
 )
 from cases.importing.matching import Pair, match_items, match_meeting
+from cases.importing.refusals import refuse_taken_numbers, refuse_unclear, refuse_unless_known
 from cases.minutes.danish import format_date
 from cases.minutes.parser import read_minutes
 from cases.minutes.result import (
     Access,
     DocumentType,
-    MinutesError,
     ParsedMinutes,
     SourceWarning,
     Unplaced,
 )
-from cases.models import AgendaItem, Committee, HeadingLabel, ImportRun, Meeting, PictureText
-from cases.models.document import ImportStatus
+from cases.models import AgendaItem, Committee, HeadingLabel, Meeting, PictureText
 from cases.models.meeting import MeetingState
-
-
-class UnclearMeeting(MinutesError):
-    """The head does not say which committee met, or when, or says two things."""
-
-
-class DuplicateNumber(MinutesError):
-    """Two items of one meeting have the same number."""
-
-
-class OlderDocument(MinutesError):
-    """An agenda for a meeting that already has its minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +165,10 @@ def prepare(data: bytes, name: str) -> tuple[ImportPlan, Groundwork]:
     """The plan and what it was worked out from."""
     sha256 = hashlib.sha256(data).hexdigest()
     minutes = _LAST.read(data, sha256)
-    _refuse_unclear(minutes)
+    refuse_unclear(minutes)
     ground = _groundwork(minutes)
     if _is_older(minutes, ground.meeting):
-        _refuse_unless_known(sha256, ground.meeting)
+        refuse_unless_known(sha256, ground.meeting)
         # The agenda did its work before the minutes came: there is nothing left to do with it.
         ground = replace(ground, pairs=[], removed=[])
     head = minutes.meeting
@@ -216,7 +203,7 @@ def _groundwork(minutes: ParsedMinutes) -> Groundwork:
     head = minutes.meeting
     if head.supplementary:
         # Its items are new to the meeting, or came with the same late agenda before.
-        _refuse_taken_numbers(minutes, [row for row in rows if not row.supplementary])
+        refuse_taken_numbers(minutes, [row for row in rows if not row.supplementary])
         rows = [row for row in rows if row.supplementary]
     pairs, left = match_items(minutes.items, rows)
     # A late agenda takes nothing away, and the first agenda does not know of the late items.
@@ -231,59 +218,10 @@ def _groundwork(minutes: ParsedMinutes) -> Groundwork:
     return Groundwork(minutes, committee, meeting, sequence, pairs, removed)
 
 
-def _refuse_unclear(minutes: ParsedMinutes) -> None:
-    head = minutes.meeting
-    if head.date is None:
-        raise UnclearMeeting(
-            "Mødets dato står ikke i filens hoved. Skriv en linje som »Mødedato Tirsdag d. "
-            "17. februar 2026« øverst i filen, og indlæs den igen."
-        )
-    if head.committee is None:
-        raise UnclearMeeting(
-            "Udvalgets navn står ikke i filens hoved. Begynd filen med en linje som »REFERAT "
-            "Beskæftigelsesudvalget d. 17-02-2026«, og indlæs den igen."
-        )
-    if head.title_date is not None and head.title_date != head.date:
-        raise UnclearMeeting(
-            f"Filens overskrift siger {format_date(head.title_date)}, men mødedatoen er "
-            f"{format_date(head.date)}. Ret den dato, der er forkert, og indlæs filen igen."
-        )
-    counts = Counter(item.number for item in minutes.items if item.number is not None)
-    twice = [str(number) for number, count in counts.items() if count > 1]
-    if twice:
-        raise DuplicateNumber(
-            f"Flere punkter har samme nummer ({', '.join(twice)}). Ret numrene i filen, og indlæs "
-            "den igen."
-        )
-
-
-def _refuse_taken_numbers(minutes: ParsedMinutes, rows: Sequence[AgendaItem]) -> None:
-    """Refuse a late agenda that numbers its items as the first one did."""
-    taken = {row.number: row.title for row in rows if row.number is not None}
-    for item in minutes.items:
-        if item.number in taken:
-            raise DuplicateNumber(
-                f"Tillægsdagsordenen har et punkt {item.number}, men mødet har allerede punkt "
-                f"{item.number}: »{taken[item.number]}«. Ret numrene i filen, og indlæs den igen."
-            )
-
-
 def _is_older(minutes: ParsedMinutes, meeting: Meeting | None) -> bool:
     """Whether this is the agenda of a meeting that already has its minutes."""
     is_agenda = snapshot.meeting_in_file(minutes.meeting)["state"] == MeetingState.AGENDA
     return meeting is not None and is_agenda and meeting.state == MeetingState.MINUTES
-
-
-def _refuse_unless_known(sha256: str, meeting: Meeting | None) -> None:
-    """Refuse an agenda that comes after the minutes; one that was imported before them is known."""
-    applied = ImportRun.objects.filter(
-        document__sha256=sha256, meeting=meeting, status=ImportStatus.APPLIED
-    )
-    if not applied.exists():
-        raise OlderDocument(
-            "Mødet har allerede et referat. En dagsorden kan ikke erstatte det, så filen er ikke "
-            "indlæst."
-        )
 
 
 def _meeting_changes(ground: Groundwork) -> tuple[FieldChange, ...]:

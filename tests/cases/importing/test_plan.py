@@ -2,7 +2,8 @@
 
 import pytest
 
-from cases.importing.plan import DuplicateNumber, OlderDocument, UnclearMeeting, plan_import
+from cases.importing.plan import plan_import
+from cases.importing.refusals import DuplicateNumber, OlderDocument, UnclearMeeting
 from cases.models import AgendaItem, ImportRun, Meeting
 from tests.cases.importing.doors import bring_in
 from tests.minutes_text import make_item, make_minutes
