@@ -24,7 +24,8 @@ HOW_TO_GET_IT = (
 )
 NOTHING_CHOSEN = 5  # what pytest answers when the arguments leave it no test
 # The reader of minutes has no database, and the tests of tools make their own: once is enough.
-NO_DATABASE = ("--ignore=tests/cases/minutes", "--ignore=tests/tooling")
+# Each goes with one of the two, so that both take about as long.
+ONLY_ON_SQLITE, ONLY_ON_POSTGRES = "tests/cases/minutes", "tests/tooling"
 
 
 def start(
@@ -60,9 +61,10 @@ def run_both(arguments: list[str], output: IO[bytes]) -> dict[str, int | None]:
     outcomes: dict[str, int | None] = {}
     with postgres() as url:
         try:
+            elsewhere = [f"--ignore={ONLY_ON_POSTGRES}"] if url else []
+            running.append(start("sqlite://:memory:", [*elsewhere, *arguments], None))
             if url:
-                running.append(start(url, [*NO_DATABASE, *arguments], output))
-            running.insert(0, start("sqlite://:memory:", arguments, None))
+                running.append(start(url, [f"--ignore={ONLY_ON_SQLITE}", *arguments], output))
             for name, process in zip(("SQLite", "PostgreSQL"), running, strict=False):
                 outcomes[name] = process.wait()
         finally:
