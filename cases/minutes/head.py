@@ -177,6 +177,7 @@ def _fits(key: str, value: str, has_colon: bool) -> bool:
 
 def _title(lines: Sequence[Block]) -> tuple[DocumentType | None, str | None, str]:
     """Document type, committee and the whole text of the first line that calls itself minutes."""
+    first: tuple[DocumentType | None, str | None, str] = (None, None, "")
     for index, block in enumerate(lines[:12]):
         text = patterns.plain(block.text)
         if _TITLE_WORD.match(text) and index + 1 < len(lines):
@@ -190,9 +191,14 @@ def _title(lines: Sequence[Block]) -> tuple[DocumentType | None, str | None, str
         agenda = "dagsorden" in match["type"].casefold()
         if agenda and not match["rest"] and not _SUPPLEMENTARY.match(text):
             continue  # the heading of a list, or of a page that holds the minutes by now
-        kind = DocumentType.AGENDA if agenda else DocumentType.MINUTES
-        return kind, _committee_in(match["rest"]), text
-    return None, None, ""
+        kind = first[0] or (DocumentType.AGENDA if agenda else DocumentType.MINUTES)
+        committee = _committee_in(match["rest"])
+        if committee:
+            return kind, committee, text
+        if first[0] is None:
+            # "Referat, udkast" may be a running head: the title proper may come yet.
+            first = kind, None, text
+    return first
 
 
 def _committee_in(rest: str) -> str | None:
@@ -245,6 +251,11 @@ def parse_contents(blocks: Sequence[Block]) -> list[ContentsEntry]:
             continue
         text = next((cell for cell in block.cells if cell), block.text)
         page = next((int(cell) for cell in block.cells[1:] if cell.isdigit()), None)
+        if not re.search(r"\w", text):
+            continue  # dot leaders on a line of their own
+        if text.isdigit() and entries and entries[-1].page is None:
+            entries[-1] = replace(entries[-1], page=int(text))
+            continue
         match = patterns.CONTENTS_LINE.match(text)
         if match:
             text, page = match["title"], int(match["page"]) if match["page"] else page

@@ -23,6 +23,7 @@ class ItemLabels:
     columns: list[str] | None = None
     tokens: list[str] = field(default_factory=list)
     marks: list[str] | None = None
+    columns_in_row: bool = False  # of a table, not words on a line
 
     def take(self, block: Block, line: str, section: str | None) -> bool:
         """Keep a line if it is a label. `section` is the open section: none yet, or the routing."""
@@ -46,6 +47,8 @@ class ItemLabels:
             return None
         columns = tuple(column for column in self.columns if column)
         marks = tuple(self.marks) if self.marks is not None else None
+        if marks is None and self.columns_in_row and not self.tokens:
+            marks = ()  # a table keeps its marks in place: where it has none, none was set
         return Routing(columns, len(self.tokens), marks, tuple(self.tokens))
 
     def _take_caseworker(self, line: str) -> bool:
@@ -127,7 +130,7 @@ class ItemLabels:
                 map(patterns.COLUMN.match, filter(None, names))
             ):
                 return False
-            self.columns = names
+            self.columns, self.columns_in_row = names, True
             return True
         if not all(map(patterns.MARKS.match, filter(None, names))):
             return False

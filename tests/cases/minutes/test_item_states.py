@@ -85,3 +85,33 @@ def test_each_body_has_its_own_decision():
         (None, None, "Til efterretning."),
     ]
     assert "Byrådet, 3. januar 2024" in item.sections["case"], "a trail of dates is no decision"
+
+
+def test_a_table_without_a_mark_says_that_no_column_is_marked():
+    table = "Kommunikation\n\n| DIR | TEK | BYR |\n|---|---|---|\n{}\n\nBeslutning\n\nGodkendt.\n\n"
+    unmarked, marked = items_of(
+        "Punkt 1: Vej\n\n"
+        + table.format("|  |  |  |")
+        + "Punkt 2: Sti\n\n"
+        + table.format("| | X | |")
+    )
+    assert (unmarked.routing.marks, marked.routing.marks) == ((), ("TEK",))
+
+
+def test_a_running_head_before_the_title_is_not_the_title():
+    minutes = read_minutes(
+        b"Referat, udkast\n\nREFERAT Teknisk Udvalg d. 04-03-2025\n\nPunkt 1: Vej\n\n"
+        b"Beslutning\n\nGodkendt."
+    )
+    assert minutes.meeting.committee == "Teknisk Udvalg"
+
+
+def test_contents_whose_dots_and_pages_stand_on_lines_of_their_own():
+    minutes = read_minutes(
+        (
+            HEAD
+            + "Indholdsfortegnelse\n\nVej\n\n........\n\n3\n\nPunkt 1: Vej\n\nResume\n\nEn vej."
+        ).encode()
+    )
+    assert [(entry.text, entry.page) for entry in minutes.contents] == [("Vej", 3)]
+    assert "contents_mismatch" not in {warning.code for warning in minutes.warnings}

@@ -35,8 +35,8 @@ def wanted_fields(item: dict[str, Any]) -> dict[str, Any]:
     """What stands in the truth, with what the printed page adds: addresses and places of marks."""
     fields = _true_fields(item)
     fields["links"] = [(text, LOST_ADDRESS) for text, _ in fields["links"]]
-    fields["columns_known"] = fields["mark_count"] > 0
-    fields["marks"] = marked_columns(fields["columns"], fields["mark_count"]) or None
+    fields["columns_known"] = True  # also of a row without a mark: a table keeps its marks
+    fields["marks"] = marked_columns(fields["columns"], fields["mark_count"])
     del fields["line"]
     return fields
 
