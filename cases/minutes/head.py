@@ -245,7 +245,7 @@ def _end_time(*texts: str) -> dt.time | None:
 
 def parse_contents(blocks: Sequence[Block]) -> list[ContentsEntry]:
     """The entries of the table of contents, in order. Only ever a cross-check."""
-    entries = []
+    entries: list[ContentsEntry] = []
     for block in blocks:
         if not block.text:
             continue
