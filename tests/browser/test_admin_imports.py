@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.site import Site, running_site
 from tests.browser.test_every_page import LOOKS, WIDTHS, accessibility
@@ -106,7 +107,7 @@ def test_an_archive_is_followed_applied_and_its_meeting_seen(
 
     staff_site.manage("db_worker", "--batch")
     visit.page.locator(".lines").wait_for()
-    assert status(visit).inner_text() == "Klar til at blive indlæst"
+    expect(status(visit)).to_have_text("Klar til at blive indlæst")
     first, second, broken = outcomes(visit)
     assert (first, second) == ("Klar til at blive indlæst", "Klar til at blive indlæst")
     assert "gået i stykker" in broken
