@@ -91,3 +91,75 @@ class TopicLinkFactory(DjangoModelFactory[models.TopicLink]):
     item = factory.SubFactory(AgendaItemFactory)
     level = "about"
     evidence = [{"words": "emne", "section": "title", "section_label": "titel", "count": 1}]
+
+
+class PassageFactory(DjangoModelFactory[Any]):
+    class Meta:
+        abstract = True
+
+    item = factory.SubFactory(AgendaItemFactory)
+    section = "case_text"
+    position = factory.Sequence(lambda n: n + 1)
+
+
+class ReferenceFactory(PassageFactory):
+    """Points to `target` where one is given: its meeting, day and number follow."""
+
+    class Meta:
+        model = models.Reference
+
+    class Params:
+        to = None
+
+    words = "på udvalgsmødet den 4. marts 2025"
+    kind = factory.LazyAttribute(lambda row: "meeting_item" if row.to else "meeting_date")
+    target = factory.SelfAttribute("to")
+    meeting = factory.LazyAttribute(lambda row: row.to.meeting if row.to else None)
+    committee = factory.LazyAttribute(lambda row: (row.to or row.item).meeting.committee)
+    body_name = factory.LazyAttribute(lambda row: row.committee.name)
+    date = factory.LazyAttribute(lambda row: row.to.meeting.date if row.to else dt.date(2025, 3, 4))
+    precision = "day"
+    number = factory.LazyAttribute(lambda row: row.to.number if row.to else None)
+
+
+class CommitmentFactory(PassageFactory):
+    class Meta:
+        model = models.Commitment
+
+    words = "Sagen forelægges igen på udvalgsmødet den 3. juni 2025."
+    sentence = factory.SelfAttribute("words")
+    kind = "case_returns"
+    due = dt.date(2025, 6, 3)
+    due_precision = "day"
+
+
+class FulfilmentFactory(DjangoModelFactory[models.Fulfilment]):
+    class Meta:
+        model = models.Fulfilment
+
+    commitment = factory.SubFactory(CommitmentFactory)
+    item = factory.SubFactory(AgendaItemFactory)
+
+
+class AmountFactory(PassageFactory):
+    class Meta:
+        model = models.Amount
+
+    words = "500.000 kr."
+    sentence = "Der afsættes 500.000 kr."
+    kroner = 500_000
+
+
+class ItemLinkFactory(DjangoModelFactory[models.ItemLink]):
+    class Meta:
+        model = models.ItemLink
+
+    item = factory.SubFactory(AgendaItemFactory)
+    other = factory.SubFactory(AgendaItemFactory)
+
+
+class TopicSuggestionFactory(DjangoModelFactory[models.TopicSuggestion]):
+    class Meta:
+        model = models.TopicSuggestion
+
+    term = factory.Sequence(lambda n: f"udtryk {n}")

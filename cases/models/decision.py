@@ -82,6 +82,12 @@ class Decision(models.Model):
         help_text="Hvad en tiltrådt indstilling kom til at betyde, fx et afslag.",
     )
     follow_up = models.BooleanField("lægger op til mere", default=False)
+    as_recommended = models.BooleanField(
+        "som indstillet",
+        null=True,
+        blank=True,
+        help_text="Ukendt, når der ingen indstilling er, eller ordene ikke kan sammenlignes.",
+    )
     set_by = models.CharField(
         "afgjort", max_length=6, choices=SetBy.choices, default=SetBy.RULE, editable=False
     )

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from cases.models.item import AgendaItem, public_items_filter
 from cases.models.origin import SetBy
+from cases.models.state import LinkState
 
 
 class TopicLevel(models.TextChoices):
@@ -15,14 +16,6 @@ class TopicLevel(models.TextChoices):
 
     ABOUT = "about", "handler om"
     MENTIONS = "mentions", "nævner"
-
-
-class LinkState(models.TextChoices):
-    """What a person has said of a link. A rejection is remembered."""
-
-    SUGGESTED = "suggested", "foreslået"
-    CONFIRMED = "confirmed", "bekræftet"
-    REJECTED = "rejected", "afvist"
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
@@ -80,6 +73,13 @@ class Topic(models.Model):
         related_name="children",
         verbose_name="hører under",
     )
+    valid_from = models.DateField(
+        "gælder fra",
+        null=True,
+        blank=True,
+        help_text="Reglen finder kun punkter fra møder i perioden. Tom: ingen grænse.",
+    )
+    valid_to = models.DateField("gælder til", null=True, blank=True)
     is_public = models.BooleanField("vises for offentligheden", default=True)
 
     objects = TopicQuerySet.as_manager()
@@ -92,7 +92,12 @@ class Topic(models.Model):
             models.CheckConstraint(
                 condition=Q(parent=None) | ~Q(parent=models.F("pk")),
                 name="topic_not_its_own_parent",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_from__lte=F("valid_to")),
+                name="topic_period_in_order",
+                violation_error_message="Perioden slutter, før den begynder.",
+            ),
         ]
 
     def __str__(self) -> str:

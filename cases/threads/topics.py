@@ -19,7 +19,8 @@ from cases.minutes.danish import shown
 from cases.models import AgendaItem, Topic, TopicLink
 from cases.models.attachment import AttachmentState
 from cases.models.origin import SetBy
-from cases.models.topic import LinkState, TopicLevel
+from cases.models.state import LinkState
+from cases.models.topic import TopicLevel
 from cases.search.analyser import fold
 
 SECTION_LABELS = {

@@ -1,0 +1,92 @@
+"""References: where an item's text points to a meeting or to another item."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from cases.minutes.references import ReferenceKind
+from cases.models.committee import Committee
+from cases.models.item import AgendaItem, public_items_filter
+from cases.models.meeting import Meeting
+from cases.models.passage import Passage, Precision
+from cases.models.state import LinkState
+
+
+class ReferenceQuerySet(models.QuerySet["Reference"]):
+    """Reading rules for references."""
+
+    def published(self) -> ReferenceQuerySet:
+        """Those that stand in a public item now and that no person has called none."""
+        shown = self.filter(public_items_filter("item__"), is_found=True)
+        return shown.exclude(state=LinkState.REJECTED)
+
+    def unresolved(self) -> ReferenceQuerySet:
+        """Those with a day or a number whose meeting the portal does not hold."""
+        return self.filter(meeting=None, is_found=True).exclude(state=LinkState.REJECTED)
+
+    def doubtful(self) -> ReferenceQuerySet:
+        """Those that a rule doubts and that no person has settled."""
+        return self.filter(is_found=True, state=LinkState.SUGGESTED).exclude(doubts=[])
+
+
+class Reference(Passage):
+    """Printed words, what they mean, and the row they lead to once the portal has it.
+
+    `inferred` lists what is not printed, each as {"what": "body|year|date|item", "why": Danish words};
+    `doubts` lists what is wrong or unlikely, each as {"code": …, "says": Danish words}.
+    """
+
+    kind = models.CharField(
+        "slags", max_length=20, choices=[(kind.value, kind.label) for kind in ReferenceKind]
+    )
+    body_name = models.CharField(
+        "organ",
+        max_length=200,
+        blank=True,
+        help_text="Fx Byrådet, også når det ikke er i portalen.",
+    )
+    committee = models.ForeignKey(
+        Committee,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="references",
+        verbose_name="udvalg",
+    )
+    date = models.DateField("dato", null=True, blank=True, help_text="En måned: dens første dag.")
+    precision = models.CharField(
+        "datoen er", max_length=5, blank=True, choices=Precision.choices, default=Precision.NONE
+    )
+    number = models.PositiveIntegerField("punkt nr.", null=True, blank=True)
+    meeting = models.ForeignKey(
+        Meeting,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="referred_by",
+        verbose_name="mødet",
+    )
+    target = models.ForeignKey(
+        AgendaItem,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="referred_by",
+        verbose_name="punktet",
+    )
+    inferred = models.JSONField("udledt", default=list, blank=True, editable=False)
+    doubts = models.JSONField("tvivl", default=list, blank=True, editable=False)
+
+    objects = ReferenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "henvisning"
+        verbose_name_plural = "henvisninger"
+        ordering = ["item", "position"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(words=""), name="reference_has_words"),
+        ]
+        indexes = [
+            models.Index(fields=["committee", "date"], name="reference_by_meeting"),
+        ]
