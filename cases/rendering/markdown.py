@@ -313,7 +313,9 @@ def minutes_html(text: str) -> SafeString:
 def plain_text(text: str) -> str:
     """Words of a text on one line, without the marks of Markdown."""
     (inline,) = _markdown.parseInline(text)
-    said = (" " if token.type.endswith("break") else token.content for token in inline.children or [])
+    said = (
+        " " if token.type.endswith("break") else token.content for token in inline.children or []
+    )
     return " ".join("".join(said).split())
 
 
