@@ -169,7 +169,7 @@ class ReferenceNote:
             self.anchor,
             self.anchor,
             label,
-            mark_safe(page_language()),
+            mark_safe(page_language()),  # noqa: S308  # an attribute of our own
             seen,
         )
 
