@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import (
     Case,
@@ -22,7 +23,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
-from cases.admin.passages import SEARCHED, SHOWN, PassageAdmin, PassageForm
+from cases.admin.passages import SEARCHED, SHOWN, ChooseOnly, PassageAdmin, PassageForm
 from cases.minutes.danish import format_date
 from cases.models import Commitment, Fulfilment
 from cases.models.origin import SetBy
@@ -59,10 +60,20 @@ class CommitmentForm(PassageForm):
         return cleaned
 
 
-class FulfilmentInline(admin.TabularInline):
+class FulfilmentForm(forms.ModelForm):
+    """An item that keeps a promise: who adds one means that it does."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            self.initial["state"] = LinkState.CONFIRMED
+
+
+class FulfilmentInline(ChooseOnly, admin.TabularInline):
     """The items that kept the promise: suggested ones with their evidence, and those added by hand."""
 
     model = Fulfilment
+    form = FulfilmentForm
     extra = 1
     fields = ("item", "state", "found_on", "evidence_in_words")
     readonly_fields = ("found_on", "evidence_in_words")
@@ -209,11 +220,9 @@ class CommitmentAdmin(PassageAdmin):
         formset: BaseInlineFormSet[Any, Any, Any],
         change: bool,
     ) -> None:
-        """An item that a person adds keeps the promise, unless the person says otherwise."""
+        """Note that a person has added an item."""
         for row in formset.save(commit=False):
             if row.pk is None:
                 row.set_by = SetBy.PERSON
-                if row.state == LinkState.SUGGESTED:
-                    row.state = LinkState.CONFIRMED
             row.save()
         formset.save_m2m()

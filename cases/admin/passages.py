@@ -7,7 +7,9 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin import ActionLocation
-from django.db.models import QuerySet
+from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db.models import Field, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.urls import reverse
@@ -72,7 +74,19 @@ class PassageForm(forms.ModelForm):
         )
 
 
-class PassageAdmin(admin.ModelAdmin):
+class ChooseOnly(BaseModelAdmin):
+    """Fields that choose a row neither add, change nor delete one: a click beside it is soon done."""
+
+    def formfield_for_dbfield(self, db_field: Field[Any, Any], *args: Any, **kwargs: Any) -> Any:
+        """The field, with a look at the row that is chosen and nothing more."""
+        field = super().formfield_for_dbfield(db_field, *args, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_add_related = field.widget.can_change_related = False
+            field.widget.can_delete_related = False
+        return field
+
+
+class PassageAdmin(ChooseOnly, admin.ModelAdmin):
     """Rows of words that rules have found. A person's word on them survives every new reading."""
 
     actions = ("confirm_rows", "reject_rows")
@@ -123,8 +137,7 @@ class PassageAdmin(admin.ModelAdmin):
             return "Ordene står ikke længere i teksten"
         if row.state == LinkState.SUGGESTED:
             return "Foreslået af en regel"
-        who = "tilføjet eller rettet" if row.set_by == SetBy.PERSON else "fundet af en regel"
-        return f"{row.get_state_display().capitalize()} af en medarbejder ({who})"
+        return f"{row.get_state_display().capitalize()} af en medarbejder"
 
     @admin.action(description="Bekræft de valgte, som de er", permissions=["change"])
     def confirm_rows(self, request: HttpRequest, rows: QuerySet[Any]) -> None:

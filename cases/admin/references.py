@@ -136,7 +136,7 @@ class ReferenceAdmin(PassageAdmin):
     """References: doubtful ones first, then those that lead nowhere, last what is settled."""
 
     form = ReferenceForm
-    list_display = ("short_words", "standing_in", "reading", "doubt", "said_by")
+    list_display = ("short_words", "in_its_sentence", "standing_in", "reading_and_why", "said_by")
     list_filter = (OpenFilter, "item__meeting__committee", "kind")
     list_select_related = ("item__meeting__committee", "target", "meeting__committee")
     search_fields = (*SEARCHED, "body_name", "target__title")
@@ -175,6 +175,13 @@ class ReferenceAdmin(PassageAdmin):
         if reference.target:
             return f"{said}: {reference.target.title}"
         return said if reference.meeting else f"{said} (ikke i portalen)"
+
+    @admin.display(description="læst som, og hvorfor")
+    def reading_and_why(self, reference: Reference) -> str:
+        """Where the words lead, what is doubtful of it, and what was inferred."""
+        doubts = [f"Tvivl: {entry['says']}" for entry in reference.doubts]
+        whys = [entry["why"] for entry in reference.inferred]
+        return _lines([self.reading(reference), *doubts, *whys])
 
     @admin.display(description="udledt")
     def inferences(self, reference: Reference) -> str:

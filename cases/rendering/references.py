@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
@@ -20,8 +21,8 @@ from cases.rendering.dates import month_in_words
 from cases.rendering.markdown import page_language, plain_text
 from cases.rendering.marks import Mark
 
-# What is known only because the portal holds the target: not said of one that is hidden.
-_KNOWN_BY_TARGET = {"item", "date"}
+# Reasons and doubts so marked are known only because the portal holds a meeting or an item.
+_BY_TARGET = ("later", "by_meeting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +102,8 @@ class ReferenceNote:
     @property
     def has_date(self) -> bool:
         """Whether a day or month is known without the hidden target."""
-        inferred = any(entry["what"] == "date" for entry in self.row.inferred)
-        return self.row.date is not None and not (self.is_hidden and inferred)
+        inferred = [entry for entry in self.row.inferred if entry["what"] == "date"]
+        return self.row.date is not None and len(self._sayable(inferred)) == len(inferred)
 
     @property
     def month(self) -> str:
@@ -120,12 +121,11 @@ class ReferenceNote:
     @property
     def doubts(self) -> list[str]:
         """What is wrong or unlikely, in Danish."""
-        return [] if self.is_hidden else [entry["says"] for entry in self.row.doubts]
+        return [entry["says"] for entry in self._sayable(self.row.doubts)]
 
     @property
     def remarks(self) -> list[Remark]:
         """Everything there is to know besides the words and where they lead."""
-        unsaid = _KNOWN_BY_TARGET if self.is_hidden else set()
         leads = {
             "body": _("Udvalget er udledt"),
             "year": _("Året er udledt"),
@@ -139,12 +139,16 @@ class ReferenceNote:
             found.append(Remark(_("Mødet er ikke i portalen endnu")))
         elif not self.href and not self.is_itself:
             found.append(Remark(_("Der står ikke, hvilket møde det er")))
-        for entry in self.row.inferred:
-            if entry["what"] not in unsaid:
-                found.append(Remark.of(leads.get(entry["what"], _("Udledt")), entry["why"]))
+        for entry in self._sayable(self.row.inferred):
+            found.append(Remark.of(leads.get(entry["what"], _("Udledt")), entry["why"]))
         if self.row.set_by == SetBy.PERSON or self.row.state == LinkState.CONFIRMED:
             found.append(Remark(_("Afgjort af en medarbejder")))
         return found
+
+    def _sayable(self, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Without those that a hidden meeting or item has given."""
+        said = [e for e in entries if not any(e.get(by) for by in _BY_TARGET)]
+        return said if self.is_hidden else entries
 
     def mark(self) -> Mark:
         """The words as a link where they lead somewhere, and the way to the note if it says more."""

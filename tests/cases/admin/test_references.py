@@ -82,6 +82,7 @@ def test_the_page_shows_the_sentence_what_the_rule_made_of_it_and_why(clerk, ref
     page = page_of(clerk, change(reference))
     assert page.mark.get_text() == WORDS
     said = page.find(id="content").get_text()
+    assert page.select(".delete-related, .add-related, .change-related") == []
     for part in ("Vejudvalget, 4. marts 2025", "(ikke i portalen)", YEAR["why"], "af en regel"):
         assert part in said
 
