@@ -20,9 +20,22 @@ from django.utils.translation import override
 
 from cases.importing.files import hold_file, take_out_text
 from cases.importing.publish import publish_meeting, withdraw_item
-from cases.models import AgendaItem, Attachment, Case, Committee, Meeting, Term, Topic
+from cases.models import (
+    AgendaItem,
+    Attachment,
+    Case,
+    Committee,
+    ItemLink,
+    Meeting,
+    Reference,
+    Term,
+    Topic,
+)
 from cases.models.attachment import AttachmentState
 from cases.models.meeting import MeetingState
+from cases.models.origin import SetBy
+from cases.models.state import LinkState
+from cases.threads.passages import add_by_hand
 from tests.attachment_files import BROKEN_PDF, make_pdf
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -55,6 +68,7 @@ def fill(minutes: Path = SAMPLES) -> None:
         call_command("import_minutes", *paths, "--apply", "--publish", stdout=silence)
     add_held_attachments()
     add_withdrawn_item()
+    add_references()
     if not _upcoming().exists():
         add_upcoming_meeting()
     if not Term.objects.published().exists():
@@ -81,6 +95,42 @@ def add_withdrawn_item() -> None:
     """Add an item to the oldest meeting and withdraw it, so that its address answers 410."""
     meeting = Meeting.objects.published().newest_first().reverse()[0]
     withdraw_item(_new_item(meeting, 999, "Et punkt, der er trukket tilbage"))
+
+
+def add_references() -> None:
+    """Let the text of the item with the most topics refer to others: plainly, by inference, in vain
+    and in error; and tie it to one by a person's hand."""
+    item = _fullest_item()
+    assert item is not None
+    others = _items().exclude(meeting=item.meeting).newest_first()
+    before, linked = others[0], others[1]
+    item.case_text += (
+        "\n\nSagen blev drøftet på udvalgsmødet den 4. marts (punkt 7) og igen på *møde den 1. april*. "
+        "Byrådet tog stilling i maj 2019, jf. i øvrigt punkt 99 på dagsordenen."
+    )
+    item.save()
+    year = {
+        "what": "year",
+        "why": "Den 4. marts før mødet er en tirsdag, hvor udvalget holder møde.",
+    }
+    doubt = {"code": "itself", "says": "Teksten skriver punkt 99, men mødet har intet punkt 99."}
+    for words, values in {
+        "udvalgsmødet den 4. marts (punkt 7)": {
+            "target": before, "meeting": before.meeting, "inferred": [year],
+        },
+        "møde den 1. april": {"meeting": before.meeting},
+        "Byrådet tog stilling i maj 2019": {
+            "body_name": "Byrådet", "date": dt.date(2019, 5, 1), "precision": "month",
+        },
+        "punkt 99": {"meeting": item.meeting, "number": 99, "doubts": [doubt]},
+    }.items():  # fmt: skip
+        row = Reference(kind="meeting_item", **values)
+        if add_by_hand(row, item, words):  # a rule may have found them
+            row.set_by, row.state = SetBy.RULE, LinkState.SUGGESTED
+            row.save()
+    ItemLink.objects.create(
+        item=linked, other=item, state=LinkState.CONFIRMED, reason="Det er den samme indsats."
+    )
 
 
 def add_upcoming_meeting() -> None:
@@ -158,6 +208,11 @@ def _fullest_item() -> AgendaItem | None:
         parts=Count("attachments", distinct=True) + Count("topic_links", distinct=True)
     )
     return counted.filter(decisions__isnull=False, case__isnull=False).order_by("-parts").first()
+
+
+def _referring_item() -> AgendaItem | None:
+    """The item whose text refers the most to others."""
+    return _items().annotate(said=Count("references")).order_by("-said", "pk").first()
 
 
 def _longest_item() -> AgendaItem | None:
@@ -286,6 +341,7 @@ KINDS: dict[str, Callable[[], str | None]] = {
     "meeting_whole": _whole_meeting,
     "item_detail": _page_of(_fullest_item),
     "item_detail in English": _english(_page_of(_fullest_item)),
+    "item_detail with references": _page_of(_referring_item),
     "item_detail long": _page_of(_longest_item),
     "item_detail with table": _page_of(_item_with_table),
     "item_detail without decision": _page_of(_undecided_item),

@@ -9,6 +9,8 @@ from django.contrib import admin
 from django.db.models import Max, QuerySet
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html_join
 
 from cases.admin.acts import Act, ActsAdmin
 from cases.admin.attachments import AttachmentForm, file_link, hold_upload
@@ -123,6 +125,7 @@ class AgendaItemAdmin(ActsAdmin):
     date_hierarchy = "meeting__date"
     ordering = ("-meeting__date", "-meeting__sequence", "position")
     autocomplete_fields = ("meeting",)
+    readonly_fields = ("passages",)
     fieldsets = (
         (
             None,
@@ -137,7 +140,7 @@ class AgendaItemAdmin(ActsAdmin):
                 )
             },
         ),
-        ("Tekst", {"fields": ("summary", "case_text", "recommendation")}),
+        ("Tekst", {"fields": ("summary", "case_text", "recommendation", "passages")}),
         (
             "Sagsbehandling",
             {
@@ -169,6 +172,28 @@ class AgendaItemAdmin(ActsAdmin):
     def hidden(self, item: AgendaItem) -> bool:
         """Whether the item itself has been withdrawn."""
         return item.withdrawn_at is not None
+
+    @admin.display(description="henvisninger og løfter")
+    def passages(self, item: AgendaItem) -> str:
+        """Those found in the text, and the way to adding one."""
+        if item.pk is None:
+            return "Findes, når punktet er gemt."
+        rows = (("reference", "Henvisninger"), ("commitment", "Løfter"))
+        return format_html_join(
+            " · ",
+            '<a href="{}?item__id__exact={}">{} ({})</a> <a href="{}?item={}">tilføj</a>',
+            (
+                (
+                    reverse(f"admin:cases_{model}_changelist"),
+                    item.pk,
+                    name,
+                    getattr(item, f"{model}s").count(),
+                    reverse(f"admin:cases_{model}_add"),
+                    item.pk,
+                )
+                for model, name in rows
+            ),
+        )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AgendaItem]:
         """Items with their meetings."""

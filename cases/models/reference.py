@@ -25,6 +25,24 @@ class ReferenceQuerySet(models.QuerySet["Reference"]):
         """Those with a day or a number whose meeting the portal does not hold."""
         return self.filter(meeting=None, is_found=True).exclude(state=LinkState.REJECTED)
 
+    def for_reading(self) -> ReferenceQuerySet:
+        """With committee, meeting and target as far as the public may see them: else they are None."""
+        return self.prefetch_related(
+            models.Prefetch("committee", Committee.objects.published()),
+            models.Prefetch("meeting", Meeting.objects.published().select_related("committee")),
+            "meeting__committee__names",
+            models.Prefetch("target", AgendaItem.objects.published()),
+        )
+
+    def pointing_to(self, item: AgendaItem) -> ReferenceQuerySet:
+        """Public ones from other items to this public one, newest first, with both items."""
+        found = self.published().filter(target=item).exclude(item=item)
+        return (
+            found.select_related("item__meeting__committee", "meeting__committee", "target")
+            .prefetch_related("item__meeting__committee__names")
+            .order_by("-item__meeting__date", "item_id", "position")
+        )
+
     def doubtful(self) -> ReferenceQuerySet:
         """Those that a rule doubts and that no person has settled."""
         return self.filter(is_found=True, state=LinkState.SUGGESTED).exclude(doubts=[])

@@ -19,7 +19,9 @@ from tests.factories import (
     AttachmentFactory,
     CommitteeFactory,
     DecisionFactory,
+    ItemLinkFactory,
     MeetingFactory,
+    ReferenceFactory,
     TopicFactory,
     TopicLinkFactory,
 )
@@ -95,7 +97,20 @@ def hidden() -> list[AgendaItem]:
         items.append(secret_item(meeting, number))
     for number, values in enumerate(HIDDEN_ITEMS.values(), start=20):
         items.append(secret_item(public, number, **values))
+    for item in items:
+        refer(shown, item)
     return items
+
+
+def refer(shown: AgendaItem, secret: AgendaItem) -> None:
+    """Tie a public item to a hidden one in every way there is."""
+    said = {"why": f"Titlen er {HIDDEN_WORD}.", "says": f"Det hedder {HIDDEN_WORD}."}
+    inferred = [{"what": what, **said} for what in ("item", "date")]
+    doubts = [{"code": "tvivl", **said}]
+    ReferenceFactory(item=shown, to=secret, inferred=inferred, doubts=doubts)
+    ReferenceFactory(item=secret, to=shown, words=f"{HIDDEN_WORD} punkt 1")
+    ItemLinkFactory(item=shown, other=secret, state="confirmed", reason=HIDDEN_WORD)
+    secret.topic_links.create(topic=shown.topic_links.get(topic__slug="aabent-emne").topic)
 
 
 def addresses_of(item: AgendaItem) -> dict[str, list[str]]:
