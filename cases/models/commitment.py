@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Value, When
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -99,19 +100,30 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
             )
         )
 
+    def in_status(self, status: CommitmentStatus) -> CommitmentQuerySet:
+        """Those with one status. Needs `with_status`."""
+        return self.filter(status=status.value)
+
+    def count_by_status(self) -> dict[str, int]:
+        """How many there are with each status; those with none are left out."""
+        rows: models.QuerySet[Any] = self.with_status().order_by()
+        return dict(rows.values_list("status").annotate(Count("pk")))
+
+    def for_lines(self) -> CommitmentQuerySet:
+        """With its status and what a short list shows: item, meeting, committee."""
+        with_item = self.with_status().select_related("item__meeting__committee")
+        return with_item.prefetch_related("item__meeting__committee__names")
+
     def for_cards(self) -> CommitmentQuerySet:
-        """With its status and what a list shows: item, meeting, committee, public fulfilments."""
+        """With what a list shows besides: case, public fulfilments, the item that told of another day."""
         fulfilments = Fulfilment.objects.published().best_first()
-        fulfilments = fulfilments.prefetch_related("item__meeting__committee__names")
-        return (
-            self.with_status()
-            .select_related("item__meeting__committee", "item__case")
-            .select_related("held_reference__item__meeting__committee")
-            .prefetch_related(
-                "item__meeting__committee__names",
-                Prefetch("fulfilments", fulfilments, to_attr="public_fulfilments"),
-            )
+        public = Prefetch(
+            "fulfilments",
+            fulfilments.prefetch_related("item__meeting__committee__names"),
+            to_attr="public_fulfilments",
         )
+        told_by = "held_reference__item__meeting__committee"
+        return self.for_lines().select_related("item__case", told_by).prefetch_related(public)
 
     def by_status(self) -> CommitmentQuerySet:
         """What is on its way, the nearest first; then status by status, the latest first. Needs

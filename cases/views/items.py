@@ -18,6 +18,7 @@ from cases.rendering.folding import is_long, parts_of
 from cases.rendering.markdown import Page
 from cases.rendering.terms import TermFinder, in_danish_order
 from cases.views import linked_data
+from cases.views.commitments import followed_up_in, promised_in
 from cases.views.errors import gone
 from cases.views.mail import mailto
 from cases.views.meetings import find_meeting, was_public
@@ -60,6 +61,8 @@ def item_detail(request: HttpRequest, slug: str, address: str, item_address: str
         "people": by_presence(item.people),
         "same_case": same_case(item),
         "same_topic": same_topic(item),
+        "promised": promised_in(item),
+        "followed_up": followed_up_in(item),
         "moved": moved(item),
         "previous": previous,
         "next": following,

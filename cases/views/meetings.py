@@ -16,6 +16,7 @@ from cases.models import AgendaItem, Attachment, Meeting
 from cases.rendering.dates import date_in_words
 from cases.rendering.markdown import Page
 from cases.views import linked_data
+from cases.views.commitments import expected_at, promised_at
 from cases.views.errors import gone
 from cases.views.lists import list_page
 
@@ -71,6 +72,8 @@ def meeting_detail(request: HttpRequest, slug: str, address: str) -> HttpRespons
         "meeting": meeting,
         "rows": rows_of(meeting),
         "people": by_presence(meeting.participants),
+        "promised": promised_at(meeting),
+        "expected": expected_at(meeting),
         "previous": neighbour(meeting, before=True),
         "next": neighbour(meeting, before=False),
         "linked_data": [
