@@ -98,6 +98,11 @@ def test_a_row_says_where_it_was_followed_up_and_who_says_so(client, item, state
     assert rows(page_of(client, item.case.get_absolute_url()))[0].endswith(says)
 
 
+def test_a_persons_word_needs_no_evidence(client, item):
+    FulfilmentFactory(commitment__item=item, state="confirmed", set_by="person")
+    assert rows(page_of(client, "/opfoelgning/"))[0].endswith("Sat af en medarbejder.")
+
+
 def test_an_item_may_keep_what_it_tells_of(client, item):
     FulfilmentFactory(commitment__item=item, item=item)
     assert "Måske fulgt op i det samme punkt" in rows(page_of(client, "/opfoelgning/"))[0]
