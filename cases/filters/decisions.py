@@ -9,17 +9,18 @@ import django_filters as filters
 from django import forms
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.filters.base import (
     CheckboxFilter,
     DanishDateFilter,
+    PeriodForm,
     PublicFilterSet,
     SortingFilter,
     YearFilter,
     committee_filter,
     journal_number_q,
+    public_topics,
     words_q,
 )
 from cases.minutes.decisions import REFUSING_EFFECTS, ROUTINE_KINDS, DecisionKind
@@ -39,21 +40,6 @@ HANDLING_TIMES: dict[str, tuple[int, int, Promise]] = {
 
 
 FIRST_FIELDS = ("ord", "udvalg", "emne", "aar")
-
-
-def _topics(_request: Any) -> QuerySet[Topic]:
-    return Topic.objects.published()
-
-
-class DecisionForm(forms.Form):
-    """The form of the main list."""
-
-    def clean(self) -> dict[str, Any]:
-        """A period that ends before it begins is a slip, not an empty list."""
-        first, last = self.cleaned_data.get("fra"), self.cleaned_data.get("til")
-        if first and last and last < first:
-            self.add_error("til", _("Perioden slutter, før den begynder. Byt de to datoer om."))
-        return self.cleaned_data
 
 
 class DecisionFilter(PublicFilterSet):
@@ -83,7 +69,7 @@ class DecisionFilter(PublicFilterSet):
     udvalg = committee_filter("item__meeting__committee", gettext_lazy("fra udvalg"))
     emne = filters.ModelChoiceFilter(
         method="on_topic",
-        queryset=_topics,
+        queryset=public_topics,
         to_field_name="slug",
         label=gettext_lazy("om emnet"),
         empty_label=gettext_lazy("alle emner"),
@@ -140,7 +126,7 @@ class DecisionFilter(PublicFilterSet):
 
     class Meta:
         model = Decision
-        form = DecisionForm
+        form = PeriodForm
         fields: list[str] = []
 
     def counts_by(self, name: str, rows: QuerySet[Any]) -> Iterable[tuple[Any, int]]:

@@ -64,7 +64,8 @@ def test_words_that_move_keep_their_row_and_words_that_go_take_it_with_them():
 
 
 @pytest.mark.parametrize(
-    "word", [{"state": LinkState.REJECTED}, {"set_by": SetBy.PERSON}, {"state": LinkState.CONFIRMED}]
+    "word",
+    [{"state": LinkState.REJECTED}, {"set_by": SetBy.PERSON}, {"state": LinkState.CONFIRMED}],
 )
 def test_what_a_person_said_of_the_words_survives(word):
     item = AgendaItemFactory(case_text="Der gives 5kr og 7kr")
