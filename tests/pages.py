@@ -24,6 +24,7 @@ from cases.models import AgendaItem, Attachment, Case, Committee, Meeting, Term,
 from cases.models.attachment import AttachmentState
 from cases.models.meeting import MeetingState
 from tests.attachment_files import BROKEN_PDF, make_pdf
+from tests.planned_case import NUMBER, make_planned_case
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "samples"
@@ -55,6 +56,7 @@ def fill(minutes: Path = SAMPLES) -> None:
     add_withdrawn_item()
     if not _upcoming().exists():
         add_upcoming_meeting()
+    make_planned_case(Committee.objects.all()[0])
     if not Term.objects.published().exists():
         Term.objects.create(word="orientering", explanation="Udvalget får noget at vide.")
 
@@ -262,6 +264,7 @@ KINDS: dict[str, Callable[[], str | None]] = {
     "decision_list second page": _at("decision_list", query="side=2"),
     "case_list": _at("case_list"),
     "case_detail": _page_of(_busiest_case),
+    "case_detail with a plan": lambda: Case.objects.get(normalised=NUMBER).get_absolute_url(),
     "case_detail of a series": _page_of(lambda: _busiest_case(is_series=True)),
     "topic_list": _at("topic_list"),
     "topic_detail": _page_of(_busiest_topic),

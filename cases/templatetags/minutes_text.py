@@ -20,9 +20,12 @@ from cases.models import AgendaItem, TopicLink
 from cases.models.topic import TopicLevel
 from cases.rendering.dates import date_in_words
 from cases.rendering.markdown import minutes_html
+from cases.rendering.timeline import date_of, duration
 
 register = template.Library()
 register.filter("minutes_html", minutes_html)
+register.filter("row_date", date_of)
+register.filter("duration", duration)
 
 
 @register.simple_tag
