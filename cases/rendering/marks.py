@@ -16,12 +16,13 @@ _DIAMOND = "M0 -8l8 8l-8 8l-8 -8z"
 _TICK = "M-4 0l3 3l5 -6"
 
 KEY = {
-    "yes": (f"{_SQUARE}{_TICK}", shown("godkendt eller besluttet")),
+    "yes": (f"{_SQUARE}{_TICK}", shown("godkendt, besluttet eller anbefalet")),
     "no": ("M-7 -4l3 -3l4 4l4 -4l3 3l-4 4l4 4l-3 3l-4 -4l-4 4l-3 -3l4 -4z", shown("afslag")),
     "noted": (_CIRCLE, shown("taget til efterretning")),
     "discussed": ("M-8 -7h16v11h-8l-5 5v-5h-3z", shown("drøftet")),
     "put-off": ("M-7 -7l7 7l-7 7zM1 -7l7 7l-7 7z", shown("udsat, udgået eller sendt videre")),
     "open": ("M-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z", shown("ingen kendt beslutning")),
+    "aside": ("M-3 0a3 3 0 1 0 6 0a3 3 0 1 0 -6 0z", shown("nævner kun emnet")),
     "coming": (f"{_CIRCLE}M-2 0h4M0 -2v4", shown("på en kommende dagsorden")),
     "kept": (f"{_CIRCLE}{_TICK}", shown("planlagt, og sagen var på")),
     "plan": (_CIRCLE, shown("planlagt")),
@@ -42,6 +43,8 @@ _PUT_OFF = {DecisionKind.POSTPONED, DecisionKind.WITHDRAWN, DecisionKind.REFERRE
 
 def mark_of(entry: Entry) -> str:
     """The name of an entry's mark."""
+    if entry.is_aside:
+        return "aside"
     if entry.sort is Sort.ITEM and entry.item:
         decisions = list(entry.item.decisions.all())
         if decisions:

@@ -7,22 +7,19 @@ the table that is made from the same rows.
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils import timezone
-from django.utils.dateformat import format as formatted
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from cases.rendering.dates import date_in_words, month_in_words
 from cases.rendering.marks import KEY, mark_of
 from cases.rendering.short_text import fitted, wrapped
+from cases.rendering.timeline_words import date_of, duration, short
 from cases.threads.timelines import Entry, Row, Sort
 
-WIDTH, AXIS, TEXT = 280, 12, 32
+# Of 280 across, the axis is at 12 and the texts begin at 32; the template has these numbers too.
+ROOM = 248
 MOST_ROWS = 24
 _LINE, _HEAD, _FOOT = 19, 22, 14
 # A gap up to two months is as long as it lasts; a longer one is a broken axis with its length in words.
@@ -83,9 +80,11 @@ class Picture:
 
 
 def draw_timeline(rows: Sequence[Row]) -> Picture:
-    """The drawing of the newest rows."""
+    """The drawing of the newest rows. A title that all items share is left out."""
     drawn = rows[-MOST_ROWS:]
-    panels = [replace(panel, bottom=panel.height) for panel in _panels(drawn)]
+    titles = [entry.item.title for row in drawn for entry in row.entries if entry.item]
+    shared = titles[0] if len(titles) > 1 and len(set(titles)) == 1 else ""
+    panels = [replace(panel, bottom=panel.height) for panel in _panels(drawn, shared)]
     dated = [at for at, panel in enumerate(panels) if panel.css != "undated"]
     if dated:
         first, last = dated[0], dated[-1]
@@ -94,7 +93,7 @@ def draw_timeline(rows: Sequence[Row]) -> Picture:
     return Picture(tuple(panels), len(rows) - len(drawn))
 
 
-def _panels(rows: Sequence[Row]) -> Iterator[Panel]:
+def _panels(rows: Sequence[Row], left_out: str) -> Iterator[Panel]:
     today = timezone.localdate()
     many_bodies = len({row.body for row in rows if row.body}) > 1
     was_past = False
@@ -105,47 +104,34 @@ def _panels(rows: Sequence[Row]) -> Iterator[Panel]:
         if was_past and row.date and row.date >= today:
             yield Panel(34, Line(_("I dag"), 21), css="today")
         was_past = row.date is not None and row.date < today
-        yield _panel(row, days // 3 if days <= _LONGEST_GAP else 0, shows_body=many_bodies)
+        yield _panel(
+            row, days // 3 if days <= _LONGEST_GAP else 0, left_out, shows_body=many_bodies
+        )
 
 
-def _panel(row: Row, above: int, *, shows_body: bool) -> Panel:
-    head = Line(fitted(date_of(row), WIDTH - TEXT), above + 16, "day")
+def _panel(row: Row, above: int, left_out: str, *, shows_body: bool) -> Panel:
+    head = Line(fitted(date_of(row), ROOM), above + 16, "day")
     y = above + _HEAD
     body: tuple[Line, ...] = ()
     if shows_body and row.body:
-        body = (Line(fitted(row.body, WIDTH - TEXT), y + 14, "soft"),)
+        body = (Line(fitted(row.body, ROOM), y + 14, "soft"),)
         y += _LINE
     marks = []
     for entry in row.entries:
-        first, rest = short(entry)
-        texts = [(fitted(first, WIDTH - TEXT), "")]
-        texts += [(text, "soft") for one in rest for text in wrapped(one, WIDTH - TEXT, 2)]
-        lines = [Line(text, y + 15 + _LINE * at, css) for at, (text, css) in enumerate(texts)]
+        lines = _lines(entry, y + 15, left_out)
         marks.append(Mark(mark_of(entry), y + 10, (*body, *lines), address_of(entry)))
-        y += _LINE * len(texts) + 5
+        y += _LINE * len(lines) + 5
         body = ()
     is_missing = any(entry.sort is Sort.MISSING for entry in row.entries)
     css = "undated" if row.date is None else "lost" if is_missing else ""
     return Panel(y + _FOOT, head, tuple(marks), css)
 
 
-def date_of(row: Row) -> str:
-    """The row's date in words: a day, a month, or that there is none."""
-    if row.date is None:
-        return _("Uden dato")
-    if row.is_month:
-        return month_in_words(row.date.year, row.date.month)
-    return date_in_words(row.date)
-
-
-def duration(days: int) -> str:
-    """A time between two dates in words: days up to three months, then months, then years."""
-    if days <= 92:
-        return ngettext("%(n)s dag", "%(n)s dage", days) % {"n": days}
-    months = round(days * 12 / 365.25)
-    if months < 24:
-        return ngettext("%(n)s måned", "%(n)s måneder", months) % {"n": months}
-    return ngettext("%(n)s år", "%(n)s år", months // 12) % {"n": months // 12}
+def _lines(entry: Entry, y: int, left_out: str) -> list[Line]:
+    first, more = short(entry)
+    rest = [part for text in more if text != left_out for part in wrapped(text, ROOM, 2)]
+    texts = [(fitted(first, ROOM), ""), *((part, "soft") for part in rest)]
+    return [Line(text, y + _LINE * at, css) for at, (text, css) in enumerate(texts)]
 
 
 def address_of(entry: Entry) -> str:
@@ -155,91 +141,3 @@ def address_of(entry: Entry) -> str:
     if entry.meeting:
         return entry.meeting.get_absolute_url()
     return entry.sources[0].get_absolute_url() if entry.sources else ""
-
-
-def short(entry: Entry) -> tuple[str, list[str]]:
-    """What an entry is in one line, and more about it."""
-    return _SHORT[entry.sort](entry)
-
-
-def label_of(item: object) -> str:
-    """`Punkt 31`, in the language of the page."""
-    number = getattr(item, "number", None)
-    return _("Punkt %(number)s") % {"number": number} if number is not None else _("Uden nummer")
-
-
-def _item(entry: Entry) -> tuple[str, list[str]]:
-    assert entry.item  # an item's entry has one
-    outcome = outcome_of(entry)
-    label = label_of(entry.item)
-    return f"{label}: {outcome}" if outcome else label, [entry.item.title]
-
-
-def outcome_of(entry: Entry) -> str:
-    """What the first decision on an item came to, in a word or two."""
-    assert entry.item  # only asked of items
-    for decision in entry.item.decisions.all():
-        said = decision.get_effect_display() if decision.effect else decision.get_kind_display()
-        return _(said).lower()
-    return _("på dagsordenen") if entry.item.meeting.is_coming else ""
-
-
-def _plan(entry: Entry) -> tuple[str, list[str]]:
-    source = label_of(entry.sources[0])
-    where = _("Planlagt i %(item)s") % {"item": source.lower()}
-    if entry.steps:
-        numbers = {"step": entry.step, "steps": entry.steps, "item": source.lower()}
-        where = _("Trin %(step)s af %(steps)s (%(item)s)") % numbers
-    if entry.planned_for:
-        return _("Planlagt til %(day)s") % {"day": day_and_month(entry.planned_for)}, [where]
-    if entry.is_kept:
-        return _("Som planlagt"), [where]
-    return where, [without_day(entry.words)]
-
-
-# "Den 10. marts 2026: Udvalget ser på et oplæg" under a heading that says the day.
-_DAY_BEFORE = re.compile(r"^\W*(?:den\s+)?\d{1,2}\.\s?[a-zæøå]+(?:\s+\d{4})?\s*:\s*", re.IGNORECASE)
-
-
-def without_day(words: str) -> str:
-    """The words of a step without the date they begin with."""
-    return _DAY_BEFORE.sub("", words)
-
-
-def day_and_month(date: dt.date) -> str:
-    """`24. marts`."""
-    return formatted(date, _("j. F"))
-
-
-def _missing(entry: Entry) -> tuple[str, list[str]]:
-    return _("Mødet er ikke i portalen"), [mentioned(entry)] if entry.sources else []
-
-
-def mentioned(entry: Entry) -> str:
-    """Which items speak of it."""
-    labels = ", ".join(label_of(item).lower() for item in entry.sources)
-    return _("Nævnt i %(items)s") % {"items": labels}
-
-
-def _meeting(entry: Entry) -> tuple[str, list[str]]:
-    if entry.item:
-        return f"{label_of(entry.item)} ({_('anden sag')})", [entry.item.title]
-    return _("Mødet er i portalen, uden sagen"), [mentioned(entry)] if entry.sources else []
-
-
-def _mention(entry: Entry) -> tuple[str, list[str]]:
-    return mentioned(entry), [entry.words]
-
-
-def _due(entry: Entry) -> tuple[str, list[str]]:
-    return _("Lovet i %(item)s") % {"item": label_of(entry.sources[0]).lower()}, [entry.words]
-
-
-_SHORT = {
-    Sort.ITEM: _item,
-    Sort.PLAN: _plan,
-    Sort.MISSING: _missing,
-    Sort.MEETING: _meeting,
-    Sort.MENTION: _mention,
-    Sort.DUE: _due,
-}

@@ -20,7 +20,7 @@ from cases.models import AgendaItem, TopicLink
 from cases.models.topic import TopicLevel
 from cases.rendering.dates import date_in_words
 from cases.rendering.markdown import minutes_html
-from cases.rendering.timeline import date_of, duration
+from cases.rendering.timeline_words import date_of, duration
 
 register = template.Library()
 register.filter("minutes_html", minutes_html)

@@ -48,7 +48,7 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Who recommended, and where the case went: the stops in order, then bodies that are only marked.
+    """Who recommended, and where the case went: the stops in order, and bodies that are only marked.
 
     `unclear` are the items with more than one mark whose columns are lost.
     """
@@ -148,8 +148,11 @@ def _from_rows(rows: Sequence[Row]) -> Iterable[Visit]:
 
 
 def _marked(items: Sequence[AgendaItem], seen: set[str]) -> dict[str, Items]:
-    """Bodies marked in a row whose columns are known, without those that are stops already."""
-    known = [item for item in items if item.routing_known and item.routing_marks]
+    """Bodies marked in a row whose columns are known, without those that are stops already.
+
+    A single mark says nothing: it is the committee's own on most items.
+    """
+    known = [item for item in items if item.routing_known and " " in item.routing_marks]
     if not known:
         return {}
     committees = Committee.objects.published().exclude(code="").prefetch_related("names")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -42,7 +42,9 @@ class Entry:
     """One thing on a date, and the items (`sources`) whose texts say so.
 
     `is_kept` says of a plan that an item of the thread was on that meeting; `step` of `steps` numbers
-    the steps of one plan. `planned_for` is the day that was planned, where `told_by` tells of another.
+    the steps of one plan. `planned_for` is the day that was planned where the meeting was
+    `held_on` another, as `told_by` tells.
+    `is_aside` marks an item that only mentions the topic.
     """
 
     sort: Sort
@@ -53,8 +55,10 @@ class Entry:
     step: int = 0
     steps: int = 0
     planned_for: dt.date | None = None
+    held_on: dt.date | None = None
     told_by: AgendaItem | None = None
     is_kept: bool = False
+    is_aside: bool = False
     is_past: bool = True
     followed_up: tuple[Fulfilment, ...] = ()
     doubts: tuple[str, ...] = ()
@@ -103,6 +107,7 @@ def gather_timeline(
     promises = promises_of(items) if follows_plans else []
     found = appointments_of(items, promises) if follows_plans else []
     known = Known.of(shown, found)
+    asides = {item.pk for item in mentioning}
     names: dict[_Spot, str] = {}
     items_at: dict[_Spot, list[AgendaItem]] = defaultdict(list)
     said_at: dict[_Spot, list[Appointment]] = defaultdict(list)
@@ -116,7 +121,12 @@ def gather_timeline(
         said_at[spot].append(replace(said, meeting=meeting))
         names.setdefault(spot, said.body)
     rows = [
-        Row(spot.date, spot.is_month, name, _entries(spot, items_at[spot], said_at[spot], known))
+        Row(
+            spot.date,
+            spot.is_month,
+            name,
+            (*_items(items_at[spot], asides), *_said(spot, items_at[spot], said_at[spot], known)),
+        )
         for spot, name in names.items()
     ]
     by_pk = {item.pk: item for item in items}
@@ -149,15 +159,19 @@ def _in_order(rows: Iterable[Row]) -> list[Row]:
     return counted
 
 
-def _entries(
+def _items(items: Sequence[AgendaItem], asides: Container[int]) -> Iterable[Entry]:
+    for item in items:
+        yield Entry(sort=Sort.ITEM, item=item, meeting=item.meeting, is_aside=item.pk in asides)
+
+
+def _said(
     spot: _Spot, items: Sequence[AgendaItem], said: Sequence[Appointment], known: Known
-) -> tuple[Entry, ...]:
+) -> Iterable[Entry]:
+    """What texts say of the meeting: plans, and what is known where no item of the thread was on it."""
     is_past = _last_day(spot) < timezone.localdate()
-    entries = [Entry(sort=Sort.ITEM, item=item, meeting=item.meeting) for item in items]
-    entries += _plans([one for one in said if one.is_planned], bool(items), is_past)
+    yield from _plans([one for one in said if one.is_planned], bool(items), is_past)
     if not items and said:
-        entries += _elsewhere(spot, said, known, is_past)
-    return tuple(entries)
+        yield from _elsewhere(spot, said, known, is_past)
 
 
 def _plans(said: Sequence[Appointment], is_kept: bool, is_past: bool) -> list[Entry]:
@@ -168,6 +182,7 @@ def _plans(said: Sequence[Appointment], is_kept: bool, is_past: bool) -> list[En
     entries = []
     for group in by_source.values():
         best = max(group, key=lambda one: (one.step, bool(one.followed_up)))
+        moved = next((one for one in group if one.planned_for), None)
         entries.append(
             Entry(
                 sort=Sort.PLAN,
@@ -175,7 +190,8 @@ def _plans(said: Sequence[Appointment], is_kept: bool, is_past: bool) -> list[En
                 words=best.words,
                 step=best.step,
                 steps=best.steps,
-                planned_for=next((one.planned_for for one in group if one.planned_for), None),
+                planned_for=moved.planned_for if moved else None,
+                held_on=moved.date if moved else None,
                 told_by=next((one.told_by for one in group if one.told_by), None),
                 is_kept=is_kept,
                 is_past=is_past,
