@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cases.models import AgendaItem
-from cases.rendering.dates import date_in_words, month_in_words
+from cases.rendering.dates import date_in_words, in_danish, month_in_words
 from cases.threads.timelines import Entry, Row, Sort
 
 
@@ -84,9 +84,10 @@ def without_day(words: str) -> str:
 def _moved(planned: dt.date, held: dt.date) -> str:
     """`Planlagt 24., holdt 26. marts`."""
     same_month = (planned.year, planned.month) == (held.year, held.month)
+    day, month = ("j.", "j. F") if in_danish() else ("j", "j F")
     days = {
-        "planned": formatted(planned, "j." if same_month else "j. F"),
-        "held": formatted(held, "j. F"),
+        "planned": formatted(planned, day if same_month else month),
+        "held": formatted(held, month),
     }
     return _("Planlagt %(planned)s, holdt %(held)s") % days
 
