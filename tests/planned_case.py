@@ -58,7 +58,10 @@ def make_planned_case(committee: Committee) -> Case:
         item.recommendation = "Direktøren for Kultur og Fritid indstiller\n\nat punktet behandles."
         item.save()
         AmountFactory(
-            item=item, position=position, words=f"{position} mio. kr.", kroner=position * 10**6
+            item=item,
+            words=f"{position} mio. kr.",
+            sentence=f"Der afsættes {position} mio. kr. til bøger.",
+            kroner=position * 10**6,
         )
     held = ReferenceFactory(
         item=story,

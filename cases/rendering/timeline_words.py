@@ -30,7 +30,8 @@ def duration(days: int) -> str:
     months = round(days * 12 / 365.25)
     if months < 24:
         return ngettext("%(n)s måned", "%(n)s måneder", months) % {"n": months}
-    return ngettext("%(n)s år", "%(n)s år", months // 12) % {"n": months // 12}
+    years = round(months / 12)
+    return ngettext("%(n)s år", "%(n)s år", years) % {"n": years}
 
 
 def short(entry: Entry) -> tuple[str, list[str]]:
