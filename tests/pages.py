@@ -40,6 +40,7 @@ from cases.models.origin import SetBy
 from cases.models.state import LinkState
 from cases.threads.passages import add_by_hand
 from tests.attachment_files import BROKEN_PDF, make_pdf
+from tests.planned_case import NUMBER, make_planned_case
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "samples"
@@ -75,6 +76,7 @@ def fill(minutes: Path = SAMPLES) -> None:
     add_references()
     if not _upcoming().exists():
         add_upcoming_meeting()
+    make_planned_case(Committee.objects.all()[0])
     if not Term.objects.published().exists():
         Term.objects.create(word="orientering", explanation="Udvalget får noget at vide.")
 
@@ -402,6 +404,7 @@ KINDS: dict[str, Callable[[], str | None]] = {
     "case_list": _at("case_list"),
     "case_detail": _page_of(_busiest_case),
     "case_detail with promises": _page_of(_case_with_promises),
+    "case_detail with a plan": lambda: Case.objects.get(normalised=NUMBER).get_absolute_url(),
     "case_detail of a series": _page_of(lambda: _busiest_case(is_series=True)),
     "topic_list": _at("topic_list"),
     "topic_detail": _page_of(_busiest_topic),

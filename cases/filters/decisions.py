@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from cases.filters.amounts import LeastAmountFilter
 from cases.filters.base import (
     CheckboxFilter,
     DanishDateFilter,
@@ -63,6 +64,7 @@ class DecisionFilter(PublicFilterSet):
         "til": gettext_lazy("til og med %(value)s"),
         "bilag": gettext_lazy("på punkter %(value)s"),
         "tid": gettext_lazy("med afsat tid: %(value)s"),
+        "kroner": gettext_lazy("hvor teksten nævner mindst %(value)s kr."),
     }
 
     ord = filters.CharFilter(method="with_words", label=gettext_lazy("med ordene"))
@@ -103,6 +105,7 @@ class DecisionFilter(PublicFilterSet):
         label=gettext_lazy("med afsat tid"),
         empty_label=gettext_lazy("uanset længde"),
     )
+    kroner = LeastAmountFilter(label=gettext_lazy("med et beløb på mindst (kr.)"))
     slags = filters.MultipleChoiceFilter(
         field_name="kind",
         choices=[(kind.value, gettext_lazy(kind.label)) for kind in DecisionKind],

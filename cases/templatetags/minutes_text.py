@@ -21,9 +21,12 @@ from cases.models.passage import Precision
 from cases.models.topic import TopicLevel
 from cases.rendering.dates import date_in_words, month_in_words
 from cases.rendering.markdown import minutes_html
+from cases.rendering.timeline_words import date_of, duration
 
 register = template.Library()
 register.filter("minutes_html", minutes_html)
+register.filter("row_date", date_of)
+register.filter("duration", duration)
 
 
 @register.simple_tag
