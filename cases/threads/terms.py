@@ -39,8 +39,9 @@ _GENERIC = """
     samarbejde samt stillingtagen status tidsplan tiltag udkast udmøntning udpegning udtalelse udvalg udvikling
     administrativ center danmark drift folketing formandskab formidling implementering invitation regering
     rundvisning sammenhængende serviceområde udvalgsmøde virksomhed borger medarbejder leverandør indkøb
-    underskrift valg vedrørende vedtagelse vurdering ændring ønske åbent område arbejde styrket fælles
-    den det der for fra hos med men mod når og også om over pr på samt som til uden under ved vil
+    underskrift valg vedr vedrørende vedtagelse vurdering ændring ønske åbent område arbejde styrket fælles
+    blandt dem den det der efter for fra hos hvor hvordan ikke mellem sig
+    med men mod når og også om over pr på samt som til uden under ved vil
 """
 _BOILERPLATE = frozenset(stem(word) for word in (*_GENERIC.split(), *MONTHS, *WEEKDAYS))
 # Beskæftigelsesudvalget · Socialforvaltningen · Økonomiafdelingen · Lindebæk Kommune
@@ -53,4 +54,4 @@ _OFFICE = re.compile(
 @lru_cache(maxsize=200_000)
 def is_boilerplate(stemmed: str) -> bool:
     """Whether a stem is a word of any title, a month or day, or the name of an office."""
-    return stemmed in _BOILERPLATE or bool(_OFFICE.search(stemmed))
+    return len(stemmed) < 3 or stemmed in _BOILERPLATE or bool(_OFFICE.search(stemmed))

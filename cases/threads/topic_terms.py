@@ -41,6 +41,7 @@ def find_terms(text: str) -> Iterator[Term]:
         for quoted in _QUOTED.finditer(plain):
             tokens = TOKEN.findall(quoted[1])
             if 1 < len(tokens) <= _LONGEST_NAME + 1:
+                plain = plain.replace(quoted[0], ".", 1)  # as a whole, and not word by word too
                 yield Term(tuple(map(stem, tokens)), quoted[1].strip(), is_name=True)
         yield from _in_line(plain)
 
