@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from cases.rendering.marks import KEY, mark_of_decision
+from cases.rendering.timeline_marks import KEY, mark_of_decision
 from cases.rendering.short_text import fitted, wrapped
 from cases.rendering.timeline import MOST_ROWS, ROOM, draw_timeline
 from cases.rendering.timeline_words import duration, without_day
