@@ -9,11 +9,14 @@ from django.contrib import admin
 from django.db.models import Max, QuerySet
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.html import format_html_join
+from django.urls import URLPattern, path, reverse
+from django.utils.safestring import SafeString
 
 from cases.admin.acts import Act, ActsAdmin
 from cases.admin.attachments import AttachmentForm, file_link, hold_upload
+from cases.admin.choosing import choices_view
+from cases.admin.topic_links import found_words, note_person
 from cases.importing.by_hand import settle_item
 from cases.importing.publish import restore_item, withdraw_item
 from cases.minutes.result import Access
@@ -69,13 +72,22 @@ class AttachmentInline(admin.TabularInline):
 
 
 class TopicLinkInline(admin.TabularInline):
-    """Topics of the item; what a person sets or rejects is left alone by the rules."""
+    """Topics of the item; what a person sets or rejects is left alone by the rules.
+
+    They are rejected and never deleted here: a rule would find them again.
+    """
 
     model = TopicLink
     extra = 0
-    fields = ("topic", "level", "state", "set_by")
-    readonly_fields = ("set_by",)
+    can_delete = False
+    fields = ("topic", "level", "state", "set_by", "why")
+    readonly_fields = ("set_by", "why")
     autocomplete_fields = ("topic",)
+
+    @admin.display(description="hvorfor")
+    def why(self, link: TopicLink) -> SafeString:
+        """The words that were found, and where."""
+        return found_words(link)
 
 
 class ItemForm(TextForm):
@@ -168,6 +180,12 @@ class AgendaItemAdmin(ActsAdmin):
         ),
     )
 
+    def get_urls(self) -> list[URLPattern]:
+        """What boxes that choose an item ask, besides the admin's own addresses."""
+        view = self.admin_site.admin_view(choices_view)
+        own = path("valg/", view, {"site": self.admin_site}, name="cases_agendaitem_choices")
+        return [own, *super().get_urls()]
+
     @admin.display(description="skjult", boolean=True)
     def hidden(self, item: AgendaItem) -> bool:
         """Whether the item itself has been withdrawn."""
@@ -234,8 +252,10 @@ class AgendaItemAdmin(ActsAdmin):
                 continue
             row = inline.instance
             judged = isinstance(row, Decision) and _JUDGED & set(inline.changed_data)
-            if isinstance(row, TopicLink) or judged:
+            if judged:
                 row.set_by = SetBy.PERSON
+            if isinstance(row, TopicLink):
+                note_person(row)
             row.save()
             if isinstance(row, Attachment):
                 hold_upload(row, inline)

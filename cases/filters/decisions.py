@@ -9,17 +9,19 @@ import django_filters as filters
 from django import forms
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cases.filters.amounts import LeastAmountFilter
 from cases.filters.base import (
     CheckboxFilter,
     DanishDateFilter,
+    PeriodForm,
     PublicFilterSet,
     SortingFilter,
     YearFilter,
     committee_filter,
     journal_number_q,
+    public_topics,
     words_q,
 )
 from cases.minutes.decisions import REFUSING_EFFECTS, ROUTINE_KINDS, DecisionKind
@@ -39,21 +41,6 @@ HANDLING_TIMES: dict[str, tuple[int, int, Promise]] = {
 
 
 FIRST_FIELDS = ("ord", "udvalg", "emne", "aar")
-
-
-def _topics(_request: Any) -> QuerySet[Topic]:
-    return Topic.objects.published()
-
-
-class DecisionForm(forms.Form):
-    """The form of the main list."""
-
-    def clean(self) -> dict[str, Any]:
-        """A period that ends before it begins is a slip, not an empty list."""
-        first, last = self.cleaned_data.get("fra"), self.cleaned_data.get("til")
-        if first and last and last < first:
-            self.add_error("til", _("Perioden slutter, før den begynder. Byt de to datoer om."))
-        return self.cleaned_data
 
 
 class DecisionFilter(PublicFilterSet):
@@ -77,13 +64,14 @@ class DecisionFilter(PublicFilterSet):
         "til": gettext_lazy("til og med %(value)s"),
         "bilag": gettext_lazy("på punkter %(value)s"),
         "tid": gettext_lazy("med afsat tid: %(value)s"),
+        "kroner": gettext_lazy("hvor teksten nævner mindst %(value)s kr."),
     }
 
     ord = filters.CharFilter(method="with_words", label=gettext_lazy("med ordene"))
     udvalg = committee_filter("item__meeting__committee", gettext_lazy("fra udvalg"))
     emne = filters.ModelChoiceFilter(
         method="on_topic",
-        queryset=_topics,
+        queryset=public_topics,
         to_field_name="slug",
         label=gettext_lazy("om emnet"),
         empty_label=gettext_lazy("alle emner"),
@@ -117,6 +105,7 @@ class DecisionFilter(PublicFilterSet):
         label=gettext_lazy("med afsat tid"),
         empty_label=gettext_lazy("uanset længde"),
     )
+    kroner = LeastAmountFilter(label=gettext_lazy("med et beløb på mindst (kr.)"))
     slags = filters.MultipleChoiceFilter(
         field_name="kind",
         choices=[(kind.value, gettext_lazy(kind.label)) for kind in DecisionKind],
@@ -140,7 +129,7 @@ class DecisionFilter(PublicFilterSet):
 
     class Meta:
         model = Decision
-        form = DecisionForm
+        form = PeriodForm
         fields: list[str] = []
 
     def counts_by(self, name: str, rows: QuerySet[Any]) -> Iterable[tuple[Any, int]]:

@@ -21,6 +21,11 @@ class ReferenceQuerySet(models.QuerySet["Reference"]):
         shown = self.filter(public_items_filter("item__"), is_found=True)
         return shown.exclude(state=LinkState.REJECTED)
 
+    def for_lines(self) -> ReferenceQuerySet:
+        """With what a short list shows: the item they stand in, its meeting and committee."""
+        with_item = self.select_related("item__meeting__committee")
+        return with_item.prefetch_related("item__meeting__committee__names")
+
     def unresolved(self) -> ReferenceQuerySet:
         """Those with a day or a number whose meeting the portal does not hold."""
         return self.filter(meeting=None, is_found=True).exclude(state=LinkState.REJECTED)

@@ -18,6 +18,7 @@ from cases.rendering.references import ReferenceNote, marks_by_section, notes_of
 from cases.rendering.terms import TermFinder, in_danish_order
 from cases.threads.related import related_to
 from cases.views import linked_data
+from cases.views.commitments import followed_up_in, promised_in
 from cases.views.errors import gone
 from cases.views.mail import mailto
 from cases.views.meetings import find_meeting, was_public
@@ -64,6 +65,8 @@ def item_detail(request: HttpRequest, slug: str, address: str, item_address: str
             ReferenceNote(row) for row in Reference.objects.pointing_to(item)[:MOST_REFERRING]
         ],
         "related": related_to(item),
+        "promised": promised_in(item),
+        "followed_up": followed_up_in(item),
         "moved": moved(item),
         "previous": previous,
         "next": following,

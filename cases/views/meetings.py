@@ -17,6 +17,7 @@ from cases.rendering.dates import date_in_words
 from cases.rendering.markdown import Page
 from cases.rendering.references import marks_by_section, notes_of
 from cases.views import linked_data
+from cases.views.commitments import expected_at, promised_at
 from cases.views.errors import gone
 from cases.views.lists import list_page
 
@@ -72,6 +73,8 @@ def meeting_detail(request: HttpRequest, slug: str, address: str) -> HttpRespons
         "meeting": meeting,
         "rows": rows_of(meeting),
         "people": by_presence(meeting.participants),
+        "promised": promised_at(meeting),
+        "expected": expected_at(meeting),
         "previous": neighbour(meeting, before=True),
         "next": neighbour(meeting, before=False),
         "linked_data": [
