@@ -11,14 +11,13 @@ from typing import Any
 import nh3
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from cases.models import Term
-from cases.rendering.dates import in_danish
+from cases.rendering.dates import page_language
 from cases.rendering.marks import Mark, parse_marked
 from cases.rendering.terms import TermFinder
 
@@ -197,11 +196,6 @@ def _link_to_here(env: Env) -> str:
     env["page"].paragraphs += 1
     label = escape(_("Link til afsnit %(number)s") % {"number": env["page"].paragraphs})
     return f' <a class="para" href="#{here}" aria-label="{label}"{page_language()}>¶</a>'
-
-
-def page_language() -> str:
-    """The lang attribute of the portal's own words inside Danish text; none on a Danish page."""
-    return "" if in_danish() else f' lang="{get_language()}"'
 
 
 def _heading(env: Env) -> str:

@@ -17,8 +17,8 @@ from cases.models.meeting import Meeting
 from cases.models.origin import SetBy
 from cases.models.passage import Precision
 from cases.models.state import LinkState
-from cases.rendering.dates import month_in_words
-from cases.rendering.markdown import page_language, plain_text
+from cases.rendering.dates import month_in_words, page_language
+from cases.rendering.markdown import plain_text
 from cases.rendering.marks import Mark
 
 # Reasons and doubts so marked are known only because the portal holds a meeting or an item.
