@@ -99,7 +99,7 @@ _PATTERNS: tuple[tuple[DecisionKind, tuple[str, ...]], ...] = (
         DecisionKind.REFERRED,
         (
             # Oversendes til … · blev tilbagesendt · henvist til budgettet · at sende sagen tilbage
-            rf"(?:(?<!\bsom )\b{_SEND}(?:es|t|er|e)|{_NO_ADJECTIVE}\b{_SEND}te)\b(?!.*\bmed (?:\w+ )?anbefaling)",
+            rf"(?:(?<!\bsom )\b{_SEND}(?:es|t|er|e)|{_NO_ADJECTIVE}\b{_SEND}te)\b(?!.*\bmed anbefaling)",
             # Sagen henvises til … · henviste sagen til …, but not: Der henvises til bilaget.
             r"(?<!\bder )\b(?:henvis|hjemvis)(?:es|t)\b|\b(?:henvis|hjemvis)(?:te|er|e) (?:sagen|punktet|forslaget)\b",
             r"\bsend(?:es|t|te|er|e) (?:\w+ )?(?:tilbage|videre|retur|til behandling)\b",
@@ -110,7 +110,7 @@ _PATTERNS: tuple[tuple[DecisionKind, tuple[str, ...]], ...] = (
         (
             # Anbefales over for Byrådet. · Indstilles til Byrådets godkendelse. · indstiller sagen til
             rf"(?<!\bsom )\banbefal(?:es|et|er)\b|{_NO_ADJECTIVE}\banbefalede\b|\bindstille[rs]\b|{_WILL}anbefale\b"
-            r"|\bover ?for (?:byrådet|kommunalbestyrelsen|økonomiudvalget|regionsrådet)|\bmed (?:\w+ )?anbefaling\b",
+            r"|\bover ?for (?:byrådet|kommunalbestyrelsen|økonomiudvalget|regionsrådet)|\bmed anbefaling\b",
         ),
     ),
     (
