@@ -92,13 +92,17 @@ def outcome_of(
 
     `printed` is the recommendation word for word: where no clause was found in it, it is one.
     """
-    clauses = [clause.text for clause in recommendation.clauses] if recommendation else []
     kind, secondary = classify(paragraphs)
-    effect = effect_of(kind, secondary, paragraphs, clauses)
-    followed, reason = compare(
-        kind, secondary, effect, paragraphs, clauses or [printed] * bool(printed)
-    )
+    effect = effect_of(kind, secondary, paragraphs, clauses_of(recommendation))
+    asked = clauses_of(recommendation, printed)
+    followed, reason = compare(kind, secondary, effect, paragraphs, asked)
     return Outcome(kind, secondary, effect, asks_for_more(secondary), followed, reason)
+
+
+def clauses_of(recommendation: ParsedRecommendation | None, printed: str = "") -> list[str]:
+    """The clauses of a recommendation, or all its words where it has none."""
+    found = [clause.text for clause in recommendation.clauses] if recommendation else []
+    return found or [printed] * bool(printed.strip())
 
 
 def compare(
