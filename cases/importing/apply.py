@@ -34,7 +34,6 @@ from cases.models.committee import RESERVED_SLUGS, danish_slug
 from cases.models.origin import SetBy
 from cases.search.index import index_items
 
-
 _BY_RULE = ("kind", "secondary", "effect", "follow_up", "as_recommended")
 
 

@@ -16,6 +16,7 @@ from cases.models.topic import TopicLevel
 from cases.rendering.dates import date_in_words
 from cases.rendering.folding import is_long, parts_of
 from cases.rendering.markdown import Page
+from cases.rendering.marking import against_recommendation, marked_clauses
 from cases.rendering.terms import TermFinder, in_danish_order
 from cases.views import linked_data
 from cases.views.errors import gone
@@ -51,7 +52,6 @@ def item_detail(request: HttpRequest, slug: str, address: str, item_address: str
         "item": item,
         "meeting": meeting,
         **texts_of(item, TermFinder(Term.objects.published())),
-        "recommendation": item.parsed_recommendation,
         "attachments": Attachment.objects.published()
         .filter(item=item)
         .select_related("file")
@@ -82,11 +82,21 @@ def item_detail(request: HttpRequest, slug: str, address: str, item_address: str
 def texts_of(item: AgendaItem, terms: TermFinder) -> dict[str, Any]:
     """The item's sections as HTML with anchors and explained terms, in the order they are read."""
     page = Page(terms)
+    decisions = list(item.decisions.all())
+    recommendation = item.parsed_recommendation
+    clauses = recommendation.clauses if recommendation else ()
+    texts = [clause.text for clause in clauses]
     return {
         "decisions": [
-            {"row": decision, "html": page.html(decision.text, "beslutning")}
-            for decision in item.decisions.all()
+            {
+                "row": row,
+                "against": (against := against_recommendation(row, texts)),
+                "html": page.html(row.text, "beslutning", against=against),
+            }
+            for row in decisions
         ],
+        "recommendation": recommendation,
+        "clauses": list(zip(clauses, marked_clauses(texts, decisions), strict=True)),
         "recommendation_html": page.html(item.recommendation, "indstilling"),
         "summary_html": page.html(item.summary, "resume"),
         "case_parts": parts_of(item.case_text, page, "sag"),
