@@ -119,5 +119,20 @@ class Effect(StrEnum):
             "application_rejected": shown("afslag på ansøgningen"),
         }[self]
 
+    @property
+    def explanation(self) -> str:
+        """What the effect means, in one plain Danish sentence."""
+        return {
+            "noted": shown(
+                "Indstillingen var at tage noget til efterretning. Mere er ikke besluttet."
+            ),
+            "approved": shown("Indstillingen var at godkende noget, og det er dermed godkendt."),
+            "discussed": shown("Indstillingen var at drøfte sagen. Den er ikke afgjort."),
+            "rejected": shown("Indstillingen var at sige nej. Et ja til den er altså et nej."),
+            "application_rejected": shown(
+                "Indstillingen var at afslå en ansøgning. Et ja til den er altså et nej til ansøgeren."
+            ),
+        }[self]
+
 
 REFUSING_EFFECTS = frozenset({Effect.REJECTED, Effect.APPLICATION_REJECTED})

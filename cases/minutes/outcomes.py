@@ -10,7 +10,7 @@ from enum import StrEnum
 from cases.minutes.danish import shown
 from cases.minutes.decision_kinds import DecisionKind, Effect
 from cases.minutes.decisions import asks_for_more, classify
-from cases.minutes.recommended import Asked, adopts_recommendation, asked_in, effect_of
+from cases.minutes.recommended import Asked, adopts_recommendation, asked_by, effect_of
 from cases.minutes.sections import ParsedRecommendation
 
 
@@ -124,7 +124,7 @@ def compare(
     if kind in _UNFINISHED:
         asked_for = any(_UNFINISHED[kind].search(clause) for clause in clauses)
         return (True, Reason.SAME_ACT) if asked_for else (False, Reason.NOT_SETTLED)
-    asked = set().union(*(asked_in(clause) for clause in clauses))
+    asked = asked_by(clauses)
     if kind is DecisionKind.REJECTED:
         return _of_refusal(" ".join(paragraphs), asked)
     if _DEVIATIONS & set(secondary):

@@ -8,100 +8,14 @@ from dataclasses import dataclass
 
 _WORD = re.compile(r"\d[\d.,]*\d|\w+")
 # Words of every decision, which tell nothing of what this one is about.
-_COMMON = frozenset(
-    [
-        "at",
-        "og",
-        "eller",
-        "i",
-        "på",
-        "til",
-        "fra",
-        "for",
-        "af",
-        "med",
-        "om",
-        "ved",
-        "som",
-        "der",
-        "den",
-        "det",
-        "de",
-        "en",
-        "et",
-        "er",
-        "var",
-        "blev",
-        "bliver",
-        "kan",
-        "skal",
-        "vil",
-        "sig",
-        "sin",
-        "sit",
-        "sine",
-        "jf",
-        "dog",
-        "idet",
-        "samt",
-        "men",
-        "herunder",
-        "hvor",
-        "når",
-        "så",
-        "også",
-        "ikke",
-        "over",
-        "under",
-        "efter",
-        "mod",
-        "men",
-        "denne",
-        "dette",
-        "godkend",
-        "godkendt",
-        "godkendes",
-        "godkender",
-        "godkendte",
-        "tiltrådt",
-        "tiltrædes",
-        "tiltræder",
-        "tiltrådte",
-        "vedtaget",
-        "vedtages",
-        "vedtog",
-        "beslutter",
-        "besluttede",
-        "besluttet",
-        "følges",
-        "anbefaler",
-        "anbefales",
-        "anbefalet",
-        "indstiller",
-        "indstilles",
-        "drøfter",
-        "drøftet",
-        "drøftede",
-        "tager",
-        "tages",
-        "taget",
-        "efterretning",
-        "orientering",
-        "orienteringen",
-        "indstilling",
-        "indstillingen",
-        "forslag",
-        "forslaget",
-        "sagen",
-        "punktet",
-        "byrådet",
-        "kommunalbestyrelsen",
-        "udvalg",
-        "udvalget",
-        "ændring",
-        "tilføjelse",
-        "følgende",
-    ]
+_COMMON = re.compile(
+    "at|og|eller|i|på|til|fra|for|af|med|om|ved|som|der|den|det|de|en|et|er|var|blev|bliver|kan|skal|vil"
+    "|sig|sin|sit|sine|jf|dog|idet|samt|men|herunder|hvor|når|så|også|ikke|over|under|efter|mod|denne|dette"
+    "|godkend|godkendt|godkendes|godkender|godkendte|tiltrådt|tiltrædes|tiltræder|tiltrådte|vedtaget"
+    "|vedtages|vedtog|beslutter|besluttede|besluttet|følges|anbefaler|anbefales|anbefalet|indstiller"
+    "|indstilles|drøfter|drøftet|drøftede|tager|tages|taget|efterretning|orientering|orienteringen"
+    "|indstilling|indstillingen|forslag|forslaget|sagen|punktet|byrådet|kommunalbestyrelsen"
+    "|ændring|tilføjelse|følgende|.*udvalg(?:et)?"
 )
 # Endings do not count: planen and planens are one word, godkendes and godkendt too.
 _STEM = 6
@@ -140,8 +54,7 @@ class Vocabulary:
 
 
 def _counts(word: str) -> bool:
-    folded = word.casefold()
-    return folded not in _COMMON and not folded.endswith(("udvalg", "udvalget"))
+    return not _COMMON.fullmatch(word.casefold())
 
 
 def _stem(word: str) -> str:

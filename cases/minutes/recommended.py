@@ -82,6 +82,11 @@ def asked_in(clause: str) -> set[Asked]:
     return {asked for asked, found in signals.items() if found} or {Asked.ACT}
 
 
+def asked_by(clauses: Sequence[str]) -> set[Asked]:
+    """All that a recommendation asks for."""
+    return set().union(*(asked_in(clause) for clause in clauses))
+
+
 def adopts_recommendation(kind: DecisionKind, paragraphs: Sequence[str]) -> bool:
     """Whether the words say yes to the recommendation as it stands, and not to a thing they name."""
     if kind is DecisionKind.APPROVED and paragraphs:
@@ -119,7 +124,7 @@ def _answers(clause: str) -> bool:
 
 def _adopted_effect(clauses: Sequence[str]) -> Effect | None:
     asked = [asked_in(clause) for clause in clauses]
-    everything = set().union(*asked)
+    everything = asked_by(clauses)
     if Asked.REFUSE in everything:
         if Asked.APPROVE in everything:
             return None  # a yes to one and a no to another

@@ -7,6 +7,7 @@ from django.db.models import Prefetch, Q
 
 from cases.minutes.decisions import ROUTINE_KINDS, DecisionKind, Effect, is_formula
 from cases.minutes.outcomes import Outcome, Verdict, clauses_of, compare, outcome_of
+from cases.minutes.recommended import Asked, asked_by
 from cases.minutes.votes import Vote, dissents_in, votes_in
 from cases.models.item import AgendaItem, public_items_filter
 from cases.models.origin import SetBy
@@ -128,14 +129,23 @@ class Decision(models.Model):
     @property
     def compared(self) -> Verdict:
         """Whether its kind and effect, as they stand now, are what was recommended, and why."""
-        item = self.item
         return compare(
             DecisionKind(self.kind),
             self.secondary,
             Effect(self.effect) if self.effect else None,
             self.paragraphs,
-            clauses_of(item.parsed_recommendation, item.recommendation),
+            self._clauses,
         )
+
+    @property
+    def asked(self) -> list[Asked]:
+        """What the recommendation asked for, in a fixed order."""
+        asked = asked_by(self._clauses)
+        return [each for each in Asked if each in asked]
+
+    @property
+    def _clauses(self) -> list[str]:
+        return clauses_of(self.item.parsed_recommendation, self.item.recommendation)
 
     @property
     def is_formula(self) -> bool:
