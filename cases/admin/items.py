@@ -9,8 +9,8 @@ from django.contrib import admin
 from django.db.models import Max, QuerySet
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
-from django.utils.html import format_html_join
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from cases.admin.acts import Act, ActsAdmin
