@@ -38,7 +38,12 @@ HANDLING_TIMES: dict[str, tuple[int, int, Promise]] = {
     "21-40": (21, 40, gettext_lazy("21–40 minutter")),
     "41-": (41, 32767, gettext_lazy("mere end 40 minutter")),
 }
-
+# Held against the recommendation: the answers, and how they read after "der blev".
+AGAINST_RECOMMENDATION: dict[str, tuple[tuple[bool, ...], Promise]] = {
+    "anderledes": ((False,), gettext_lazy("anderledes end indstillet")),
+    "som": ((True,), gettext_lazy("som indstillet")),
+    "kendt": ((True, False), gettext_lazy("sammenlignet med indstillingen")),
+}
 
 FIRST_FIELDS = ("ord", "udvalg", "emne", "aar")
 
@@ -52,6 +57,7 @@ class DecisionFilter(PublicFilterSet):
         "emne": "item__topic_links__topic__slug",
         "aar": "item__meeting__date__year",
         "slags": "kind",
+        "indstilling": "as_recommended",
     }
     phrases: ClassVar[Mapping[str, Promise]] = {
         **PublicFilterSet.phrases,
@@ -60,6 +66,7 @@ class DecisionFilter(PublicFilterSet):
         "tilfoejelse": gettext_lazy("med en tilføjelse"),
         "emne": gettext_lazy("om eller med omtale af %(value)s"),
         "afslag": gettext_lazy("der er afslag"),
+        "indstilling": gettext_lazy("der blev %(value)s"),
         "fra": gettext_lazy("fra og med %(value)s"),
         "til": gettext_lazy("til og med %(value)s"),
         "bilag": gettext_lazy("på punkter %(value)s"),
@@ -121,6 +128,12 @@ class DecisionFilter(PublicFilterSet):
     afslag = CheckboxFilter(
         Q(kind=DecisionKind.REJECTED) | Q(effect__in=REFUSING_EFFECTS), gettext_lazy("Kun afslag")
     )
+    indstilling = filters.ChoiceFilter(
+        method="against_recommendation",
+        choices=[(key, label) for key, (_known, label) in AGAINST_RECOMMENDATION.items()],
+        label=gettext_lazy("der blev"),
+        empty_label=gettext_lazy("som indstillet eller anderledes"),
+    )
     sortering = SortingFilter(
         choices=SORTINGS,
         label=gettext_lazy("Rækkefølge"),
@@ -138,7 +151,14 @@ class DecisionFilter(PublicFilterSet):
             public = TopicLink.objects.published().filter(item__decisions__in=rows.order_by())
             found = public.values_list("topic__slug").order_by()
             return found.annotate(Count("item__decisions", distinct=True))
-        return super().counts_by(name, rows)
+        counts = super().counts_by(name, rows)
+        if name == "indstilling":
+            of = dict(counts)
+            return [
+                (key, sum(of.get(value, 0) for value in known))
+                for key, (known, _label) in AGAINST_RECOMMENDATION.items()
+            ]
+        return counts
 
     def offer_choices(self, name: str, counts: Mapping[str, int], *, shows_counts: bool) -> None:
         """As for all, but types of decision that would give nothing are left out."""
@@ -198,6 +218,13 @@ class DecisionFilter(PublicFilterSet):
         if value == "fil":
             attachments = attachments.filter(state=AttachmentState.HELD)
         return queryset.filter(Exists(attachments))
+
+    def against_recommendation(
+        self, queryset: QuerySet[Any], _name: str, value: str
+    ) -> QuerySet[Any]:
+        """Decisions by whether they are what was recommended, as far as that can be said."""
+        known, _label = AGAINST_RECOMMENDATION[value]
+        return queryset.filter(as_recommended__in=known)
 
     def planned_for(self, queryset: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         """Items by the minutes set aside on the agenda, the upper figure where there are two."""

@@ -18,14 +18,15 @@ from markdown_it.token import Token
 
 from cases.models import Term
 from cases.rendering.dates import page_language
+from cases.rendering.marking import Against
 from cases.rendering.marks import Mark, parse_marked
 from cases.rendering.terms import TermFinder
 
 Env = MutableMapping[str, Any]
 
 _ALLOWED_TAGS = {
-    "a", "br", "caption", "div", "em", "h3", "h4", "h5", "h6", "li", "ol", "p", "span", "strong",
-    "table", "tbody", "td", "th", "thead", "tr", "ul", "code", "hr", "blockquote",
+    "a", "br", "caption", "div", "em", "h3", "h4", "h5", "h6", "li", "mark", "ol", "p", "span",
+    "strong", "table", "tbody", "td", "th", "thead", "tr", "ul", "code", "hr", "blockquote",
 }  # fmt: skip
 _ALLOWED_ATTRIBUTES = {
     "a": {"href", "class", "aria-label", "lang", "id"},
@@ -33,6 +34,7 @@ _ALLOWED_ATTRIBUTES = {
     "div": {"class", "role", "tabindex", "aria-label", "id", "lang"},
     "p": {"id"},
     "li": {"id"},
+    "mark": {"class"},
     "ol": {"class"},
     "span": {"class", "aria-hidden", "lang"},
     "table": {"class", "lang"},
@@ -62,13 +64,15 @@ class Page:
         *,
         headings_from: int = 3,
         heading: str = "",
+        against: Against | None = None,
     ) -> SafeString:
         """A section as HTML with an anchor on each paragraph, below `prefix`, terms and marks linked.
 
         `heading` is what the text stands under: tables before its own first heading are named so.
+        Words that the text it is held `against` lacks are marked.
         """
         env = {"page": self, "prefix": prefix, "explained": set(), "headings_from": headings_from}
-        return _render(text, {**env, "heading": heading}, marks)
+        return _render(text, {**env, "heading": heading, "against": against}, marks)
 
     def anchor(self, prefix: str, words: str) -> str:
         """An id made of the words, so that it stays as long as they do, wherever they move.
@@ -88,9 +92,10 @@ class _Renderer(RendererHTML):
 
     def text(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
         content = tokens[idx].content
-        page = env.get("page")
+        page, against = env.get("page"), env.get("against")
+        plain = escape if against is None else against.marked
         if page is None or env.get("in_link") or tokens[idx].meta.get("unexplained"):
-            return escape(content)
+            return plain(content)
         parts, done = [], 0
         for start, end, term in page.terms.find(content):
             if term.anchor in env["explained"]:
@@ -98,9 +103,9 @@ class _Renderer(RendererHTML):
             env["explained"].add(term.anchor)
             page.used[term.anchor] = term
             link = f'<a class="term" href="#{term.anchor}">{escape(content[start:end])}</a>'
-            parts += [escape(content[done:start]), link]
+            parts += [plain(content[done:start]), link]
             done = end
-        return "".join([*parts, escape(content[done:])])
+        return "".join([*parts, plain(content[done:])])
 
     def heading_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
         env["heading"] = "".join(child.content for child in tokens[idx + 1].children or [])

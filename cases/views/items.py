@@ -14,6 +14,7 @@ from cases.models import AgendaItem, Attachment, Reference, Term, TopicLink
 from cases.rendering.dates import date_in_words
 from cases.rendering.folding import is_long, parts_of
 from cases.rendering.markdown import Page
+from cases.rendering.marking import against_recommendation, marked_clauses
 from cases.rendering.references import ReferenceNote, marks_by_section, notes_of
 from cases.rendering.terms import TermFinder, in_danish_order
 from cases.threads.related import related_to
@@ -54,7 +55,6 @@ def item_detail(request: HttpRequest, slug: str, address: str, item_address: str
         "item": item,
         "meeting": meeting,
         **texts_of(item, TermFinder(Term.objects.published())),
-        "recommendation": item.parsed_recommendation,
         "attachments": Attachment.objects.published()
         .filter(item=item)
         .select_related("file")
@@ -92,16 +92,23 @@ def texts_of(item: AgendaItem, terms: TermFinder) -> dict[str, Any]:
     references = item.references.published().for_reading()
     notes = notes_of(references, decision_first=True)
     marks = marks_by_section(notes)
+    decisions = list(item.decisions.all())
+    recommendation = item.parsed_recommendation
+    clauses = recommendation.clauses if recommendation else ()
+    texts = [clause.text for clause in clauses]
     return {
         "decisions": [
             {
-                "row": decision,
+                "row": row,
+                "against": (against := against_recommendation(row, texts)),
                 "html": page.html(
-                    decision.text, "beslutning", marks[f"decision-{decision.position}"]
+                    row.text, "beslutning", marks[f"decision-{row.position}"], against=against
                 ),
             }
-            for decision in item.decisions.all()
+            for row in decisions
         ],
+        "recommendation": recommendation,
+        "clauses": list(zip(clauses, marked_clauses(texts, decisions), strict=True)),
         "recommendation_html": page.html(
             item.recommendation, "indstilling", marks["recommendation"]
         ),
