@@ -10,6 +10,7 @@ from django.utils.dateformat import format as formatted
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cases.minutes.decisions import REFUSING_EFFECTS, DecisionKind
 from cases.models import AgendaItem
 from cases.rendering.dates import date_in_words, in_danish, month_in_words
 from cases.threads.timelines import Entry, Row, Sort
@@ -65,7 +66,9 @@ def outcome_of(entry: Entry) -> str:
     """What the first decision on an item came to, in a word or two."""
     assert entry.item  # only asked of items
     for decision in entry.item.decisions.all():
-        said = decision.get_effect_display() if decision.effect else decision.get_kind_display()
+        says_little = decision.kind == DecisionKind.ADOPTED or decision.effect in REFUSING_EFFECTS
+        shows_effect = decision.effect and says_little
+        said = decision.get_effect_display() if shows_effect else decision.get_kind_display()
         return _(said).lower()
     return _("på dagsordenen") if entry.item.meeting.is_coming else ""
 
