@@ -40,6 +40,7 @@ from cases.models.origin import SetBy
 from cases.models.state import LinkState
 from cases.threads.passages import add_by_hand
 from tests.attachment_files import BROKEN_PDF, make_pdf
+from tests.factories import CommitteeFactory
 from tests.planned_case import NUMBER, make_planned_case
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -76,7 +77,7 @@ def fill(minutes: Path = SAMPLES) -> None:
     add_references()
     if not _upcoming().exists():
         add_upcoming_meeting()
-    make_planned_case(Committee.objects.all()[0])
+    make_planned_case(CommitteeFactory(name="Kultur- og Biblioteksudvalget", slug="kultur"))
     if not Term.objects.published().exists():
         Term.objects.create(word="orientering", explanation="Udvalget får noget at vide.")
 

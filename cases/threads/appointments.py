@@ -112,7 +112,8 @@ def _referred(item: AgendaItem, row: Reference) -> Appointment:
         is_step=row.kind == ReferenceKind.PROCESS_STEP,
         target=row.target_id,
         meeting_id=row.meeting_id,
-        doubts=tuple(doubt["says"] for doubt in row.doubts),
+        # What is doubted because of a meeting that the portal holds might tell of a hidden one.
+        doubts=tuple(doubt["says"] for doubt in row.doubts if not doubt.get("later")),
     )
 
 
