@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -41,13 +40,6 @@ def enter(chromium: Any, site: Site) -> Iterator[Enter]:
         context.close()
 
 
-def keep(visit: Visit, name: str) -> None:
-    """Pictures for whoever looks, at the narrowest and the usual width."""
-    for width in (360, 1280):
-        visit.resize(width)
-        visit.page.screenshot(path=Path("/tmp/shots") / f"{name}-{width}.png", full_page=True)
-
-
 def test_a_rule_is_tried_in_place_and_nothing_is_saved(enter: Enter, site: Site, axe: str):
     visit = enter(ADD)
     page = visit.page
@@ -59,7 +51,6 @@ def test_a_rule_is_tried_in_place_and_nothing_is_saved(enter: Enter, site: Site,
     expect(page.get_by_role("status")).to_contain_text("Reglen finder")
     assert page.url.endswith(ADD)
     assert page.get_by_label("Navn").input_value() == "Unge i uddannelse"
-    keep(visit, "preview")
     assert_none(looked_at(visit, axe))
     visit.assert_clean()
     assert b"Unge i uddannelse" not in site.get("/emner/")[1]
@@ -79,7 +70,6 @@ def test_a_rule_is_tried_without_javascript(enter: Enter):
 def test_suggestions_fit_and_are_judged(enter: Enter, axe: str):
     visit = enter(f"{QUEUE}?slags=emner")
     page = visit.page
-    keep(visit, "queue")
     assert_none(looked_at(visit, axe))
     visit.assert_clean()
     before = page.locator(".suggestion").count()
