@@ -18,9 +18,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from cases.importing.by_hand import settle_item
 from cases.importing.files import hold_file, take_out_text
 from cases.importing.publish import publish_meeting, withdraw_item
-from cases.models import AgendaItem, Attachment, Case, Committee, Meeting, Term, Topic
+from cases.models import AgendaItem, Attachment, Case, Committee, Decision, Meeting, Term, Topic
 from cases.models.attachment import AttachmentState
 from cases.models.meeting import MeetingState
 from tests.attachment_files import BROKEN_PDF, make_pdf
@@ -53,6 +54,7 @@ def fill(minutes: Path = SAMPLES) -> None:
         call_command("import_minutes", str(minutes), "--apply", "--publish", stdout=silence)
     add_held_attachments()
     add_withdrawn_item()
+    add_changed_recommendation()
     if not _upcoming().exists():
         add_upcoming_meeting()
     if not Term.objects.published().exists():
@@ -79,6 +81,21 @@ def add_withdrawn_item() -> None:
     """Add an item to the oldest meeting and withdraw it, so that its address answers 410."""
     meeting = Meeting.objects.published().newest_first().reverse()[0]
     withdraw_item(_new_item(meeting, 999, "Et punkt, der er trukket tilbage"))
+
+
+def add_changed_recommendation() -> None:
+    """Add an item whose decision changes what was recommended: the words that differ are marked."""
+    item = _new_item(
+        Meeting.objects.published().newest_first().reverse()[0],
+        998,
+        "Åbningstider på biblioteket",
+        recommendation="Direktøren indstiller,\n\nat biblioteket holder åbent til kl. 20 fra den 1. marts.",
+    )
+    text = (
+        "Godkendt, idet biblioteket holder åbent til kl. 21 fra den 1. maj.\n\nCafeen følger med."
+    )
+    Decision.objects.create(item=item, text=text)
+    settle_item(item)
 
 
 def add_upcoming_meeting() -> None:
@@ -165,6 +182,12 @@ def _longest_item() -> AgendaItem | None:
 def _item_with_table() -> AgendaItem | None:
     """The item with the longest text that holds a table."""
     return _items().filter(case_text__regex=TABLE).order_by(Length("case_text").desc()).first()
+
+
+def _item_decided_otherwise() -> AgendaItem | None:
+    """The item of `add_changed_recommendation`, or another that was decided otherwise."""
+    otherwise = _items().filter(decisions__as_recommended=False)
+    return otherwise.order_by("-number").first()
 
 
 def _undecided_item() -> AgendaItem | None:
@@ -256,6 +279,7 @@ KINDS: dict[str, Callable[[], str | None]] = {
     "decision_list": _at("decision_list"),
     "decision_list in English": _english(_at("decision_list")),
     "decision_list filtered": _decisions_filtered,
+    "decision_list decided otherwise": _at("decision_list", query="indstilling=anderledes"),
     "decision_list empty": _at("decision_list", query="ord=findesikke"),
     "decision_list table": _at("decision_list", query="vis=tabel"),
     "decision_list bad value": _at("decision_list", query="fra=igaar"),
@@ -286,6 +310,7 @@ KINDS: dict[str, Callable[[], str | None]] = {
     "item_detail in English": _english(_page_of(_fullest_item)),
     "item_detail long": _page_of(_longest_item),
     "item_detail with table": _page_of(_item_with_table),
+    "item_detail decided otherwise": _page_of(_item_decided_otherwise),
     "item_detail without decision": _page_of(_undecided_item),
     "error 400": _at("decision_list", query="ukendt=1"),
     "error 403": _at("error_403"),

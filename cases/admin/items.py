@@ -12,6 +12,7 @@ from django.http import HttpRequest
 
 from cases.admin.acts import Act, ActsAdmin
 from cases.admin.attachments import AttachmentForm, file_link, hold_upload
+from cases.admin.decisions import note_judgement, rule_says
 from cases.importing.by_hand import settle_item
 from cases.importing.publish import restore_item, withdraw_item
 from cases.minutes.result import Access
@@ -19,8 +20,6 @@ from cases.models import AgendaItem, Attachment, Decision, Meeting, TopicLink
 from cases.models.origin import SetBy
 from cases.threads.series import mark_series
 from cases.threads.topics import match_topics
-
-_JUDGED = {"kind", "effect", "follow_up"}
 
 
 class TextForm(forms.ModelForm):
@@ -44,7 +43,15 @@ class DecisionInline(admin.StackedInline):
     model = Decision
     form = TextForm
     extra = 0
-    fields = ("text", ("kind", "effect", "follow_up"), ("body", "date"), "position")
+    fields = (
+        "text", ("kind", "effect"), ("follow_up", "as_recommended"), "rule", ("body", "date"), "position",
+    )  # fmt: skip
+    readonly_fields = ("rule",)
+
+    @admin.display(description="reglen siger")
+    def rule(self, decision: Decision) -> str:
+        """What the rules make of the words, beside what a person may choose."""
+        return rule_says(decision)
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **_kwargs: Any) -> int:
         """One empty form for an item that has no decision yet."""
@@ -208,9 +215,10 @@ class AgendaItemAdmin(ActsAdmin):
             if inline in formset.deleted_forms or not inline.has_changed():
                 continue
             row = inline.instance
-            judged = isinstance(row, Decision) and _JUDGED & set(inline.changed_data)
-            if isinstance(row, TopicLink) or judged:
+            if isinstance(row, TopicLink):
                 row.set_by = SetBy.PERSON
+            if isinstance(row, Decision):
+                note_judgement(row, inline.changed_data)
             row.save()
             if isinstance(row, Attachment):
                 hold_upload(row, inline)
