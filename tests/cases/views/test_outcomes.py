@@ -29,7 +29,10 @@ def verdict(page):
 def test_the_words_that_differ_are_marked_on_both_sides_and_read_out(client):
     page = page_with(client, "Godkendt, idet taksten sættes til 48 kr.")
     assert marks(page, "beslutning") == ["[kun i beslutningen:] 48"]
-    assert why.startswith("Fundet automatisk ud fra ordene. Indstillingen lagde op til at noget")
+    assert marks(page, "indstilling") == [
+        "[kun i indstillingen:] svømmehallen",
+        "[kun i indstillingen:] 50",
+    ]
     assert verdict(page) == "Anderledes end indstillet"
     why = page.select_one(".as-recommended details p").get_text()
     assert why.startswith(
