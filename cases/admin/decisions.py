@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import Case, QuerySet, Value, When
+from django.db.models.expressions import Combinable
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.urls import reverse
@@ -48,7 +48,7 @@ def rule_says(decision: Decision) -> str:
 class TypeFilter(admin.SimpleListFilter):
     """The queue: decisions without a type, and those a person has placed."""
 
-    title = "type"
+    title = "kø"
     parameter_name = "koe"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
@@ -68,7 +68,7 @@ class TypeFilter(admin.SimpleListFilter):
 class DecisionAdmin(admin.ModelAdmin):
     """Each decision with its words and what was recommended; type and effect are set in the list."""
 
-    list_display = ("words", "kind", "effect", "recommended", "where", "set_by")
+    list_display = ("words", "recommended", "kind", "effect", "where", "set_by")
     list_display_links = None
     list_editable = ("kind", "effect")
     list_filter = (TypeFilter, "kind", "as_recommended", "item__meeting__committee")
@@ -87,10 +87,10 @@ class DecisionAdmin(admin.ModelAdmin):
             "item__meeting__committee__names"
         )
 
-    def get_ordering(self, request: HttpRequest) -> Sequence[Any]:
+    def get_ordering(self, request: HttpRequest) -> tuple[str | Combinable, ...]:
         """Those without a type first, then the newest."""
         unknown_first = Case(When(kind=DecisionKind.UNKNOWN, then=Value(0)), default=Value(1))
-        return (unknown_first.asc(), "-item__meeting__date", "item__meeting", "item__position")
+        return (unknown_first, "-item__meeting__date", "item__meeting", "item__position")
 
     @admin.display(description="beslutningens ord")
     def words(self, decision: Decision) -> SafeString:
