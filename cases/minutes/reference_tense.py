@@ -11,7 +11,7 @@ _AHEAD = re.compile(
     r"|frem\smod|inden|tages\sop|vender\stilbage|kommer|ønsker|med\shenblik\spå"
     r"|(?:\w+\s)?endelige?\s(?:godkendelse|behandling|beslutning|vedtagelse)"
     r"|(?:gen)?behandles|forelægges|fremlægges|drøftes|godkendes|vedtages|besluttes|præsenteres|genoptages"
-    r"|oversendes|fremsendes|sendes|afholdes|indgår|orienteres|at\s(?:genoptage|forelægge|drøfte|behandle)"
+    r"|udsættes|udskydes|oversendes|fremsendes|sendes|afholdes|indgår|orienteres|at\s(?:genoptage|forelægge|drøfte|behandle)"
     r"|behandler|drøfter|godkender|beslutter|vedtager|træffer|genoptager|høre)\b",
     re.IGNORECASE,
 )

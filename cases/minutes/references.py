@@ -193,7 +193,12 @@ class _Finder:
         """The committee named last before in the paragraph, where it may be the one that met."""
         if OWN_MEETING_WORD.match(meeting.lstrip()) and not meeting.casefold().startswith("udvalgets"):
             return ""
-        names = [match["name"] for match in self.grammar.body.finditer(f"{line.so_far} {before}")]
+        said = f"{line.so_far} {before}"
+        names = [
+            match["name"]
+            for match in self.grammar.body.finditer(said)
+            if not _ADDRESSED.search(said, 0, match.start())
+        ]
         return names[-1] if names and meeting and meeting != "i" else ""
 
     def _dated(self, line: _Line, hit: Hit, ahead: bool) -> ParsedReference:
@@ -271,6 +276,8 @@ class _Finder:
 
 # [den 4. marts] og [8. april] · [den 16. juni] henholdsvis [Byrådet den 24. juni]
 _JOINED = re.compile(r"\s?(?:,|,?\sog|samt|eller|henholdsvis|hhv\.)?\s?")
+# over for [Byrådet] · sendes til [Byrådet]: not the one that met
+_ADDRESSED = re.compile(r"\b(?:til|fra|for|med|om)\s\Z", re.IGNORECASE)
 _MAY_REFER = re.compile(
     r"mød|råd|udvalg|punkt|pkt|sag|dagsorden|behandl|KKR|\d\s?[./-]\s?\d|"
     + "|".join(MONTHS + [rf"\d\.?\s?{month[:3]}" for month in MONTHS]),
