@@ -4,15 +4,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0008_references_commitments_and_amounts'),
+        ("cases", "0008_references_commitments_and_amounts"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='reference',
-            name='kind',
-            field=models.CharField(choices=[('meeting_item', 'punkt på et møde'), ('meeting_date', 'møde på en dato'), ('meeting_month', 'møde i en måned'), ('planned_date', 'planlagt møde på en dato'), ('planned_month', 'planlagt møde i en måned'), ('planned_undated', 'kommende møde uden dato'), ('next_meeting', 'det næste møde'), ('process_step', 'trin i en plan'), ('same_meeting', 'dette møde'), ('same_meeting_item', 'punkt på dette møde'), ('other_body', 'behandling i et andet organ'), ('earlier_undated', 'tidligere behandling uden dato')], max_length=20, verbose_name='slags'),
+            model_name="reference",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("meeting_item", "punkt på et møde"),
+                    ("meeting_date", "møde på en dato"),
+                    ("meeting_month", "møde i en måned"),
+                    ("planned_date", "planlagt møde på en dato"),
+                    ("planned_month", "planlagt møde i en måned"),
+                    ("planned_undated", "kommende møde uden dato"),
+                    ("next_meeting", "det næste møde"),
+                    ("process_step", "trin i en plan"),
+                    ("same_meeting", "dette møde"),
+                    ("same_meeting_item", "punkt på dette møde"),
+                    ("other_body", "behandling i et andet organ"),
+                    ("earlier_undated", "tidligere behandling uden dato"),
+                ],
+                max_length=20,
+                verbose_name="slags",
+            ),
         ),
     ]

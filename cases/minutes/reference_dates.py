@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cases.minutes.danish import MONTHS, WEEKDAYS, month_number
 
@@ -29,14 +30,15 @@ _ISO = r"(?P<iyear>20\d\d)-(?P<imonth>[01]\d)-(?P<iday>[0-3]\d)(?![\d-])"
 # den 4/3: without a year only after "den", for 2/5 is also a share
 _SHORT = r"\b(?:den|d\.)\s(?P<sday>[0-3]?\d)/(?P<smonth>[01]?\d)(?![\d/-])"
 # i maj · frem mod maj 2025 · i slutningen af marts
-_MONTH_ALONE = (
-    rf"(?P<alone>{'|'.join(MONTHS)})\b(?:\småned\b)?{_YEAR.format('ayear')}(?!\s?[-–/]\s?(?:{_MONTH}))"
-)
+_MONTH_ALONE = rf"(?P<alone>{'|'.join(MONTHS)})\b(?:\småned\b)?{_YEAR.format('ayear')}(?!\s?[-–/]\s?(?:{_MONTH}))"
 DATES = re.compile(
     rf"(?<![\d.,/-])(?:{_DEN}?(?P<list>{_EARLIER})(?={_NUMBER}\s?\.\s?(?:{_MONTH})\b)"
     rf"|{_ISO}|{_DEN}?(?:{_WORDED}|{_NUMERIC})|{_SHORT})"
     rf"|(?<!\d)(?<!\d[. -])(?<!\d\.\s)(?<![-–])\b{_MONTH_ALONE}",
     re.IGNORECASE,
+)
+_MAY_DATE = re.compile(
+    rf"\d[\s.]{{0,3}}[a-z]{{3}}|\d[-./ ]{{1,2}}\d|{'|'.join(MONTHS)}", re.IGNORECASE
 )
 _DAY = re.compile(rf"{_NUMBER}(?=\.)")
 # 27. april til den 3. juni · 9-13. september · 1. marts - 30. april
@@ -59,8 +61,11 @@ class DateWords:
     year: int | None = None
 
 
-def find_date_words(text: str) -> list[DateWords]:
+@lru_cache(maxsize=500)
+def find_date_words(text: str) -> tuple[DateWords, ...]:
     """Every day and month in a sentence, in order; periods ("1. maj til 3. juni") are left out."""
+    if not _MAY_DATE.search(text):
+        return ()
     found: list[DateWords] = []
     waiting: list[tuple[int, int, int]] = []
     for match in DATES.finditer(text):
@@ -74,7 +79,7 @@ def find_date_words(text: str) -> list[DateWords]:
         found += [DateWords(at, end, day, words.month, words.year) for at, end, day in waiting]
         waiting = []
         found.append(words)
-    return found
+    return tuple(found)
 
 
 def _days_of_list(match: re.Match[str]) -> Iterator[tuple[int, int, int]]:
@@ -92,8 +97,9 @@ def _number(printed: str) -> int:
 def _words(match: re.Match[str]) -> DateWords | None:
     """What a match says; None where the numbers cannot be a day and a month."""
     if match["alone"]:
-        year = int(match["ayear"]) if match["ayear"] else None
-        return DateWords(match.start(), match.end(), None, month_number(match["alone"]), year)
+        printed = int(match["ayear"]) if match["ayear"] else None
+        return DateWords(match.start(), match.end(), None, month_number(match["alone"]), printed)
+    year: str | None
     if match["day"]:
         day, month, year = _number(match["day"]), month_number(match["month"]), match["year"]
     else:

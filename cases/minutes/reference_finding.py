@@ -45,7 +45,8 @@ _NOT_THE_BODY = re.compile(
     re.IGNORECASE,
 )
 _SENT_TO = re.compile(
-    r"\b(?:(?:over|frem|videre)?sendes?|(?:over|frem)sendt|går|videre)\s(?:\w+\s)?til\s?\Z", re.IGNORECASE
+    r"\b(?:(?:over|frem|videre)?sendes?|(?:over|frem)sendt|går|videre)\s(?:\w+\s)?til\s?\Z",
+    re.IGNORECASE,
 )
 # forelægges [Byrådet den …] · præsenteret for [udvalget den …]
 _HEARD_BEFORE = re.compile(
@@ -60,14 +61,19 @@ _ELSEWHERE = re.compile(
     r"|(?:med|mellem)\s(?!henblik|hensyn|afsæt|udgangspunkt|baggrund|følgende|det\b|den\b|en\b|et\b|\d))"
 )
 _SOMEBODYS = re.compile(r"(?:\b[A-ZÆØÅ]{2,}|\b[A-ZÆØÅa-zæøå]{4,}s|\w-|\bKKR)\s?\Z")
-_SIGN_UP = re.compile(r"\b(?:til|om)meld\w*|\binviter\w*|\binvitation\w*|\bdeltager\w*\stil\b", re.I)
+_SIGN_UP = re.compile(
+    r"\b(?:til|om)meld\w*|\binviter\w*|\binvitation\w*|\bdeltager\w*\stil\b", re.I
+)
 # pr. [31. marts] · senest [den 1. maj]: a deadline or the day of a letter, whatever number follows
 _NO_MEETING_DAY = re.compile(
     r"(?:\bpr\.|\bsenest|\binden|\bfrem\stil|\bfrist\w*|\bkraft|\bgælde\w*|\blov\w*|\bbekendtgørelse\w*"
     r"|\bbrev\w*|\bmail\w*|\baftale\w*|\bnotat\w*|\brapport\w*|\bbilag\w*)\s(?:af\s|fra\s|til\s)?\Z",
     re.IGNORECASE,
 )
-_WITH_MONTH = re.compile(r"(?:\b(?:i|for|frem\smod|mod|fra|siden|til)\s(?:(?:starten|begyndelsen|slutningen|midten|løbet)\saf\s)?)\Z", re.I)
+_WITH_MONTH = re.compile(
+    r"(?:\b(?:i|for|frem\smod|mod|fra|siden|til)\s(?:(?:starten|begyndelsen|slutningen|midten|løbet)\saf\s)?)\Z",
+    re.I,
+)
 
 
 def dated_hits(
@@ -146,7 +152,9 @@ def _after_meeting(
     body = found["body"] or _genitive(found["of"], grammar)
     is_own = bool(_OWN_MEETING.match(found["meeting"]))
     attached = grammar.after_body.match(right)
-    if not (is_own or body or attached) and _is_elsewhere(text, before, found[0], right, bare, events):
+    if not (is_own or body or attached) and _is_elsewhere(
+        text, before, found[0], right, bare, events
+    ):
         return None
     end = bare.end
     if attached and not body:
@@ -209,10 +217,15 @@ def _around_verb(left: str, offset: int, right: str, bare: Hit, grammar: Grammar
     rest = right[number.end() :] if number else right
     skipped = len(right) - len(rest)
     verb = grammar.before_verb.search(left)
-    if verb and not _NOT_THE_BODY.search(left[: verb.start()]):
-        if not verb["aux"] or grammar_participle(rest):
-            return replace(bare, body=_named(verb["body"]), meeting="i")
-    for pattern in (grammar.after_verb, grammar.after_participle, grammar.after_body, grammar.after_where):
+    acts = verb and (not verb["aux"] or _PARTICIPLE_SOON.match(rest))
+    if verb and acts and not _NOT_THE_BODY.search(left[: verb.start()]):
+        return replace(bare, body=_named(verb["body"]), meeting="i")
+    for pattern in (
+        grammar.after_verb,
+        grammar.after_participle,
+        grammar.after_body,
+        grammar.after_where,
+    ):
         found = pattern.match(rest)
         if found is None or (pattern is grammar.after_body and bare.day is None):
             continue
@@ -224,16 +237,12 @@ def _around_verb(left: str, offset: int, right: str, bare: Hit, grammar: Grammar
     return None
 
 
+# har den 5. maj [enstemmigt godkendt]
 _PARTICIPLE_SOON = re.compile(
     r",?\s(?:[^\s.,;:]+\s){0,4}?(?:\d\.\s?)?(?:(?:gen|2\.\s)?behandle|godkend|principgodkend|beslut|vedtag|drøft|tiltråd|"
     r"anbefal|afvis|udsat|bevilg|forelagt|fremlagt|præsenter|orienter|genoptag|taget?\s(?:stilling|til))",
     re.IGNORECASE,
 )
-
-
-def grammar_participle(rest: str) -> bool:
-    """Whether what an auxiliary verb rules follows soon: "har den 5. maj [enstemmigt godkendt]"."""
-    return bool(_PARTICIPLE_SOON.match(rest))
 
 
 def _numbered(left: str, right: str, bare: Hit, grammar: Grammar) -> Hit | None:

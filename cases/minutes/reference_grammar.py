@@ -24,9 +24,7 @@ _BEFORE_MEETING = (
     r"|planlagte|[Uu]dvalge(?:ts|nes))"
 )
 # punkt 44 · pkt. 35 · Dagsordenspunkt nr. 12 · sag nr. 8 · sag 12; no journal number "sag 24/1234"
-NUMBER = (
-    r"\b(?:dagsordens?[\s-]?)?(?:punkt|pkt|sag)\b\.?\s?(?:nr\.?\s?)?(?P<{0}>\d{{1,4}})(?![\d/%§-]|[.,]\d)"
-)
+NUMBER = r"\b(?:dagsordens?[\s-]?)?(?:punkt|pkt|sag)\b\.?\s?(?:nr\.?\s?)?(?P<{0}>\d{{1,4}})(?![\d/%§-]|[.,]\d)"
 _QUOTED = r"(?P<title>['\"”“„»‘’´][^'\"”“«»’]{2,200}['\"”“«‘’´])"
 
 PAST_VERB = (
@@ -152,9 +150,7 @@ def _made(bodies: Bodies) -> Grammar:
             rf"(?:\s[^\s;:()]+){{0,3}}?\s{PARTICIPLE}(?:\s(?:og|samt)\s(?:\w+\s)?{PARTICIPLE})?"
             rf"\s(?:i|af|på\s{MEETING}\si)\s(?P<body>{any_of})(?!\w)"
         ),
-        after_body=re.compile(
-            rf"\s(?:på\s(?:et\s|sit\s)?{MEETING}\s)?i\s(?P<body>{any_of})(?!\w)"
-        ),
+        after_body=re.compile(rf"\s(?:på\s(?:et\s|sit\s)?{MEETING}\s)?i\s(?P<body>{any_of})(?!\w)"),
         # frem mod [maj], hvor udvalget endeligt godkender
         after_where=re.compile(
             rf",?\s(?:hvor|når|da)\s(?P<body>{any_of})(?!\w)\s{_BETWEEN}"

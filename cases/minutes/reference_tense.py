@@ -44,9 +44,7 @@ def looks_ahead(text: str, start: int, end: int) -> bool | None:
     return nearest[1]
 
 
-def _distances(
-    pattern: re.Pattern[str], text: str, start: int, end: int, stop: int
-) -> list[int]:
+def _distances(pattern: re.Pattern[str], text: str, start: int, end: int, stop: int) -> list[int]:
     found = [start - match.end() for match in pattern.finditer(text, 0, start)]
     found += [0 for _ in pattern.finditer(text, start, end)]
     return [max(0, distance) for distance in found] + [

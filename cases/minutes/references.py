@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import chain
 
 from cases.minutes.bodies import body_name, is_generic
-from cases.minutes.danish import MONTHS, shown
+from cases.minutes.danish import shown
 from cases.minutes.passages import Passage, Setting
 from cases.minutes.plain_words import Plain
 from cases.minutes.reference_dates import WEEKDAY, find_date_words
@@ -161,8 +161,16 @@ class _Finder:
 
     def _in_line(self, line: _Line) -> list[ParsedReference]:
         text, taken = line.plain.text, list[ParsedReference]()
-        if not _MAY_REFER.search(text):
-            return taken
+        if find_date_words(text):
+            self._take_dated(line, taken)
+        if any(word in text.casefold() for word in _UNDATED):
+            for hit in undated_hits(text, self.grammar, self.setting.committee):
+                self._take(taken, self._undated(line, hit))
+        self.months += [(text, row) for row in taken if row.month and row.day is None]
+        return sorted(taken, key=lambda row: row.passage.start)
+
+    def _take_dated(self, line: _Line, taken: list[ParsedReference]) -> None:
+        text = line.plain.text
         step = self._step(line)
         if step is not None:
             taken.append(step)
@@ -175,10 +183,6 @@ class _Finder:
             previous = hit
         for reference in self._by_noun(line):
             self._take(taken, reference)
-        for hit in undated_hits(text, self.grammar, self.setting.committee):
-            self._take(taken, self._undated(line, hit))
-        self.months += [(text, row) for row in taken if row.month and row.day is None]
-        return sorted(taken, key=lambda row: row.passage.start)
 
     def _take(self, taken: list[ParsedReference], new: ParsedReference) -> None:
         place = new.passage
@@ -191,7 +195,9 @@ class _Finder:
 
     def _nearby(self, line: _Line, before: str, meeting: str) -> str:
         """The committee named last before in the paragraph, where it may be the one that met."""
-        if OWN_MEETING_WORD.match(meeting.lstrip()) and not meeting.casefold().startswith("udvalgets"):
+        if OWN_MEETING_WORD.match(meeting.lstrip()) and not meeting.casefold().startswith(
+            "udvalgets"
+        ):
             return ""
         said = f"{line.so_far} {before}"
         names = [
@@ -221,8 +227,10 @@ class _Finder:
         ahead, held = looks_ahead(text, hit.start, hit.end), self.setting.date
         years = {words.year for words in find_date_words(text) if words.year}
         year = hit.year or (years.pop() if len(years) == 1 else None)
-        if year is None or hit.month is None or (
-            hit.day is None and (year, hit.month) == (held.year, held.month)
+        if (
+            year is None
+            or hit.month is None
+            or (hit.day is None and (year, hit.month) == (held.year, held.month))
         ):
             return bool(ahead)
         is_later = (year, hit.month, hit.day or 1) > (held.year, held.month, held.day)
@@ -250,10 +258,11 @@ class _Finder:
         if _EVENT.match(rest.lstrip(" *|")):
             return None
         body = (acts["body"] or acts["body2"]) if acts else (named["body"] if named else "")
+        body = body_name(body) if body and not is_generic(body) else ""
         start, day = found.start("date"), dates[0]
         return ParsedReference(
             self._passage(line, start, start + len(found["date"].rstrip())),
-            ReferenceKind.PROCESS_STEP, body_name(body) if body and not is_generic(body) else "", "", day.day, day.month, day.year,
+            ReferenceKind.PROCESS_STEP, body, "", day.day, day.month, day.year,
             is_planned=True,
         )  # fmt: skip
 
@@ -278,10 +287,17 @@ class _Finder:
 _JOINED = re.compile(r"\s?(?:,|,?\sog|samt|eller|henholdsvis|hhv\.)?\s?")
 # over for [Byrådet] · sendes til [Byrådet]: not the one that met
 _ADDRESSED = re.compile(r"\b(?:til|fra|for|med|om)\s\Z", re.IGNORECASE)
-_MAY_REFER = re.compile(
-    r"mød|råd|udvalg|punkt|pkt|sag|dagsorden|behandl|KKR|\d\s?[./-]\s?\d|"
-    + "|".join(MONTHS + [rf"\d\.?\s?{month[:3]}" for month in MONTHS]),
-    re.IGNORECASE,
+# What every form without a date has one of.
+_UNDATED = (
+    "møde",
+    "udvalgsr",
+    "dagsorden",
+    "sag",
+    "punkt",
+    "pkt",
+    "behandling",
+    "drøftelse",
+    "beslutning",
 )
 OWN_MEETING_WORD = re.compile(OWN_MEETING, re.IGNORECASE)
 
@@ -289,8 +305,9 @@ OWN_MEETING_WORD = re.compile(OWN_MEETING, re.IGNORECASE)
 def _event_days(line: _Line) -> Iterator[tuple[int, int]]:
     """The days that a line gives to an event: "den 6. oktober blev der afholdt et borgermøde"."""
     text = line.plain.text
-    events = list(_EVENT.finditer(text))
-    for words in find_date_words(text) if events else ():
+    days = [words for words in find_date_words(text) if words.day is not None]
+    events = list(_EVENT.finditer(text)) if days else []
+    for words in days if events else ():
         near = any(
             0 <= words.start - event.end() < 40 or 0 <= event.start() - words.end < 40
             for event in events

@@ -26,13 +26,15 @@ _FEW = 200
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _ENDING = re.compile(r"(?:ernes|enes|erne|ene|ens|ets|ers|en|et|er|es|e|s|t|n|r)\Z")
 # Words of titles and plans that say what an item is for, not what it is about.
-_EVERYDAY = frozenset(
-    "orientering godkendelse drøftelse beslutning behandling status udvalg kommune møde punkt sag"
-    " forvaltning administration endelig overordnet ramme politisk kommende træffe drøfte godkende"
-    " besluttet præsentere oplæg omkring vedrørende blive skal samt efter eller ikke denne dette"
-    " januar februar marts april juni juli august september oktober november december indstille"
-    " fremlægge forelægge arbejde videre medlem formand herunder fortsat fremadrettet".split()
-)
+_EVERYDAY = frozenset({
+    "orientering", "godkendelse", "drøftelse", "beslutning", "behandling", "status", "udvalg",
+    "kommune", "møde", "punkt", "sag", "forvaltning", "administration", "endelig", "overordnet",
+    "ramme", "politisk", "kommende", "træffe", "drøfte", "godkende", "besluttet", "præsentere", "oplæg",
+    "omkring", "vedrørende", "blive", "skal", "samt", "efter", "eller", "ikke", "denne", "dette",
+    "januar", "februar", "marts", "april", "juni", "juli", "august", "september", "oktober", "november",
+    "december", "indstille", "fremlægge", "forelægge", "arbejde", "videre", "medlem", "formand",
+    "herunder", "fortsat", "fremadrettet",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +73,16 @@ class Candidates:
         held = {
             pk: (committee, date) for committee, rows in known.dates.items() for date, pk in rows
         }
-        fields = ("pk", "meeting_id", "number", "case_id", "case__is_series", "title")
         wanted = {*meetings}
         stored = AgendaItem.objects.filter(withdrawn_at=None).order_by("meeting_id", "position")
+        rows = stored.values_list(
+            "pk", "meeting_id", "number", "case_id", "case__is_series", "title"
+        )
         items: dict[int, list[_Row]] = defaultdict(list)
         words: Counter[str] = Counter()
         total = 0
-        for values in stored.values_list(*fields).iterator(chunk_size=5000):
-            row = _Row(*values[:4], bool(values[4]), values[5])
+        for pk, meeting, number, case, is_series, title in rows.iterator(chunk_size=5000):
+            row = _Row(pk, meeting, number, case, bool(is_series), title)
             items[row.meeting].append(row)
             words.update(_stems(row.title))
             total += 1
@@ -183,10 +187,10 @@ def _references_of(
     rows = Reference.objects.filter(is_found=True).exclude(date=None)
     if len(meetings) < _FEW:
         rows = rows.filter(item__meeting__in=meetings)
-    rows = rows.exclude(state=LinkState.REJECTED).values_list(
+    said = rows.exclude(state=LinkState.REJECTED).values_list(
         "item_id", "item__meeting_id", "committee_id", "date", "precision", "number"
     )
-    for item, meeting, committee, date, precision, number in rows.iterator(chunk_size=5000):
+    for item, meeting, committee, date, precision, number in said.iterator(chunk_size=5000):
         if meeting in meetings and date is not None:
             found[item].add((committee, date, precision, number))
     return found

@@ -42,7 +42,9 @@ class KnownMeetings:
                 if code:
                     by_name.setdefault(fold_name(code), committee)
         dates: dict[int, list[tuple[dt.date, int]]] = defaultdict(list)
-        held = Meeting.objects.order_by("date", "sequence").values_list("committee_id", "date", "pk")
+        held = Meeting.objects.order_by("date", "sequence").values_list(
+            "committee_id", "date", "pk"
+        )
         for committee_id, date, pk in held:
             dates[committee_id].append((date, pk))
         weekdays = {pk: day for pk, days in dates.items() if (day := _habit(days)) is not None}

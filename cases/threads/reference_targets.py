@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from cases.minutes.danish import format_date
 from cases.minutes.references import ReferenceKind
-from cases.models import AgendaItem, Meeting, Reference
+from cases.models import Meeting, Reference
 from cases.models.passage import Precision
 from cases.models.reference import ReferenceQuerySet
 from cases.models.state import LinkState
@@ -64,9 +64,7 @@ def referring_to(meeting: Meeting) -> ReferenceQuerySet:
     return found.exclude(state=LinkState.REJECTED)
 
 
-def resolve_references(
-    among: ReferenceQuerySet, known: KnownMeetings | None = None
-) -> int:
+def resolve_references(among: ReferenceQuerySet, known: KnownMeetings | None = None) -> int:
     """Set where the references lead, as far as the portal holds it; the number of rows changed.
 
     What a person has said of a reference is only followed, never changed.

@@ -40,16 +40,15 @@ def settle_references(items: Iterable[AgendaItem], known: KnownMeetings) -> int:
     Wants meeting, committee and decisions fetched with the items. Resolving is a step of its own.
     """
     items = list(items)
-    stored = {
-        (row.item_id, *row.key): row for row in Reference.objects.filter(item__in=items).iterator()
-    }
+    rows = Reference.objects.filter(item__in=items)
+    stored = {(row.item_id, *row.key): row for row in rows.iterator(chunk_size=2000)}
     return settle_passages(
         Reference, items, partial(_read_again, known=known, stored=stored), MEANING
     )
 
 
 def _read_again(
-    item: AgendaItem, known: KnownMeetings, stored: dict[tuple[object, ...], Reference]
+    item: AgendaItem, known: KnownMeetings, stored: dict[tuple[int, str, str, int], Reference]
 ) -> list[Reference]:
     """What is read, with the reasons that resolving has added: they stand until it runs again."""
     rows = read_references(item, known)
@@ -280,4 +279,6 @@ def _date_next(rows: list[Reference]) -> None:
         ]  # fmt: skip
         if days:
             row.date, row.precision = min(days), Precision.DAY
-            _infer(row, "date", f"Planen i punktet har det næste møde den {format_date(min(days))}.")
+            _infer(
+                row, "date", f"Planen i punktet har det næste møde den {format_date(min(days))}."
+            )

@@ -102,14 +102,19 @@ def test_the_year_follows_the_tense_and_says_so(committee):
     back, ahead, month = follow(item_saying(committee, text))
     assert (back.date, ahead.date) == (dt.date(2024, 11, 4), dt.date(2026, 2, 3))
     assert (month.date, month.precision) == (dt.date(2024, 12, 1), "month")
-    assert whys(back)["year"].startswith("Årstallet står ikke. Teksten ser tilbage, og 4. november 2024")
+    assert whys(back)["year"].startswith(
+        "Årstallet står ikke. Teksten ser tilbage, og 4. november 2024"
+    )
     assert "frem" in whys(ahead)["year"]
     assert "Havneudvalget" in whys(back)["body"]
 
 
 def test_a_meeting_in_the_portal_and_a_date_beside_it_tell_the_year(committee):
     meeting_of(committee, dt.date(2024, 3, 4))
-    text = "Det skete på udvalgsmødet den 4. marts. Planen blev drøftet den 5. marts 2024 (punkt 1) og på mødet den 2. april."
+    text = (
+        "Det skete på udvalgsmødet den 4. marts. "
+        "Planen blev drøftet den 5. marts 2024 (punkt 1) og på mødet den 2. april."
+    )
     first, _, last = follow(item_saying(committee, text))
     assert first.date == dt.date(2024, 3, 4)
     assert "udvalget holdt møde" in whys(first)["year"]
@@ -133,7 +138,10 @@ def test_a_number_is_inherited_from_an_earlier_reference_to_the_same_meeting(com
     text = "Udvalget blev den 4. marts 2025 (punkt 8) orienteret. På udvalgsmødet den 4. marts 2025 blev det drøftet."
     first, second = follow(item_saying(committee, text))
     assert (first.number, whys(first).get("item")) == (8, None)
-    assert (second.number, whys(second)["item"]) == (8, "Punkt 8 er nævnt før i punktet ved det samme møde.")
+    assert (second.number, whys(second)["item"]) == (
+        8,
+        "Punkt 8 er nævnt før i punktet ved det samme møde.",
+    )
 
 
 def test_an_item_that_calls_itself_the_one_before_leads_to_the_one_before(committee):
@@ -196,13 +204,23 @@ def test_a_step_keeps_off_the_day_of_another_step(committee):
     assert third.meeting.date == dt.date(2025, 6, 12)
 
 
-def test_a_planned_month_leads_to_the_item_that_refers_back_not_to_the_same_journal_number(committee):
+def test_a_planned_month_leads_to_the_item_that_refers_back_not_to_the_same_journal_number(
+    committee,
+):
     number = {"journal_number": "00.01.00-S00-1-25"}
-    item = item_saying(committee, "Målene godkendes på udvalgsrådet i august.", title="Drøftelse af mål for kajen", **number)
+    item = item_saying(
+        committee,
+        "Målene godkendes på udvalgsrådet i august.",
+        title="Drøftelse af mål for kajen",
+        **number,
+    )
     august = meeting_of(committee, dt.date(2025, 8, 26))
     AgendaItemFactory(meeting=august, number=26, title="Budgetforslag 2026", **number)
     taken_up = AgendaItemFactory(
-        meeting=august, number=25, title="Endelige mål for kajen", case_text="Målene var på mødet den 3. juni."
+        meeting=august,
+        number=25,
+        title="Endelige mål for kajen",
+        case_text="Målene var på mødet den 3. juni.",
     )
     back, ahead = follow(item, taken_up)
     assert ahead.target == taken_up
@@ -211,7 +229,9 @@ def test_a_planned_month_leads_to_the_item_that_refers_back_not_to_the_same_jour
 
 
 def test_without_a_clear_lead_only_the_meeting_is_set(committee):
-    item = item_saying(committee, "Takster kommer på udvalgsmødet den 2. september.", title="Takster i havnen")
+    item = item_saying(
+        committee, "Takster kommer på udvalgsmødet den 2. september.", title="Takster i havnen"
+    )
     september = meeting_of(committee, dt.date(2025, 9, 2))
     AgendaItemFactory(meeting=september, number=30, title="Takster for lystbåde")
     AgendaItemFactory(meeting=september, number=31, title="Takster for fiskere")
@@ -222,14 +242,18 @@ def test_without_a_clear_lead_only_the_meeting_is_set(committee):
 def test_two_meetings_in_a_month_are_told_apart_by_what_was_on_them(committee):
     item = item_saying(committee, "Bådebroen tages op på udvalgsmødet i august.", title="Bådebroen")
     AgendaItemFactory(meeting=meeting_of(committee, dt.date(2025, 8, 12)), title="Budget")
-    later = AgendaItemFactory(meeting=meeting_of(committee, dt.date(2025, 8, 26)), title="Ny bådebro")
+    later = AgendaItemFactory(
+        meeting=meeting_of(committee, dt.date(2025, 8, 26)), title="Ny bådebro"
+    )
     later.title = "Bådebroen ved kajen"
     later.save()
     (row,) = follow(item)
     assert (row.target, row.meeting) == (later, later.meeting)
 
 
-def test_the_next_meeting_is_that_of_the_plan_else_the_next_in_the_portal_unless_numbers_are_missing(committee):
+def test_the_next_meeting_is_that_of_the_plan_else_the_next_in_the_portal_unless_numbers_are_missing(
+    committee,
+):
     planned = item_saying(committee, f"Svar gives på det kommende møde.\n\n{PLAN}")
     assert follow(planned)[0].date == dt.date(2025, 6, 24)
     item = item_saying(committee, "Svar gives på næste møde.", dt.date(2025, 1, 7), number=4)
@@ -244,7 +268,9 @@ def test_the_next_meeting_is_that_of_the_plan_else_the_next_in_the_portal_unless
 
 
 def test_this_meeting_and_a_case_of_its_own_on_the_agenda(committee):
-    other = AgendaItemFactory(meeting=meeting_of(committee, JUNE), number=13, title="Status på Lodsgården")
+    other = AgendaItemFactory(
+        meeting=meeting_of(committee, JUNE), number=13, title="Status på Lodsgården"
+    )
     AgendaItemFactory(meeting=other.meeting, number=14, title="Meddelelser")
     text = "På dette møde drøftes planen. Lodsgården beskrives i en separat sagsfremstilling i nærværende dagsorden."
     item = item_saying(committee, text)
@@ -272,7 +298,9 @@ def test_a_persons_word_survives_reading_again_and_its_meeting_is_still_found(co
 
 
 def test_a_target_that_a_person_chose_and_a_rejection_stay(committee):
-    item = item_saying(committee, "Se mødet den 4. marts 2025 (punkt 8) og mødet den 1. april 2025.")
+    item = item_saying(
+        committee, "Se mødet den 4. marts 2025 (punkt 8) og mødet den 1. april 2025."
+    )
     chosen = AgendaItemFactory(meeting=meeting_of(committee, dt.date(2024, 3, 5)))
     AgendaItemFactory(meeting=meeting_of(committee, dt.date(2025, 3, 4)), number=8)
     meeting_of(committee, dt.date(2025, 4, 1))
@@ -289,7 +317,9 @@ def test_a_target_that_a_person_chose_and_a_rejection_stay(committee):
 
 def test_a_withdrawn_item_is_no_target(committee):
     meeting = meeting_of(committee, dt.date(2025, 3, 4))
-    AgendaItemFactory(meeting=meeting, number=8, withdrawn_at=dt.datetime(2025, 4, 1, tzinfo=dt.UTC))
+    AgendaItemFactory(
+        meeting=meeting, number=8, withdrawn_at=dt.datetime(2025, 4, 1, tzinfo=dt.UTC)
+    )
     (row,) = follow(item_saying(committee, "Se mødet den 4. marts 2025 (punkt 8)."))
     assert (row.meeting, row.target) == (meeting, None)
 
@@ -299,7 +329,11 @@ def test_reading_and_resolving_ask_as_often_for_three_as_for_one(
     committee, count, django_assert_num_queries
 ):
     for number in range(count):
-        item_saying(committee, "Se mødet den 4. marts (punkt 8) og Byrådet den 1. april.", number=20 + number)
+        item_saying(
+            committee,
+            "Se mødet den 4. marts (punkt 8) og Byrådet den 1. april.",
+            number=20 + number,
+        )
     known = KnownMeetings.load()
     items = list(
         AgendaItem.objects.select_related("meeting__committee").prefetch_related(
@@ -334,9 +368,7 @@ def test_the_real_minutes_are_read_and_resolved_as_labelled(minutes_dir: Path):
                 said = other["quote"]
                 assert not [row.words for row in rows if said in row.words or row.words in said]
             for reference in label["cross_references"]:
-                row = next(
-                    (row for row in rows if _overlaps(row.words, reference["quote"])), None
-                )
+                row = next((row for row in rows if _overlaps(row.words, reference["quote"])), None)
                 hit += row is not None
                 right += row is not None and _leads(row, reference["target"])
                 rows = [other for other in rows if other is not row]
