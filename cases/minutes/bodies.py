@@ -13,6 +13,7 @@ _COMMITTEE = (
     r"(?:(?:[A-ZÆØÅ][\w]+-,?\s?(?:(?:og|&|samt)\s)?)+|(?:[A-ZÆØÅ]\w+\s&\s))?"
     r"[A-ZÆØÅa-zæøå][a-zæøåé]{2,}udvalg(?:et)?"
     r"|(?:Teknisk|Socialt|Social|Kulturelt)\s[Uu]dvalg"
+    r"|[A-ZÆØÅ][\w/-]+(?:\s[A-ZÆØÅ]\w+)?\s[Ll]okaludvalg"
     r"|Udvalget\sfor\s[A-ZÆØÅ]\w+(?:(?:,\s|\sog\s|,\sog\s|\s&\s)[A-ZÆØÅ]\w+)*"
 )
 # byrådet · Kommunalbestyrelsen · Borgerrepræsentationen · Magistraten · Ældrerådet · ØU
@@ -71,4 +72,4 @@ def body_name(printed: str) -> str:
     """The name as a heading would print it: "byråd" is Byrådet."""
     name = re.sub(r"\s+", " ", printed)
     name = name[0].upper() + name[1:]
-    return f"{name}et" if re.search(r"\w(?:råd|[a-zæøå]udvalg)\Z", name) else name
+    return f"{name}et" if re.search(r"\w(?:råd|(?<!\s.okal)(?<=[a-zæøå])udvalg)\Z", name) else name

@@ -20,9 +20,9 @@ _DEN = r"(?:\b(?:den|d\.?)\s?)"
 _WORDED = rf"(?P<day>{_NUMBER})\s?\.?\s?(?P<month>{_NAMED}){_YEAR.format('year')}"
 # den 4. og 18. marts 2025 · 4., 11. og 18. marts: the days before the last
 _EARLIER = rf"(?P<earlier>(?:{_NUMBER}\.,?\s?(?:(?:og|samt|eller|og den|samt den|den)\s)?)+)"
-# 04.03.2025 · 4/3-2025 · 4.3.25 · 04-03-2025
+# 04.03.2025 · 4/3-2025 · 4/3 2025 · 4.3.25 · 04-03-2025
 _NUMERIC = (
-    r"(?P<nday>[0-3]?\d)\s?[-./]\s?(?P<nmonth>[01]?\d)\s?[-./]\s?"
+    r"(?P<nday>[0-3]?\d)\s?[-./]\s?(?P<nmonth>[01]?\d)(?:\s?[-./]\s?|\s(?=20\d\d))"
     r"(?P<nyear>(?:19|20)\d\d|\d\d)(?![\d.-]*\d)"
 )
 # 2025-03-04

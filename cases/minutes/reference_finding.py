@@ -13,6 +13,7 @@ from cases.minutes.reference_grammar import (
     BETWEEN_DATES,
     FAR_NUMBER,
     OWN_MEETING,
+    PAST_VERB,
     Grammar,
 )
 
@@ -51,9 +52,12 @@ _SENT_TO = re.compile(
 # forelægges [Byrådet den …] · præsenteret for [udvalget den …]
 _HEARD_BEFORE = re.compile(
     r"(?:forelægges|forelagt|forelagde|fremlægges|fremlagt|fremlagde|præsenter\w+|orienter\w+|behandle\w*"
-    r"|drøfte\w*|godkend\w*|vedtage\w*|besluttet|besluttes|sendes|vises|drøftelse\w*|behandling\w*)"
-    r"\s(?:\w+\s){0,2}(?:for\s)?\Z",
+    r"|drøfte\w*|godkend\w*|vedtage\w*|beslut\w*|sendes|vises|behandling\w*)"
+    r"\s(?:\w+\s){0,2}(?:(?:for|i|af):?\s)?\Z",
     re.IGNORECASE,
+)
+_HEARING = re.compile(
+    r"\b(?:behandle[st]|drøfte[st]|forelægges|forelagt|godkend(?:es|t)|vedtage[st])\b", re.I
 )
 # til mødet … i Kolding · mødet med styrelsen · møde på skolen: somebody else's
 _ELSEWHERE = re.compile(
@@ -124,8 +128,9 @@ def _dated(
     return (
         _after_number(left, offset, bare, grammar)
         or _after_meeting(text, left, offset, right, bare, grammar, own, events)
-        or _after_body(left, offset, bare, grammar)
+        or _after_body(left, offset, right, bare, grammar, follows=limit > 0)
         or _around_verb(left, offset, right, bare, grammar)
+        or _heard(left, right, bare)
         or _numbered(left, right, bare, grammar)
     )
 
@@ -152,6 +157,8 @@ def _after_meeting(
     body = found["body"] or _genitive(found["of"], grammar)
     is_own = bool(_OWN_MEETING.match(found["meeting"]))
     attached = grammar.after_body.match(right)
+    if found["is"] and not (is_own or body or "dvalgets" in found["of"]):
+        return None
     if not (is_own or body or attached) and _is_elsewhere(
         text, before, found[0], right, bare, events
     ):
@@ -183,7 +190,9 @@ def _is_elsewhere(
     )
 
 
-def _after_body(left: str, offset: int, bare: Hit, grammar: Grammar) -> Hit | None:
+def _after_body(
+    left: str, offset: int, right: str, bare: Hit, grammar: Grammar, *, follows: bool
+) -> Hit | None:
     found = grammar.before_body.search(left)
     if found is None or (bare.day is None) != bool(found["month"]):
         return None
@@ -193,10 +202,13 @@ def _after_body(left: str, offset: int, bare: Hit, grammar: Grammar) -> Hit | No
         return None
     joined = lead in ("og", "samt", "henholdsvis")
     heard = bool(_HEARD_BEFORE.search(f"{before}{found['lead'] or ''}"))
-    if not (lead == "i" or heard or sent or (joined and not is_generic(found["body"]))):
-        is_label = not before.strip(" |*") and found["mark"] and not is_generic(found["body"])
-        if not is_label:
-            return None
+    is_named = not is_generic(found["body"])
+    goes_on = is_named and (
+        (follows and not before.strip(" ,;")) or (joined and (follows or _HEARING.search(before)))
+    )
+    is_label = is_named and not before.strip(" |*") and (found["mark"] or not right.strip(" :.|"))
+    if not (lead == "i" or heard or sent or goes_on or is_label):
+        return None
     if lead == "i" and found["mark"] and not heard:
         return None
     start = found.start("body") if joined else found.start()
@@ -217,7 +229,11 @@ def _around_verb(left: str, offset: int, right: str, bare: Hit, grammar: Grammar
     rest = right[number.end() :] if number else right
     skipped = len(right) - len(rest)
     verb = grammar.before_verb.search(left)
-    acts = verb and (not verb["aux"] or _PARTICIPLE_SOON.match(rest))
+    acts = verb and (
+        bool(_VERB_SOON.match(rest))
+        if verb["who"]
+        else not verb["aux"] or _PARTICIPLE_SOON.match(rest)
+    )
     if verb and acts and not _NOT_THE_BODY.search(left[: verb.start()]):
         return replace(bare, body=_named(verb["body"]), meeting="i")
     for pattern in (
@@ -243,6 +259,24 @@ _PARTICIPLE_SOON = re.compile(
     r"anbefal|afvis|udsat|bevilg|forelagt|fremlagt|præsenter|orienter|genoptag|taget?\s(?:stilling|til))",
     re.IGNORECASE,
 )
+
+
+# Økonomiudvalget, som [den 20. maj] besluttede
+_VERB_SOON = re.compile(rf"\s(?:\w+\s)?{PAST_VERB}\b")
+# Sagen er tidligere behandlet [den 4. marts] · genoptaget fra [den 4. marts]
+_CASE_HEARD = re.compile(
+    r"(?:\b(?:sagen|punktet|emnet|forslaget)\s(?:er|var|har\sværet|blev)\s(?:(?:tidligere|senest|sidst|først)\s)?"
+    r"(?:behandlet|drøftet|forelagt)|\b(?:genoptag\w*|udsat)\sfra)\s\Z",
+    re.IGNORECASE,
+)
+_IN_ANOTHER = re.compile(r"\s(?:i|af|ved|hos)\s")
+
+
+def _heard(left: str, right: str, bare: Hit) -> Hit | None:
+    """A bare day on which the case itself is said to have been before the committee."""
+    if bare.day is None or not _CASE_HEARD.search(left) or _IN_ANOTHER.match(right):
+        return None
+    return replace(bare, meeting="mødet")
 
 
 def _numbered(left: str, right: str, bare: Hit, grammar: Grammar) -> Hit | None:

@@ -16,7 +16,7 @@ OWN_MEETING = (
     r"|(?:[a-zæøå-]+udvalgs|byråds|kommunalbestyrelses|borgerrepræsentations|magistrats|direktions)"
     r"[\s-]?møde(?:t|r|rne)?"
 )
-MEETING = rf"\b(?:{OWN_MEETING}|møde(?:t|r|rne)?)\b"
+MEETING = rf"\b(?:{OWN_MEETING}|(?:fælles|ekstra)?møde(?:t|r|rne)?)\b"
 # det · sit · et ekstraordinært · udvalgets · det første
 _BEFORE_MEETING = (
     r"(?:det|de|sit|et|deres|dets|hhv\.|henholdsvis|både|fælles|lukke[dt]e?|(?:over)?ordinær[te]?"
@@ -95,7 +95,7 @@ FAR_NUMBER = re.compile(rf"[^()]{{0,110}}?\((?:jf\.?\s)?{NUMBER.format('number')
 # 4. marts [og] 8. april · den 16. juni [henholdsvis] · [samt igen den]
 BETWEEN_DATES = re.compile(
     rf"\s?(?:\(?{NUMBER.format('number')}\)?)?\s?(?:,|og|samt|eller|henholdsvis|hhv\.|,?\sog)"
-    rf"(?:\s(?:igen|senest|på\sny))?\s?(?:{WEEKDAY}\s)?\Z",
+    rf"(?:\s(?:igen|senest|på\sny|(?:anden|2\.\s?)?behandles|godkendes|vedtages))?\s?(?:{WEEKDAY}\s)?\Z",
     re.IGNORECASE,
 )
 
@@ -103,11 +103,11 @@ BETWEEN_DATES = re.compile(
 def _made(bodies: Bodies) -> Grammar:
     named, any_of, genitive = bodies.named, bodies.any_of, bodies.genitive
     modifiers = rf"(?:(?:{_BEFORE_MEETING}|{named}s)\s)*"
-    meeting_of = rf"(?i:{MEETING})(?:\s(?:i|for)\s(?P<body>{any_of})(?!\w))?"
+    meeting_of = rf"(?i:{MEETING})(?:\snr\.\s?\d+)?(?:\s(?:i|for)\s(?P<body>{any_of})(?!\w))?"
     lead = rf"(?:\b(?i:{_PREPOSITION})\s)?"
     weekday = rf"(?:(?i:{WEEKDAY}),?\s)?"
     month = r"(?:i\s|for\s)?"
-    end = rf"\s?[,(]?\s?(?:(?i:afholdt|holdt)\s)?{weekday}{month}\Z"
+    end = rf"\s?[,(:–-]?\s?(?:(?i:afholdt|holdt)\s)?{weekday}{month}\Z"
     number = rf"(?i:{NUMBER.format('number')})"
     return Grammar(
         # punkt 44 'Titel', Møde i Udvalget [den …] · dagsordenspunkt 19 ([5. marts]) · punkt 14 fra [den …]
@@ -116,7 +116,10 @@ def _made(bodies: Bodies) -> Grammar:
             rf"(?:\(|{lead}{modifiers}(?:{meeting_of}|(?P<body2>{any_of})(?!\w)"
             rf"|(?i:dagsorden(?:en)?)(?:\s(?:i|for)\s(?P<body3>{any_of})(?!\w))?)?{end}|{lead}{weekday}\Z)\Z"
         ),
-        before_meeting=re.compile(rf"{lead}(?P<of>{modifiers})(?P<meeting>{meeting_of}){end}"),
+        before_meeting=re.compile(
+            rf"{lead}(?P<of>{modifiers})(?P<meeting>{meeting_of})"
+            rf"(?P<is>\s(?:er|bliver|holdes|afholdes))?{end}"
+        ),
         before_body=re.compile(
             rf"(?P<lead>\b(?i:i|af|for|hos|på|henholdsvis|og|samt)\s)?(?P<body>{any_of})(?!\w)"
             rf"(?P<mark>[,:–-]|\s[–-])?\s?\(?(?:(?i:til\s(?:beslutning|behandling|godkendelse)|senest|igen)\s)?"
@@ -124,9 +127,9 @@ def _made(bodies: Bodies) -> Grammar:
         ),
         # Byrådet godkendte [den …] · Udvalget har [den …] vedtaget
         before_verb=re.compile(
-            rf"(?P<body>{any_of})\s(?:(?i:har|havde)\s)?(?:(?:{PAST_VERB}|{_PRESENT_VERB})"
+            rf"(?P<body>{any_of}),?\s(?:(?i:har|havde)\s)?(?:(?:{PAST_VERB}|{_PRESENT_VERB})"
             rf"(?:\s(?i:enstemmigt|endeligt|senest|allerede|også|derfor))?"
-            rf"|{_AUXILIARY}\s(?:[^\s.,;:]+\s)?{PARTICIPLE}|(?P<aux>{_AUXILIARY}))"
+            rf"|{_AUXILIARY}\s(?:[^\s.,;:]+\s)?{PARTICIPLE}|(?P<aux>{_AUXILIARY})|(?<=,\s)(?P<who>som|der))"
             rf"\s{weekday}{month}\Z"
         ),
         # Byrådets beslutning [den …]

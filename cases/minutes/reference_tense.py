@@ -11,13 +11,19 @@ _AHEAD = re.compile(
     r"|frem\smod|inden|tages\sop|vender\stilbage|kommer|ønsker|med\shenblik\spå"
     r"|(?:\w+\s)?endelige?\s(?:godkendelse|behandling|beslutning|vedtagelse)"
     r"|(?:gen)?behandles|forelægges|fremlægges|drøftes|godkendes|vedtages|besluttes|præsenteres|genoptages"
-    r"|udsættes|udskydes|oversendes|fremsendes|sendes|afholdes|indgår|orienteres|at\s(?:genoptage|forelægge|drøfte|behandle)"
+    r"|udsættes|aflyses|flyttes|udskydes|oversendes|fremsendes|sendes|afholdes|indgår|orienteres|at\s(?:genoptage|forelægge|drøfte|behandle)"
     r"|behandler|drøfter|godkender|beslutter|vedtager|træffer|genoptager|høre)\b",
     re.IGNORECASE,
 )
 _BACK = re.compile(
     rf"\b(?:blev|blevet|har|havde|var|er(?=\s(?:\w+\s){{0,2}}{PARTICIPLE})|{PAST_VERB}|behandlet|drøftet"
-    r"|godkendt|vedtaget|besluttet|præsenteret|orienteret|forelagt|jf\.|drøftelserne)(?!\w)",
+    r"|godkendt|vedtaget|besluttet|præsenteret|orienteret|forelagt|drøftelserne)(?!\w)",
+    re.IGNORECASE,
+)
+# Looks back at what has been or will have been: says nothing against a printed date that is to come.
+_UPON = re.compile(
+    r"\b(?:jf\.|efter|siden|i\sforlængelse\saf|på\sbaggrund\saf|opfølgning\spå"
+    r"|(?:drøftelse|beslutning|behandling)(?=\sden))(?!\w)",
     re.IGNORECASE,
 )
 # What stands after these belongs to another clause.
@@ -32,12 +38,12 @@ def looks_ahead(text: str, start: int, end: int) -> bool | None:
     after = _NEW_CLAUSE.split(text[end:], maxsplit=1)[0]
     distances = [
         (distance, ahead)
-        for pattern, ahead in ((_AHEAD, True), (_BACK, False))
+        for pattern, ahead in ((_AHEAD, True), (_BACK, False), (_UPON, None))
         for distance in _distances(pattern, text, start, end, end + len(after))
     ]
-    nearest = min(distances, default=None)
-    if nearest is None:
+    if not distances:
         return None
+    nearest = min(distances, key=lambda pair: pair[0])
     # "vil … blive behandlet": the participle is nearest, the verb that rules it decides.
     if not nearest[1] and _ruled_by_future(text[:start]):
         return True
