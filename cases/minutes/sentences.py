@@ -57,6 +57,9 @@ _NEVER_LAST = frozenset(
 _MAY_BE_LAST = frozenset(
     "kr t.kr tkr mio mia mill stk pct mv m.v mm m.m osv o.lign o.l lign etc m.fl mfl".split()
 )
+# jf. punkt 14. "Cykelruter": the number of an item before its title
+_QUOTES = "\"”“„»'’"
+_ITEM_NUMBER = re.compile(r"\b(?:punkt|pkt\.?|sag)\s(?:nr\.?\s)?\d+\Z", re.IGNORECASE)
 _STOP = re.compile(r"[.!?…:](?P<marks>[\"”’»')\]*_]*)(?P<space>\s+)(?P<next>[\"”“„»'(\[*_]*[^\W_])")
 
 
@@ -122,7 +125,10 @@ def _ends(text: str, begin: int, stop: re.Match[str]) -> bool:
     if before in _MAY_BE_LAST:
         return not following.isdigit()
     if before.isdigit() and len(before) < 3:
-        return not _is_ordinal_of(text[stop.end("space") :])
+        return not (
+            _is_ordinal_of(text[stop.end("space") :])
+            or (stop["next"][0] in _QUOTES and _ITEM_NUMBER.search(text[begin : stop.start()]))
+        )
     never = (
         before in _NEVER_LAST or before.endswith("nr") or (len(before) == 1 and before.isalpha())
     )
