@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from cases.minutes.commitment_kinds import CommitmentKind
+from cases.minutes.danish import MONTHS
 from cases.minutes.decisions import DecisionKind, classify
 from cases.minutes.due_dates import dates_ahead
 from cases.minutes.passages import SECTION_OF_DECISION, Passage, Setting
 from cases.minutes.promise_words import PROCESS, STEP, is_for_the_next_meeting
-from cases.minutes.promises import CommitmentKind, Promise, promises_in
+from cases.minutes.promises import Promise, promises_in
 from cases.minutes.sentences import Block, BlockKind, Sentence, blocks, sentences
-
 
 __all__ = ["CommitmentKind", "ParsedCommitment", "find_commitments"]
 
@@ -111,11 +112,10 @@ def _as_step(
 _DATE_BY = 25
 
 
-def _placed(
-    section: str, block: Block, sentence: Sentence, promise: Promise
-) -> ParsedCommitment:
+def _placed(section: str, block: Block, sentence: Sentence, promise: Promise) -> ParsedCommitment:
     words = sentence.text[promise.start : promise.end]
-    around = block.text if len(block.text) <= _LONG_ENTRY else sentence.text
+    is_short_entry = block.kind is BlockKind.ENTRY and len(block.text) <= _LONG_ENTRY
+    around = block.text if is_short_entry else sentence.text
     passage = Passage(section, sentence.start + promise.start, words, around)
     due = promise.due
     if due is None:
@@ -144,18 +144,23 @@ _ALIKE, _ALIKE_WITH_DAY = 0.6, 0.25
 
 
 def _likeness(one: Passage, other: Passage) -> float:
-    """The share of the shorter sentence's words that the other has too, by their beginnings."""
-    first, second = _stems(one.sentence), _stems(other.sentence)
+    """The share of the shorter one's words that the other has too, by their beginnings."""
+    first, second = _stems(one.words), _stems(other.words)
     return len(first & second) / max(1, min(len(first), len(second)))
 
 
 def _stems(text: str) -> set[str]:
-    return {word[:6] for word in re.findall(r"[^\W\d_]{4,}", text.casefold())}
+    return {word[:6] for word in re.findall(r"[^\W\d_]{4,}", text.casefold())} - _IN_EVERY_PROMISE
 
 
-def _with_next_step(
-    found: Sequence[ParsedCommitment], setting: Setting
-) -> list[ParsedCommitment]:
+# Udvalget, udvalgsmødet, forelægges, drøftes …: shared by promises of different things
+_IN_EVERY_PROMISE = frozenset(
+    {"udvalg", "mødet", "byråde", "forelæ", "fremlæ", "behand", "drøfte", "præsen", "skal", "samt"}
+    | {month[:6] for month in MONTHS}
+)
+
+
+def _with_next_step(found: Sequence[ParsedCommitment], setting: Setting) -> list[ParsedCommitment]:
     """Give what is promised for the next meeting the day of the plan's next step."""
     steps = [row.due for row in found if row.kind is CommitmentKind.PROCESS_STEP and row.due]
     if not steps:

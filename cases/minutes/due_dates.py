@@ -20,19 +20,24 @@ _DAY = re.compile(
 )
 # i maj · ultimo juni 2025 · frem mod maj · august 2026
 _IN_MONTH = re.compile(
-    r"(?P<in>\b(?:i|til|primo|medio|ultimo|inden|mod|senest|af|for|løbet af)\s+)?"
+    r"(?P<in>\b(?:i|til|primo|medio|ultimo|inden|mod|senest|af)\s+)?"
     rf"\b(?P<month>{_MONTH})\b(?:\s(?:måned\s)?(?P<year>\d{{4}}))?",
     re.IGNORECASE,
 )
-# pr. 31. marts · fra den 1. juli · aftalen af 3. maj: what holds from a day, not what happens then
-_NO_DUE = re.compile(r"\b(?:pr\.?|fra|siden|efter|af)\s+(?:den\s|d\.\s?)?$", re.IGNORECASE)
-# i foråret 2026 · til efteråret · i 2. kvartal 2025 · 1. halvår
+# pr. 31. marts · fra den 1. juli · aftalen af 3. maj · nøgletal for juni · fra mødet i juni
+_NO_DUE = re.compile(
+    r"\b(?:(?:pr\.?|fra|siden|efter|af|for)\s+(?:den\s|d\.\s?)?|(?:fra|siden|efter)\s+[\wæøå]*møde\w*\s+(?:den\s|d\.\s?)?)$",
+    re.IGNORECASE,
+)
+# i foråret 2026 · til efteråret · i 2. kvartal 2025 · første halvår · ultimo 2025 · i løbet af 2026
 _SEASON = re.compile(
-    r"\b(?:(?P<name>forår|sommer|efterår|vinter)(?:en|et)|(?P<part>[1-4])\.\s?(?P<of>kvartal|halvår))"
-    r"(?:\s(?:af\s)?(?P<year>\d{4}))?",
+    r"\b(?:(?P<name>forår|sommer|efterår|vinter)(?:en|et)|(?P<part>[1-4]\.|første|andet|tredje|fjerde)"
+    r"\s?(?P<of>kvartal|halvår))(?:\s(?:af\s)?(?P<year>\d{4}))?"
+    r"|\b(?:medio|ultimo|udgangen af|slutningen af|løbet af|i)\s(?P<whole>\d{4})\b",
     re.IGNORECASE,
 )
 _LAST_MONTH = {"forår": 5, "sommer": 8, "efterår": 11, "vinter": 12, "kvartal": 3, "halvår": 6}
+_PARTS = {"1.": 1, "2.": 2, "3.": 3, "4.": 4, "første": 1, "andet": 2, "tredje": 3, "fjerde": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +57,14 @@ def dates_ahead(text: str, today: dt.date) -> list[DueDate]:
     return [due for due in found if _is_ahead(due, today) and not _NO_DUE.search(text[: due.start])]
 
 
-def season_ahead(text: str, today: dt.date) -> bool:
-    """Whether a text names a season, quarter or half-year that is not over."""
+def season_ahead(text: str, today: dt.date) -> tuple[int, int] | None:
+    """Where a text names a season, quarter, half-year or year that is not over."""
     for match in _SEASON.finditer(text):
-        name, year = (match["name"] or match["of"]).casefold(), match["year"]
-        last = _LAST_MONTH[name] * int(match["part"] or 1)
+        name, year = match["name"] or match["of"] or "", match["year"] or match["whole"]
+        last = _LAST_MONTH.get(name.casefold(), 12) * _PARTS[(match["part"] or "1.").casefold()]
         if not year or (int(year), last) >= (today.year, today.month):
-            return True
-    return False
+            return match.span()
+    return None
 
 
 def _is_ahead(due: DueDate, today: dt.date) -> bool:

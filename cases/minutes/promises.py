@@ -5,44 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import cached_property
 
 from cases.minutes import promise_words as words
-from cases.minutes.danish import shown
+from cases.minutes.commitment_kinds import CommitmentKind
 from cases.minutes.due_dates import DueDate, dates_ahead, season_ahead
 from cases.minutes.passages import Setting
 from cases.minutes.promise_words import Clause
-
-
-class CommitmentKind(StrEnum):
-    """What sort of promise it is."""
-
-    CASE_RETURNS = "case_returns"
-    PROCESS_STEP = "process_step"
-    COMMITTEE_ACTION = "committee_action"
-    ADMINISTRATION_TASK = "administration_task"
-    OTHER_BODY = "other_body"
-    EXECUTION = "execution"
-    AWAITS = "awaits"
-    DEADLINE = "deadline"
-
-    @property
-    def label(self) -> str:
-        """Danish name for the screen."""
-        return _LABELS[self]
-
-
-_LABELS = {
-    CommitmentKind.CASE_RETURNS: shown("kommer igen i udvalget"),
-    CommitmentKind.PROCESS_STEP: shown("trin i en plan"),
-    CommitmentKind.COMMITTEE_ACTION: shown("udvalget gør noget"),
-    CommitmentKind.ADMINISTRATION_TASK: shown("opgave til forvaltningen"),
-    CommitmentKind.OTHER_BODY: shown("behandles i et andet organ"),
-    CommitmentKind.EXECUTION: shown("sættes i gang"),
-    CommitmentKind.AWAITS: shown("afventer noget andet"),
-    CommitmentKind.DEADLINE: shown("frist"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +26,16 @@ class Promise:
 
 # A longer sentence is cut down to the clauses that promise.
 _LONG = 220
+# What runs on without a full stop is no sentence, and a hostile one must not take minutes to read.
+_LONGEST = 1500
 # How far a verb and its day may stand apart
 _APART = 150
 
 
 def promises_in(sentence: str, section: str, setting: Setting) -> list[Promise]:
     """What a sentence of a section promises: one promise, or two for different things and days."""
+    if len(sentence) > _LONGEST:
+        return []
     reading = _Sentence(sentence, section, setting)
     if reading.is_idle:
         return []
@@ -107,8 +80,8 @@ class _Sentence:
             self._returns,
             self._awaits,
             *((self._returns_sometime, self._execution, self._action) if self.decides else ()),
-            self._task,
             self._sent_on,
+            self._task,
             self._starts,
             self._plans,
         ]
@@ -173,29 +146,48 @@ class _Sentence:
         if not words.POLITICAL.search(self.text):
             return
         for due in self.ahead:
-            told = Clause.around(self.text, _match_at(self.text, due.start, due.end)).tells
-            if not (told and due.inferred):
+            clause = self._clause_at((due.start, due.end))
+            if not (clause.tells and due.inferred) and not words.IN_FORCE.search(clause.text):
                 yield _When((due.start, due.end), due)
         for match in words.NEXT_MEETING.finditer(self.text):
             yield _When(match.span())
         if self._is_to_a_body:
-            for match in words.LATER.finditer(self.text):
-                yield _When(match.span(), loose=True)
-            if season_ahead(self.text, self.setting.date):
-                yield _When((0, len(self.text)), loose=True)
+            loose = [match.span() for match in words.LATER.finditer(self.text)]
+            season = season_ahead(self.text, self.setting.date)
+            for span in [*loose, *([season] if season else [])]:
+                if not words.IN_FORCE.search(self._clause_at(span).text):
+                    yield _When(span, loose=True)
+
+    def _clause_at(self, span: tuple[int, int]) -> Clause:
+        return Clause.around(self.text, _match_at(self.text, *span))
 
     @property
     def _is_to_a_body(self) -> bool:
         return bool(re.search(rf"{words.BODY}|\bpolitisk\b", self.text, re.IGNORECASE))
 
     def _verbs(self, when: _When) -> Iterator[re.Match[str]]:
-        patterns = [words.RETURN_VERBS] if when.loose else [words.RETURN_VERBS, words.RETURN_NOUNS]
-        for pattern in patterns:
-            for match in self._found(pattern):
-                apart = max(when.span[0] - match.end(), match.start() - when.span[1])
-                told = Clause.around(self.text, match).tells
-                if apart <= _APART and not (told and not _AGREED.search(self.text)):
-                    yield match
+        """The words that bring a case back at that time; never what is told, save an agreement."""
+        at_a_meeting = (when.due is None and not when.loose) or words.AT_A_MEETING.search(
+            self.text[: when.span[0]]
+        )
+        for match in self._found(words.RETURN_VERBS):
+            if at_a_meeting or self._belongs(match, when):
+                yield from self._untold(match, when)
+        if at_a_meeting and not when.loose:
+            for match in self._found(words.RETURN_TOPICS):
+                yield from self._untold(match, when)
+
+    def _belongs(self, verb: re.Match[str], when: _When) -> bool:
+        """Whether a day is the verb's, and not the day of what the case is about."""
+        if when.span[0] >= verb.end():
+            return not words.ABOUT.search(self.text[verb.end() : when.span[0]])
+        return bool(words.LEADS.search(self.text[: when.span[0]]))
+
+    def _untold(self, verb: re.Match[str], when: _When) -> Iterator[re.Match[str]]:
+        apart = max(when.span[0] - verb.end(), verb.start() - when.span[1])
+        told = Clause.around(self.text, verb).tells and not _AGREED.search(self.text)
+        if apart <= _APART and not told:
+            yield verb
 
     def _whose(self) -> CommitmentKind:
         """Another body's, where one is named and the committee itself is not."""
@@ -208,7 +200,7 @@ class _Sentence:
         )
 
     def _names_another(self, text: str) -> bool:
-        named = re.findall(rf"\b\w*{words.BODY}", text, re.IGNORECASE)
+        named = re.findall(rf"[\w-]*{words.BODY}", text, re.IGNORECASE)
         return any(name not in ("udvalget", "udvalgene", "fagudvalget") for name in named)
 
     def _awaits(self) -> Promise | None:
@@ -254,6 +246,8 @@ class _Sentence:
         """To another body, without a day: in a decision, or told as what comes afterwards."""
         if not (self.decides or words.AFTERWARDS.search(self.text)):
             return None
+        for match in self._found(words.TO_THE_BUDGET) if self.decides else ():
+            return self._made(CommitmentKind.OTHER_BODY, match.span())
         if self._whose() is not CommitmentKind.OTHER_BODY:
             return None
         for match in self._found(words.SENT_ON):

@@ -56,6 +56,7 @@ _NEVER_LAST = re.compile(
 _MAY_BE_LAST = re.compile(
     r"(?:t\.?)?kr|mi[oa]|mill|stk|pct|m\.?v|m\.?m|osv|o\.l|(?:o\.)?lign|etc|m\.?fl"
 )
+_LONGEST_WORD = 40
 _STOP = re.compile(r"[.!?…:](?P<marks>[\"”’»')\]*_]*)(?P<space>\s+)(?P<next>[\"”“„»'(\[*_]*[^\W_])")
 
 
@@ -116,7 +117,9 @@ def _ends(text: str, begin: int, stop: re.Match[str]) -> bool:
         return "\n" in stop["space"] and mark != "."
     if mark != ".":
         return True
-    word = re.search(r"[^\s(\[\"”“„»'*_/]*$", text[begin : stop.start()])
+    word = re.search(
+        r"[^\s(\[\"”“„»'*_/]*$", text[max(begin, stop.start() - _LONGEST_WORD) : stop.start()]
+    )
     before = word[0].casefold() if word else ""
     if _MAY_BE_LAST.fullmatch(before):
         return not following.isdigit()
