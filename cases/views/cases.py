@@ -1,5 +1,6 @@
 """Cases: the list, and the dated thread of one journal number."""
 
+from typing import Any
 from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -8,7 +9,9 @@ from django.shortcuts import render
 from cases.filters import CaseFilter
 from cases.minutes.journal_number import JournalNumber, search_prefix
 from cases.models import AgendaItem, Case
+from cases.views.commitments import commitments_of_case
 from cases.views.lists import list_page
+from cases.views.timelines import amounts_in, course_of, timeline_of
 
 
 def case_list(request: HttpRequest) -> HttpResponse:
@@ -29,15 +32,20 @@ def case_detail(request: HttpRequest, number: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(f"/sager/{quote(case.normalised)}/")
     items = list(AgendaItem.objects.published().filter(case=case).oldest_first().for_cards())
     newest_meeting = [item for item in items if item.meeting_id == items[-1].meeting_id]
-    context = {
+    context: dict[str, Any] = {
         "case": case,
         "title": case.title or newest_meeting[0].title,
         "latest": next((item for item in reversed(items) if item.decisions.all()), None),
         "coming": next((item for item in items if item.meeting.is_coming), None),
         "items": items,
+        "commitments": commitments_of_case(case),
         "meeting_count": len({item.meeting_id for item in items}),
         "main_group": MAIN_GROUPS.get(case.main_group, ""),
+        "amounts": amounts_in(items),
+        **timeline_of(items, follows_plans=not case.is_series),
     }
+    if not case.is_series:
+        context |= course_of(items, context["rows"])
     return render(request, "cases/case_detail.html", context)
 
 

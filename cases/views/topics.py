@@ -18,6 +18,7 @@ from cases.rendering.charts import Chart, Value, columns, span
 from cases.views import linked_data
 from cases.views.errors import bad_values, unknown_parameters
 from cases.views.lists import list_page
+from cases.views.timelines import timeline_of
 
 
 def topic_list(request: HttpRequest) -> HttpResponse:
@@ -109,6 +110,10 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     committee = filterset.form.cleaned_data["udvalg"]
     chosen = {"udvalg": committee.slug} if committee else {}
     counts = {one: found[one] for one in span(found)}
+    by_level = {
+        level: [link.item for link in reversed(links) if link.level == level]
+        for level in TopicLevel
+    }
     context = {
         "topic": topic,
         "parent": Topic.objects.published().filter(children=topic).first(),
@@ -122,5 +127,6 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "linked_data": [
             linked_data.breadcrumbs(request, (topic.name, topic.get_absolute_url())),
         ],
+        **timeline_of(by_level[TopicLevel.ABOUT], by_level[TopicLevel.MENTIONS]),
     }
     return render(request, "cases/topic_detail.html", context)

@@ -1,0 +1,127 @@
+"""What a timeline says in a line or two. The table beside the drawing says it in full."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from django.utils.dateformat import format as formatted
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cases.models import AgendaItem
+from cases.rendering.dates import date_in_words, in_danish, month_in_words
+from cases.threads.timelines import Entry, Row, Sort
+
+
+def date_of(row: Row) -> str:
+    """The row's date in words: a day, a month, or that there is none."""
+    if row.date is None:
+        return _("Uden dato")
+    if row.is_month:
+        return month_in_words(row.date.year, row.date.month)
+    return date_in_words(row.date)
+
+
+def duration(days: int) -> str:
+    """A time between two dates in words: days up to three months, then months, then years."""
+    if days <= 92:
+        return ngettext("%(n)s dag", "%(n)s dage", days) % {"n": days}
+    months = round(days * 12 / 365.25)
+    if months < 24:
+        return ngettext("%(n)s måned", "%(n)s måneder", months) % {"n": months}
+    years = round(months / 12)
+    return ngettext("%(n)s år", "%(n)s år", years) % {"n": years}
+
+
+def short(entry: Entry) -> tuple[str, list[str]]:
+    """What an entry is in one line, and more about it."""
+    return _SHORT[entry.sort](entry)
+
+
+def label_of(item: AgendaItem) -> str:
+    """`Punkt 31`, in the language of the page."""
+    return _("Punkt %(number)s") % {"number": item.number} if item.number else _("Uden nummer")
+
+
+def _item(entry: Entry) -> tuple[str, list[str]]:
+    assert entry.item  # an item's entry has one
+    outcome = outcome_of(entry)
+    label = label_of(entry.item)
+    return f"{label}: {outcome}" if outcome else label, [entry.item.title]
+
+
+def outcome_of(entry: Entry) -> str:
+    """What the first decision on an item came to, in a word or two."""
+    assert entry.item  # only asked of items
+    for decision in entry.item.decisions.all():
+        said = decision.get_effect_display() if decision.effect else decision.get_kind_display()
+        return _(said).lower()
+    return _("på dagsordenen") if entry.item.meeting.is_coming else ""
+
+
+def _plan(entry: Entry) -> tuple[str, list[str]]:
+    source = label_of(entry.sources[0])
+    where = _("Planlagt i %(item)s") % {"item": source.lower()}
+    if entry.steps:
+        numbers = {"step": entry.step, "steps": entry.steps, "item": source.lower()}
+        where = _("Trin %(step)s af %(steps)s (%(item)s)") % numbers
+    if entry.planned_for and entry.held_on:
+        return _moved(entry.planned_for, entry.held_on), [where]
+    if entry.is_kept:
+        return _("Som planlagt"), [where]
+    return where, [without_day(entry.words)]
+
+
+# "Den 10. marts 2026: Udvalget ser på et oplæg" under a heading that says the day.
+_DAY_BEFORE = re.compile(r"^\W*(?:den\s+)?\d{1,2}\.\s?[a-zæøå]+(?:\s+\d{4})?\s*:\s*", re.IGNORECASE)
+
+
+def without_day(words: str) -> str:
+    """The words of a step without the date they begin with."""
+    return _DAY_BEFORE.sub("", words)
+
+
+def _moved(planned: dt.date, held: dt.date) -> str:
+    """`Planlagt 24., holdt 26. marts`."""
+    same_month = (planned.year, planned.month) == (held.year, held.month)
+    day, month = ("j.", "j. F") if in_danish() else ("j", "j F")
+    days = {
+        "planned": formatted(planned, day if same_month else month),
+        "held": formatted(held, month),
+    }
+    return _("Planlagt %(planned)s, holdt %(held)s") % days
+
+
+def _missing(entry: Entry) -> tuple[str, list[str]]:
+    return _("Mødet er ikke i portalen"), [mentioned(entry)] if entry.sources else []
+
+
+def mentioned(entry: Entry) -> str:
+    """Which items speak of it."""
+    labels = ", ".join(label_of(item).lower() for item in entry.sources)
+    return _("Nævnt i %(items)s") % {"items": labels}
+
+
+def _meeting(entry: Entry) -> tuple[str, list[str]]:
+    if entry.item:
+        return f"{label_of(entry.item)} ({_('anden sag')})", [entry.item.title]
+    return _("Mødet er i portalen, uden sagen"), [mentioned(entry)] if entry.sources else []
+
+
+def _mention(entry: Entry) -> tuple[str, list[str]]:
+    return mentioned(entry), [entry.words]
+
+
+def _due(entry: Entry) -> tuple[str, list[str]]:
+    return _("Lovet i %(item)s") % {"item": label_of(entry.sources[0]).lower()}, [entry.words]
+
+
+_SHORT = {
+    Sort.ITEM: _item,
+    Sort.PLAN: _plan,
+    Sort.MISSING: _missing,
+    Sort.MEETING: _meeting,
+    Sort.MENTION: _mention,
+    Sort.DUE: _due,
+}

@@ -1,0 +1,217 @@
+"""Meetings and deadlines that the texts of a thread's items name, from references and commitments."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.db.models import Prefetch, Q
+
+from cases.minutes.commitments import CommitmentKind
+from cases.minutes.references import ReferenceKind
+from cases.models import AgendaItem, Commitment, Meeting, Reference
+from cases.models.commitment import Fulfilment
+from cases.models.passage import Precision
+
+_AHEAD = frozenset(
+    {
+        ReferenceKind.PLANNED_DATE,
+        ReferenceKind.PLANNED_MONTH,
+        ReferenceKind.NEXT_MEETING,
+        ReferenceKind.PROCESS_STEP,
+    }
+)
+_HERE = (ReferenceKind.SAME_MEETING, ReferenceKind.SAME_MEETING_ITEM)
+# Promises to meet again: a meeting on that day keeps them. The others have a date of their own.
+_RETURNING = frozenset({CommitmentKind.CASE_RETURNS, CommitmentKind.PROCESS_STEP})
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """A meeting or a deadline as one item's text names it. A month is its first day.
+
+    `planned_for` is the day the text gives where the meeting was held on another, which is `date`;
+    `told_by` is the item that says so.
+    """
+
+    item: AgendaItem
+    words: str
+    date: dt.date
+    is_month: bool
+    committee: int | None = None
+    body: str = ""
+    is_planned: bool = True
+    is_step: bool = False
+    step: int = 0
+    steps: int = 0
+    target: int | None = None
+    meeting_id: int | None = None
+    meeting: Meeting | None = None
+    planned_for: dt.date | None = None
+    told_by: AgendaItem | None = None
+    followed_up: tuple[Fulfilment, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def printed_date(self) -> dt.date:
+        """The day the text gives."""
+        return self.planned_for or self.date
+
+
+def appointments_of(
+    items: Sequence[AgendaItem], promises: Iterable[Commitment]
+) -> list[Appointment]:
+    """Every meeting with a date that the items refer to or promise, with what the public may see."""
+    by_pk = {item.pk: item for item in items}
+    referred = [_referred(by_pk[row.item_id], row) for row in _references(items)]
+    # A promise and a reference in one text to one day are about the same meeting of the same body.
+    bodies = {(one.item.pk, one.date): one for one in referred}
+    promised = [
+        _promised(by_pk[row.item_id], row, bodies) for row in promises if is_appointment(row)
+    ]
+    moved = {(one.item.pk, one.printed_date): one.date for one in promised if one.planned_for}
+    return _numbered([*promised, *(_moved(one, moved) for one in referred)])
+
+
+def promises_of(items: Sequence[AgendaItem]) -> list[Commitment]:
+    """The public promises of the items, each with the public items that follow it up."""
+    said_held = Reference.objects.published().select_related("item__meeting__committee")
+    rows = Commitment.objects.published().filter(item__in=items).due_first()
+    return list(
+        rows.prefetch_related(
+            Prefetch("fulfilments", Fulfilment.objects.published().best_first(), "followed_up"),
+            # A reference that is hidden is no reference: the row looks as if there were none.
+            Prefetch("held_reference", said_held),
+        )
+    )
+
+
+def is_appointment(promise: Commitment) -> bool:
+    """Whether it promises a meeting on a day or in a month, and not something else."""
+    return promise.kind in _RETURNING and promise.due is not None
+
+
+def _references(items: Sequence[AgendaItem]) -> Iterable[Reference]:
+    rows = Reference.objects.published().filter(item__in=items).exclude(kind__in=_HERE)
+    return rows.exclude(date=None).order_by("item", "position")
+
+
+def _referred(item: AgendaItem, row: Reference) -> Appointment:
+    assert row.date is not None  # _references leaves the others out
+    is_own = row.committee_id == item.meeting.committee_id
+    return Appointment(
+        item,
+        row.sentence or row.words,
+        row.date,
+        row.precision == Precision.MONTH,
+        committee=row.committee_id,
+        body=row.body_name or (item.meeting.committee_name if is_own else ""),
+        is_planned=row.kind in _AHEAD,
+        is_step=row.kind == ReferenceKind.PROCESS_STEP,
+        target=row.target_id,
+        meeting_id=row.meeting_id,
+        doubts=tuple(doubt["says"] for doubt in row.doubts),
+    )
+
+
+def _promised(
+    item: AgendaItem, row: Commitment, bodies: Mapping[tuple[int, dt.date], Appointment]
+) -> Appointment:
+    assert row.due is not None  # is_appointment
+    same = bodies.get((item.pk, row.due))
+    held_on = row.held_on if row.held_on and (row.held_reference or not _is_told(row)) else None
+    return Appointment(
+        item,
+        row.sentence or row.words,
+        held_on or row.due,
+        row.due_precision == Precision.MONTH and not held_on,
+        committee=same.committee if same else item.meeting.committee_id,
+        body=same.body if same else item.meeting.committee_name,
+        is_step=row.kind == CommitmentKind.PROCESS_STEP,
+        planned_for=row.due if held_on and held_on != row.due else None,
+        told_by=row.held_reference.item if row.held_reference else None,
+        followed_up=tuple(row.followed_up),  # type: ignore[attr-defined]  # by promises_of
+    )
+
+
+def _is_told(row: Commitment) -> bool:
+    """Whether a text, public or not, tells when the meeting was held, and not a person."""
+    return row.held_reference_id is not None
+
+
+def _moved(one: Appointment, moved: Mapping[tuple[int, dt.date], dt.date]) -> Appointment:
+    """A plan for a day on which another promise of the same item knows that nothing was held."""
+    day = moved.get((one.item.pk, one.date))
+    if day is None or not one.is_planned:
+        return one
+    return replace(one, date=day, planned_for=one.date, meeting_id=None)
+
+
+def _numbered(found: Sequence[Appointment]) -> list[Appointment]:
+    """Give the steps of each item's plan their number, by the days that are printed."""
+    days: dict[int, set[dt.date]] = defaultdict(set)
+    for one in found:
+        if one.is_step:
+            days[one.item.pk].add(one.printed_date)
+    plans = {pk: sorted(dates) for pk, dates in days.items() if len(dates) > 1}
+    return [
+        replace(one, step=plan.index(one.printed_date) + 1, steps=len(plan))
+        if one.is_step and (plan := plans.get(one.item.pk))
+        else one
+        for one in found
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The public meetings and items that appointments lead to."""
+
+    by_pk: dict[int, Meeting]
+    by_day: dict[tuple[int | None, dt.date], Meeting]
+    of_thread: list[Meeting]
+    targets: dict[int, AgendaItem]
+
+    @classmethod
+    def of(cls, items: Sequence[AgendaItem], found: Sequence[Appointment]) -> Known:
+        """The meetings of the thread's items, and what of the rest the public may see."""
+        own = {item.meeting_id: item.meeting for item in items}
+        meetings = [*_public_meetings(found, own), *own.values()]
+        return cls(
+            {meeting.pk: meeting for meeting in meetings},
+            {(meeting.committee_id, meeting.date): meeting for meeting in meetings},
+            sorted(own.values(), key=lambda meeting: meeting.date),
+            {item.pk: item for item in _public_targets(items, found)},
+        )
+
+    def meeting_of(self, said: Appointment) -> Meeting | None:
+        """The public meeting that is meant; of a month, the thread's first meeting in it."""
+        if said.meeting_id in self.by_pk:
+            return self.by_pk[said.meeting_id]
+        if not said.is_month:
+            return self.by_day.get((said.committee, said.date))
+        month = said.date.year, said.date.month
+        ours = (one for one in self.of_thread if one.committee_id == said.committee)
+        return next((one for one in ours if (one.date.year, one.date.month) == month), None)
+
+
+def _public_meetings(found: Sequence[Appointment], own: Iterable[int]) -> Iterable[Meeting]:
+    days = Q(
+        committee__in={one.committee for one in found if one.committee},
+        date__in={one.date for one in found if not one.is_month},
+    )
+    named = Q(pk__in={one.meeting_id for one in found if one.meeting_id})
+    if not found:
+        return []
+    meetings = Meeting.objects.published().filter(days | named).exclude(pk__in=own)
+    return meetings.select_related("committee").prefetch_related("committee__names")
+
+
+def _public_targets(
+    items: Sequence[AgendaItem], found: Sequence[Appointment]
+) -> Iterable[AgendaItem]:
+    wanted = {one.target for one in found if one.target} - {item.pk for item in items}
+    if not wanted:
+        return []
+    return AgendaItem.objects.published().filter(pk__in=wanted).select_related("meeting__committee")
