@@ -30,7 +30,9 @@ def find_amounts(texts: Mapping[str, str]) -> list[ParsedAmount]:
     ]
 
 
-_NUMBER = r"(?:\d{1,3}(?:[.\s]\d{3}){1,4}(?!\d)|\d{1,13})(?:,\d{1,6}|\.\d{1,2}(?=\s?mi))?(?:\s?½)?|½"
+_NUMBER = (
+    r"(?:\d{1,3}(?:[.\s]\d{3}){1,4}(?!\d)|\d{1,13})(?:,\d{1,6}|\.\d{1,2}(?=\s?mi))?(?:\s?½)?|½"
+)
 _UNIT = r"(?P<{}>t(?:usinde?)?\.?|mio\.?|mill\.?|million(?:er)?|mia\.?|milliard(?:er)?)"
 _KRONER = r"(?:kr\b\.?|kroners?\b|DKK\b)"
 # 500.000 kr. · -7.151 t.kr. · 3-4 mio. kr. · mellem 100.000 og 200.000 kr. · 2 millioner kroner · 5.000,- kr.
