@@ -22,8 +22,8 @@ from cases.importing.by_hand import settle_item
 from cases.importing.publish import restore_item, withdraw_item
 from cases.minutes.result import Access
 from cases.models import AgendaItem, Attachment, Decision, Meeting, TopicLink
+from cases.threads.follow import follow_items
 from cases.threads.series import mark_series
-from cases.threads.topics import match_topics
 
 
 class TextForm(forms.ModelForm):
@@ -272,8 +272,8 @@ class AgendaItemAdmin(ActsAdmin):
         super().save_related(request, form, formsets, change)
         item = AgendaItem.objects.get(pk=form.instance.pk)
         settle_item(item)
-        match_topics(items=[item])
         mark_series()
+        follow_items(AgendaItem.objects.filter(pk=item.pk))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What has been public is withdrawn, never deleted."""

@@ -16,9 +16,18 @@ from typing import Any
 
 from django.db import transaction
 
-from cases.importing.apply import apply_plan, classify_decisions
+from cases.importing.apply import apply_plan, classify_again
 from cases.importing.plan import plan_import
-from cases.models import AgendaItem, Commitment, Committee, Meeting, Reference, SourceDocument
+from cases.models import (
+    AgendaItem,
+    Commitment,
+    Committee,
+    Decision,
+    Meeting,
+    Reference,
+    SourceDocument,
+    TopicLink,
+)
 from cases.models.origin import SetBy
 from cases.models.passage import Passage
 from cases.threads.follow import follow_meeting
@@ -138,10 +147,9 @@ def _forget_people(meetings: Sequence[Meeting]) -> None:
     items = AgendaItem.objects.filter(meeting__in=meetings)
     Reference.objects.filter(item__in=items).delete()
     Commitment.objects.filter(item__in=items).delete()
-    for item in items.prefetch_related("decisions"):
-        item.topic_links.all().delete()
-        item.decisions.update(set_by=SetBy.RULE)
-        classify_decisions(item)
+    TopicLink.objects.filter(item__in=items).delete()
+    Decision.objects.filter(item__in=items).update(set_by=SetBy.RULE)
+    classify_again(Decision.objects.filter(item__in=items).select_related("item"))
 
 
 def _lines_of(file: Label, folder: Path) -> list[str]:
@@ -178,9 +186,10 @@ def _score_item(scores: Scores, labels: Label, item: AgendaItem, lines: Sequence
         _score_dates(scores.dates, where, labels, texts, lines, item.references.all())
     if "commitments" in labels:
         spans = _spans(labels["commitments"], texts, lines)
-        for label, row in _score_passages(scores.commitments, where, spans, item.commitments.all()):
-            due = _date_text(row.due, row.due_precision)
-            _score_fact(scores.due, f"{where}: {row.words}", label["due"] or "", due)
+        promises = _score_passages(scores.commitments, where, spans, item.commitments.all())
+        for label, promise in promises:
+            due = _date_text(promise.due, promise.due_precision)
+            _score_fact(scores.due, f"{where}: {promise.words}", label["due"] or "", due)
     if "decision" in labels:
         decision = item.decisions.first()
         kind, effect = (decision.kind, decision.effect) if decision else ("", "")
