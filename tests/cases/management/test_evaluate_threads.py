@@ -142,6 +142,10 @@ def test_what_cannot_be_measured_is_said(labels, tmp_path):
     (tmp_path / "bro.txt").unlink()
     with pytest.raises(CommandError, match="ikke i portalen"):
         evaluate(labels, tmp_path)
+    bring_in(MINUTES)
+    labels["files"][0]["items"][0]["cross_references"] = [{"line": 11, "from": 1, "to": 4}]
+    with pytest.raises(CommandError, match="peger på linjer"):
+        evaluate(labels, tmp_path)
     (tmp_path / "bro.txt").write_bytes(MINUTES)
     labels["files"][0]["items"][0]["number"] = 6
     with pytest.raises(CommandError, match="intet punkt 6"):
@@ -171,11 +175,18 @@ BARS = {
 }
 
 
-def test_the_rules_are_as_right_as_they_must_be_on_real_minutes(minutes_dir):
-    told = StringIO()
-    call_command("evaluate_threads", minutes_dir / "ground_truth.json", "--json", stdout=told)
+LABELS = Path(__file__).parents[2] / "labels" / "threads_001_004.json"
+
+
+@pytest.mark.parametrize("path", ["ground_truth.json", LABELS])
+def test_the_rules_are_as_right_as_they_must_be_on_real_minutes(minutes_dir, path):
+    """The shipped labels tell of references and commitments only."""
+    told, labels = StringIO(), minutes_dir / path
+    call_command("evaluate_threads", labels, "--minutes", minutes_dir, "--json", stdout=told)
     scores = json.loads(told.getvalue())
     for name, bar in BARS.items():
+        if path == LABELS and name.startswith("Beslutningens"):
+            continue
         assert scores[name]["labelled"], name
         assert scores[name]["recall"] >= bar, scores[name]
         assert scores[name]["precision"] >= bar, scores[name]
