@@ -5,16 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from cases.minutes.bodies import body_name, is_council, is_generic
+from cases.minutes.reference_context import (
+    AFTER_OTHERS,
+    CASE_HEARD,
+    ELSEWHERE,
+    HEARD_BEFORE,
+    HEARING,
+    IN_ANOTHER,
+    NO_MEETING_DAY,
+    NOT_THE_BODY,
+    PARTICIPLE_SOON,
+    SENT_TO,
+    SIGN_UP,
+    SOMEBODYS,
+    VERB_SOON,
+    WITH_MONTH,
+)
 from cases.minutes.reference_dates import DateWords, find_date_words
 from cases.minutes.reference_grammar import (
     AFTER_NUMBER,
     BETWEEN_DATES,
     FAR_NUMBER,
     OWN_MEETING,
-    PAST_VERB,
     Grammar,
+    genitive_in,
 )
 
 # How far a phrase reaches to either side of a date.
@@ -39,55 +56,14 @@ class Hit:
 
 
 _OWN_MEETING = re.compile(OWN_MEETING, re.IGNORECASE)
-# valg til Byrådet · formandskabet for Udvalget · en temadag for udvalget: no act of the body
-_NOT_THE_BODY = re.compile(
-    r"(?:\bvalg\w*\s(?:til|af)|(?:formand\w*|formænd\w*|medlem\w*|repræsentant\w*|dag|besøg\w*|tur|møde[rt]?\smed)"
-    r"\s(?:for|af|fra|i)?|\b(?:fra|med|om|hos|inviter\w*|indkald\w*|til))\s?\Z",
-    re.IGNORECASE,
-)
-_SENT_TO = re.compile(
-    r"\b(?:(?:over|frem|videre)?sendes?|(?:over|frem)sendt|går|videre)\s(?:\w+\s)?til\s?\Z",
-    re.IGNORECASE,
-)
-# forelægges [Byrådet den …] · præsenteret for [udvalget den …]
-_HEARD_BEFORE = re.compile(
-    r"(?:forelægges|forelagt|forelagde|fremlægges|fremlagt|fremlagde|præsenter\w+|orienter\w+|behandle\w*"
-    r"|drøfte\w*|godkend\w*|vedtage\w*|beslut\w*|sendes|vises|behandling\w*)"
-    r"\s(?:\w+\s){0,2}(?:(?:for|i|af):?\s)?\Z",
-    re.IGNORECASE,
-)
-_HEARING = re.compile(
-    r"\b(?:behandle[st]|drøfte[st]|forelægges|forelagt|godkend(?:es|t)|vedtage[st])\b", re.I
-)
-# til mødet … i Kolding · mødet med styrelsen · møde på skolen: somebody else's
-_ELSEWHERE = re.compile(
-    r"(?:\skl\.?\s?[\d.:]+)?\s(?:(?:i|på|hos|ved)\s(?!(?:Rådhus|Byrådssal|Mødelokale|Lokale|Sal\b|Teams))[A-ZÆØÅ]"
-    r"|(?:med|mellem)\s(?!henblik|hensyn|afsæt|udgangspunkt|baggrund|følgende|det\b|den\b|en\b|et\b|\d))"
-)
-_SOMEBODYS = re.compile(r"(?:\b[A-ZÆØÅ]{2,}|\b[A-ZÆØÅa-zæøå]{4,}s|\w-|\bKKR)\s?\Z")
-_SIGN_UP = re.compile(
-    r"\b(?:til|om)meld\w*|\binviter\w*|\binvitation\w*|\bdeltager\w*\stil\b", re.I
-)
-# pr. [31. marts] · senest [den 1. maj]: a deadline or the day of a letter, whatever number follows
-_NO_MEETING_DAY = re.compile(
-    r"(?:\bpr\.|\bsenest|\binden|\bfrem\stil|\bfrist\w*|\bkraft|\bgælde\w*|\blov\w*|\bbekendtgørelse\w*"
-    r"|\bbrev\w*|\bmail\w*|\baftale\w*|\bnotat\w*|\brapport\w*|\bbilag\w*)\s(?:af\s|fra\s|til\s)?\Z",
-    re.IGNORECASE,
-)
-_WITH_MONTH = re.compile(
-    r"(?:\b(?:i|for|frem\smod|mod|fra|siden|til)\s(?:(?:starten|begyndelsen|slutningen|midten|løbet)\saf\s)?)\Z",
-    re.I,
-)
 
 
-def dated_hits(
-    text: str, grammar: Grammar, own: str, events: frozenset[tuple[int, int]]
-) -> Iterator[Hit]:
+def dated_hits(text: str, grammar: Grammar, events: frozenset[tuple[int, int]]) -> Iterator[Hit]:
     """What points to a meeting by a day or a month, in printed order."""
     previous: Hit | None = None
     limit = 0
     for words in find_date_words(text):
-        hit = _in_list(text, words, previous) or _dated(text, words, limit, grammar, own, events)
+        hit = _in_list(text, words, previous) or _dated(text, words, limit, grammar, events)
         if hit is not None:
             hit = _with_number(text, hit, words)
             limit = hit.end
@@ -108,186 +84,188 @@ def _in_list(text: str, words: DateWords, previous: Hit | None) -> Hit | None:
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """A date in its sentence: what stands on both sides, and whether a date came before."""
+
+    text: str
+    at: int
+    left: str
+    right: str
+    bare: Hit
+    follows: bool
+    grammar: Grammar
+    events: frozenset[tuple[int, int]]
+
+    def hit(self, start: int | None = None, end: int | None = None, **says: Any) -> Hit:
+        """The date, from `start` of the left side to `end` of the right one, and what it says."""
+        first = self.bare.start if start is None else self.at - len(self.left) + start
+        last = self.bare.end if end is None else self.bare.end + end
+        return replace(self.bare, start=first, end=last, **says)
+
+    @property
+    def number(self) -> re.Match[str] | None:
+        """The number of an item that follows the date at once."""
+        return AFTER_NUMBER.match(self.right)
+
+    @property
+    def rest(self) -> str:
+        """The right side after such a number."""
+        return self.right[self.number.end() :] if self.number else self.right
+
+
 def _dated(
-    text: str,
-    words: DateWords,
-    limit: int,
-    grammar: Grammar,
-    own: str,
-    events: frozenset[tuple[int, int]],
+    text: str, words: DateWords, limit: int, grammar: Grammar, events: frozenset[tuple[int, int]]
 ) -> Hit | None:
     left = text[max(limit, words.start - _REACH) : words.start]
-    offset = words.start - len(left)
-    right = text[words.end : words.end + _REACH]
-    bare = Hit(words.start, words.end, words.day, words.month, words.year)
+    start = words.start
     if words.day is None:
-        lead = _WITH_MONTH.search(left)
+        lead = WITH_MONTH.search(left)
         if lead is None and not _OWN_MEETING.search(left[-20:]):
             return None
-        bare = replace(bare, start=offset + lead.start() if lead else words.start)
-    return (
-        _after_number(left, offset, bare, grammar)
-        or _after_meeting(text, left, offset, right, bare, grammar, own, events)
-        or _after_body(left, offset, right, bare, grammar, follows=limit > 0)
-        or _around_verb(left, offset, right, bare, grammar)
-        or _heard(left, right, bare)
-        or _numbered(left, right, bare, grammar)
+        start -= len(lead[0]) if lead else 0
+    bare = Hit(start, words.end, words.day, words.month, words.year)
+    right = text[words.end : words.end + _REACH]
+    around = _Around(text, words.start, left, right, bare, limit > 0, grammar, events)
+    forms = (
+        _after_number,
+        _after_meeting,
+        _after_body,
+        _other,
+        _act,
+        _acts,
+        _acted,
+        _heard,
+        _numbered,
+    )
+    return next(filter(None, (form(around) for form in forms)), None)
+
+
+def _after_number(around: _Around) -> Hit | None:
+    """punkt 44 'Titel' på mødet [den 4. marts] · dagsordenspunkt 19 ([5. marts])"""
+    found = around.grammar.before_number.search(around.left)
+    if found is None or around.bare.day is None:
+        return None
+    body = (
+        found["body"] or found["body2"] or found["body3"] or genitive_in(found[0], around.grammar)
+    )
+    title = (found["title"] or "").strip("'\"”“„»‘’´«")
+    return around.hit(
+        found.start(), body=_named(body), number=int(found["number"]), title=title, meeting="mødet"
     )
 
 
-def _after_number(left: str, offset: int, bare: Hit, grammar: Grammar) -> Hit | None:
-    found = grammar.before_number.search(left)
-    if found is None or bare.day is None:
-        return None
-    body = found["body"] or found["body2"] or found["body3"] or _genitive(found[0], grammar)
-    return replace(
-        bare, start=offset + found.start(), body=_named(body), number=int(found["number"]),
-        title=(found["title"] or "").strip("'\"”“„»‘’´«"), meeting="mødet",
-    )  # fmt: skip
-
-
-def _after_meeting(
-    text: str, left: str, offset: int, right: str, bare: Hit, grammar: Grammar, own: str,
-    events: frozenset[tuple[int, int]],
-) -> Hit | None:  # fmt: skip
-    found = grammar.before_meeting.search(left)
+def _after_meeting(around: _Around) -> Hit | None:
+    """på udvalgsmødet [den 4. marts] · på mødet i Byrådet [den 4. marts]"""
+    found = around.grammar.before_meeting.search(around.left)
     if found is None:
         return None
-    before = left[: found.start()]
-    body = found["body"] or _genitive(found["of"], grammar)
+    body = found["body"] or genitive_in(found["of"], around.grammar)
     is_own = bool(_OWN_MEETING.match(found["meeting"]))
-    attached = grammar.after_body.match(right)
+    attached = around.grammar.after_body.match(around.right)
     if found["is"] and not (is_own or body or "dvalgets" in found["of"]):
         return None
-    if not (is_own or body or attached) and _is_elsewhere(
-        text, before, found[0], right, bare, events
-    ):
+    if not (is_own or body or attached) and _is_elsewhere(around, found):
         return None
-    end = bare.end
-    if attached and not body:
-        body, end = attached["body"], bare.end + attached.end()
-    number = AFTER_NUMBER.match(right)
-    body = body or _council_of(found["meeting"])
+    end = attached.end() if attached and not body else 0
+    body = body or (attached["body"] if attached else "") or _council_of(found["meeting"])
     if not body:
-        actor = _actor(left, right[number.end() if number else 0 :], grammar)
+        actor = _actor(around)
         body = "" if is_own and is_council(actor) else actor
-    return replace(
-        bare, start=offset + found.start(), end=end, body=_named(body), meeting=found["meeting"]
-    )
+    return around.hit(found.start(), end, body=_named(body), meeting=found["meeting"])
 
 
-def _is_elsewhere(
-    text: str, before: str, phrase: str, right: str, bare: Hit, events: frozenset[tuple[int, int]]
-) -> bool:
+def _is_elsewhere(around: _Around, meeting: re.Match[str]) -> bool:
     """Whether "mødet" with this day is somebody else's: in another town, a meeting for citizens."""
-    if bare.day is not None and (bare.day, bare.month) in events:
+    if (around.bare.day, around.bare.month) in around.events:
         return True
-    starts_bare = phrase.casefold().startswith("møde")
+    starts_bare = meeting[0].casefold().startswith("møde")
     return bool(
-        _ELSEWHERE.match(right)
-        or (starts_bare and _SOMEBODYS.search(before))
-        or (phrase.startswith("til ") and _SIGN_UP.search(text))
+        ELSEWHERE.match(around.right)
+        or (starts_bare and SOMEBODYS.search(around.left[: meeting.start()]))
+        or (meeting[0].startswith("til ") and SIGN_UP.search(around.text))
     )
 
 
-def _after_body(
-    left: str, offset: int, right: str, bare: Hit, grammar: Grammar, *, follows: bool
-) -> Hit | None:
-    found = grammar.before_body.search(left)
-    if found is None or (bare.day is None) != bool(found["month"]):
+def _after_body(around: _Around) -> Hit | None:
+    """behandles i Byrådet [den 24. juni] · forelægges Byrådet [den 24. juni]"""
+    found = around.grammar.before_body.search(around.left)
+    if found is None or (around.bare.day is None) != bool(found["month"]):
         return None
-    before, lead = left[: found.start()], (found["lead"] or "").strip().casefold()
-    sent = bool(_SENT_TO.search(before))
-    if not sent and _NOT_THE_BODY.search(f"{before}{found['lead'] or ''}"):
+    before, lead = around.left[: found.start()], (found["lead"] or "").strip().casefold()
+    before_name = around.left[: found.start("body")]
+    sent = bool(SENT_TO.search(before))
+    if not sent and NOT_THE_BODY.search(before_name):
         return None
+    heard = bool(HEARD_BEFORE.search(before_name))
     joined = lead in ("og", "samt", "henholdsvis")
-    heard = bool(_HEARD_BEFORE.search(f"{before}{found['lead'] or ''}"))
-    is_named = not is_generic(found["body"])
-    goes_on = is_named and (
-        (follows and not before.strip(" ,;")) or (joined and (follows or _HEARING.search(before)))
+    named_alone = not is_generic(found["body"]) and (
+        (around.follows and not before.strip(" ,;"))
+        or (joined and (around.follows or HEARING.search(before)))
+        or (not before.strip(" |*") and (found["mark"] or not around.right.strip(" :.|")))
     )
-    is_label = is_named and not before.strip(" |*") and (found["mark"] or not right.strip(" :.|"))
-    if not (lead == "i" or heard or sent or goes_on or is_label):
-        return None
-    if lead == "i" and found["mark"] and not heard:
+    if not (heard or sent or named_alone or (lead == "i" and not found["mark"])):
         return None
     start = found.start("body") if joined else found.start()
-    return replace(bare, start=offset + start, body=_named(found["body"]), meeting="i")
+    return around.hit(start, body=_named(found["body"]), meeting="i")
 
 
-def _around_verb(left: str, offset: int, right: str, bare: Hit, grammar: Grammar) -> Hit | None:
-    """A body that acts on the day: "den 8. december besluttede Byrådet", "Byrådet har den … godkendt"."""
-    other = grammar.before_other.search(left)
-    if other:
-        body = other["other"].strip()
-        body = "KKR" if "KKR" in body else body
-        return replace(bare, start=offset + other.start("phrase"), body=body, is_other=True)
-    act = grammar.before_act.search(left)
-    if act:
-        return replace(bare, start=offset + act.start(), body=_named(act["body"][:-1]), meeting="i")
-    number = AFTER_NUMBER.match(right)
-    rest = right[number.end() :] if number else right
-    skipped = len(right) - len(rest)
-    verb = grammar.before_verb.search(left)
-    acts = verb and (
-        bool(_VERB_SOON.match(rest))
-        if verb["who"]
-        else not verb["aux"] or _PARTICIPLE_SOON.match(rest)
+def _other(around: _Around) -> Hit | None:
+    """behandles i de fem KKR-områder i [april 2025]"""
+    found = around.grammar.before_other.search(around.left)
+    if found is None:
+        return None
+    body = "KKR" if "KKR" in found["other"] else found["other"].strip()
+    return around.hit(found.start("phrase"), body=body, is_other=True)
+
+
+def _act(around: _Around) -> Hit | None:
+    """Byrådets beslutning [den 25. februar]"""
+    found = around.grammar.before_act.search(around.left)
+    return found and around.hit(found.start(), body=_named(found["body"][:-1]), meeting="i")
+
+
+def _acts(around: _Around) -> Hit | None:
+    """Byrådet godkendte [den 25. marts] · Udvalget har [den 25. marts] drøftet"""
+    found = around.grammar.before_verb.search(around.left)
+    if found is None or NOT_THE_BODY.search(around.left[: found.start()]):
+        return None
+    soon = PARTICIPLE_SOON if found["aux"] else VERB_SOON if found["who"] else None
+    if soon is not None and not soon.match(around.rest):
+        return None
+    return around.hit(body=_named(found["body"]), meeting="i")
+
+
+def _acted(around: _Around) -> Hit | None:
+    """[Den 8. december] besluttede Byrådet · blev [den 4. oktober] 2. behandlet i Byrådet"""
+    grammar, rest = around.grammar, around.rest
+    where = grammar.after_where.match(rest)
+    if not where and NO_MEETING_DAY.search(around.left):
+        return None
+    found = (
+        grammar.after_verb.match(rest)
+        or grammar.after_participle.match(rest)
+        or (grammar.after_body.match(rest) if around.bare.day else None)
+        or where
     )
-    if verb and acts and not _NOT_THE_BODY.search(left[: verb.start()]):
-        return replace(bare, body=_named(verb["body"]), meeting="i")
-    for pattern in (
-        grammar.after_verb,
-        grammar.after_participle,
-        grammar.after_body,
-        grammar.after_where,
-    ):
-        found = pattern.match(rest)
-        if found is None or (pattern is grammar.after_body and bare.day is None):
-            continue
-        if _NO_MEETING_DAY.search(left) and pattern is not grammar.after_where:
-            continue
-        end = bare.end + (0 if number else skipped + found.end())
-        body = next(filter(None, (found.groupdict().get(name) for name in ("body", "body2"))))
-        return replace(bare, end=end, body=_named(body), meeting="i")
-    return None
-
-
-# har den 5. maj [enstemmigt godkendt]
-_PARTICIPLE_SOON = re.compile(
-    r",?\s(?:[^\s.,;:]+\s){0,4}?(?:\d\.\s?)?(?:(?:gen|2\.\s)?behandle|godkend|principgodkend|beslut|vedtag|drøft|tiltråd|"
-    r"anbefal|afvis|udsat|bevilg|forelagt|fremlagt|præsenter|orienter|genoptag|taget?\s(?:stilling|til))",
-    re.IGNORECASE,
-)
-
-
-# Økonomiudvalget, som [den 20. maj] besluttede
-_VERB_SOON = re.compile(rf"\s(?:\w+\s)?{PAST_VERB}\b")
-# Sagen er tidligere behandlet [den 4. marts] · genoptaget fra [den 4. marts]
-_CASE_HEARD = re.compile(
-    r"(?:\b(?:sagen|punktet|emnet|forslaget)\s(?:er|var|har\sværet|blev)\s(?:(?:tidligere|senest|sidst|først)\s)?"
-    r"(?:behandlet|drøftet|forelagt)|\b(?:genoptag\w*|udsat)\sfra)\s\Z",
-    re.IGNORECASE,
-)
-_IN_ANOTHER = re.compile(r"\s(?:i|af|ved|hos)\s")
-
-
-def _heard(left: str, right: str, bare: Hit) -> Hit | None:
-    """A bare day on which the case itself is said to have been before the committee."""
-    if bare.day is None or not _CASE_HEARD.search(left) or _IN_ANOTHER.match(right):
+    if found is None:
         return None
-    return replace(bare, meeting="mødet")
+    body = found["body"] or found["body2"]
+    return around.hit(end=0 if around.number else found.end(), body=_named(body), meeting="i")
 
 
-def _numbered(left: str, right: str, bare: Hit, grammar: Grammar) -> Hit | None:
-    """A bare day counts where the number of an item follows it at once."""
-    if bare.day is None or _NO_MEETING_DAY.search(left):
+def _heard(around: _Around) -> Hit | None:
+    """Sagen er tidligere behandlet [den 4. marts] · genoptaget fra [den 4. marts]"""
+    if around.bare.day is None or IN_ANOTHER.match(around.right):
         return None
-    number = AFTER_NUMBER.match(right)
-    if number is None:
+    return around.hit(meeting="mødet") if CASE_HEARD.search(around.left) else None
+
+
+def _numbered(around: _Around) -> Hit | None:
+    """[den 4. marts 2025] (punkt 8): a bare day counts where a number follows at once."""
+    if around.bare.day is None or not around.number or NO_MEETING_DAY.search(around.left):
         return None
-    body = _actor(left, right[number.end() :], grammar)
-    return replace(bare, body=_named(body), meeting="mødet")
+    return around.hit(body=_named(_actor(around)), meeting="mødet")
 
 
 def _with_number(text: str, hit: Hit, words: DateWords) -> Hit:
@@ -308,10 +286,6 @@ def _named(body: str | None) -> str:
     return "" if not body or is_generic(body) else body_name(body)
 
 
-def _genitive(text: str, grammar: Grammar) -> str:
-    return next((match["name"] for match in grammar.body.finditer(text) if match["genitive"]), "")
-
-
 def _council_of(meeting: str) -> str:
     """The body that a word like "byrådsmødet" names; "" for "udvalgsmødet"."""
     word = meeting.casefold()
@@ -323,16 +297,13 @@ def _council_of(meeting: str) -> str:
     return named or (f"{committee[1].capitalize()}et" if committee else "")
 
 
-_AFTER_OTHERS = re.compile(r"\b(?:til|fra|for|med|om|i|af|som)\s\Z", re.IGNORECASE)
-
-
-def _actor(left: str, right: str, grammar: Grammar) -> str:
-    """The committee that the sentence says acts: the last before the words, else right after them."""
+def _actor(around: _Around) -> str:
+    """The committee that the sentence says acts: the first after the date, else the last before."""
+    after = around.grammar.after_verb.match(around.rest)
     names = [
         match["name"]
-        for match in grammar.body.finditer(left)
-        if not match["genitive"] and not _AFTER_OTHERS.search(left[: match.start()])
+        for match in around.grammar.body.finditer(around.left)
+        if not match["genitive"] and not AFTER_OTHERS.search(around.left, 0, match.start())
     ]
-    after = grammar.after_verb.match(right)
-    body = (after and (after["body"] or after["body2"])) or (names[-1] if names else "")
-    return body or ""
+    named = (after["body"] or after["body2"]) if after else ""
+    return named or (names[-1] if names else "")

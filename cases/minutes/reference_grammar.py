@@ -179,3 +179,8 @@ def _made(bodies: Bodies) -> Grammar:
             r"(?:behandling(?:er)?|drøftelser?|beslutning(?:er)?)\b"
         ),
     )
+
+
+def genitive_in(text: str, grammar: Grammar) -> str:
+    """The first body that `text` names in the genitive: "Byrådets møde"."""
+    return next((match["name"] for match in grammar.body.finditer(text) if match["genitive"]), "")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cases.minutes.bodies import body_name, is_generic
-from cases.minutes.reference_grammar import MEETING, NUMBER, Grammar
+from cases.minutes.reference_grammar import MEETING, NUMBER, Grammar, genitive_in
 
 _THIS = r"(?:dette|denne|nærværende|indeværende|dagens|samme)"
 _AGENDA = rf"(?:dagsordenen|{_THIS}\s(?:dagsorden|{MEETING})|mødets\sdagsorden)"
@@ -80,7 +80,7 @@ def _relative(text: str, grammar: Grammar) -> Iterator[Undated]:
         if _WITH_OTHERS.match(text, found.end()) and not found["body"]:
             continue
         which, article = found["which"].casefold(), (found["article"] or "").strip().casefold()
-        body = found["body"] or _genitive(found[0], grammar)
+        body = found["body"] or genitive_in(found[0], grammar)
         if which in ("seneste", "sidste", "forrige", "foregående"):
             kind = "last"
         elif article == "det" or which.startswith(("næst", "først")):
@@ -98,7 +98,3 @@ def _other_bodies(text: str, grammar: Grammar, own: str) -> Iterator[Undated]:
         if found["earlier"] or not is_own:
             which = "earlier" if found["earlier"] else "other"
             yield Undated(found.start(), found.end(), which, body=name)
-
-
-def _genitive(text: str, grammar: Grammar) -> str:
-    return next((match["name"] for match in grammar.body.finditer(text) if match["genitive"]), "")

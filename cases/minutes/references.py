@@ -12,13 +12,12 @@ from itertools import chain
 from cases.minutes.bodies import body_name, is_generic
 from cases.minutes.danish import shown
 from cases.minutes.passages import Passage, Setting
-from cases.minutes.plain_words import Plain
 from cases.minutes.reference_dates import WEEKDAY, find_date_words
 from cases.minutes.reference_finding import Hit, dated_hits
 from cases.minutes.reference_grammar import OWN_MEETING, Grammar
+from cases.minutes.reference_lines import EVENT, Line, event_days, lines_of
 from cases.minutes.reference_tense import looks_ahead
 from cases.minutes.reference_undated import Undated, undated_hits
-from cases.minutes.sentences import BlockKind, blocks, sentences
 
 
 class ReferenceKind(StrEnum):
@@ -93,17 +92,6 @@ def find_references(texts: Mapping[str, str], setting: Setting) -> list[ParsedRe
     return list(_Finder(texts, setting).found())
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A sentence with what stands around it: the block before a list, the paragraph so far."""
-
-    section: str
-    plain: Plain
-    is_entry: bool
-    lead: str
-    so_far: str
-
-
 # - Den 10. marts 2026: … · | 10. marts 2026 | … | · - 24. marts – …
 _STEP = re.compile(
     rf"[|\s]*(?P<date>(?:{WEEKDAY}\s)?(?:den\s|d\.\s?)?\d[\w./ -]*?(?:20\d\d)?|[a-zA-Z]+(?:\s20\d\d)?)\s?"
@@ -114,12 +102,6 @@ _STEP = re.compile(
 _MEETINGS_COME = re.compile(
     rf"(?:{OWN_MEETING})|(?:kommende|følgende|næste)\smøder\b(?!\smed)|politiske?\s(?:proces|behandling)"
     r"|\b(?:udvalgets|byrådets|kommunalbestyrelsens)\s(?:behandling|proces|møde)|mødeplan|sagsgang",
-    re.IGNORECASE,
-)
-_EVENT = re.compile(
-    r"\b(?:borger|info|informations|orienterings|tema|dialog|netværks|nabo|forældre|beboer|personale|opstarts"
-    r"|stor|fokusgruppe|vælger|bruger|lodsejer)\w*mød\w+|\bKL[\s-]møde\w*|temadag\w*|workshop\w*|konference\w*"
-    r"|\w*messe[nr]?\b|arrangement\w*|seminar\w*|partnerskabsdag\w*|indvielse\w*|reception\w*|besigtigelse\w*",
     re.IGNORECASE,
 )
 _NOUN_IN_MONTH = re.compile(
@@ -150,8 +132,8 @@ class _Finder:
     def __init__(self, texts: Mapping[str, str], setting: Setting) -> None:
         self.setting = setting
         self.grammar = Grammar.knowing((setting.committee, *setting.bodies))
-        self.lines = [line for name, text in texts.items() for line in _lines(name, text)]
-        self.events = frozenset(chain.from_iterable(map(_event_days, self.lines)))
+        self.lines = [line for name, text in texts.items() for line in lines_of(name, text)]
+        self.events = frozenset(chain.from_iterable(map(event_days, self.lines)))
         self.months: list[tuple[str, ParsedReference]] = []
 
     def found(self) -> Iterator[ParsedReference]:
@@ -159,7 +141,7 @@ class _Finder:
         for line in self.lines:
             yield from self._in_line(line)
 
-    def _in_line(self, line: _Line) -> list[ParsedReference]:
+    def _in_line(self, line: Line) -> list[ParsedReference]:
         text, taken = line.plain.text, list[ParsedReference]()
         if find_date_words(text):
             self._take_dated(line, taken)
@@ -169,14 +151,14 @@ class _Finder:
         self.months += [(text, row) for row in taken if row.month and row.day is None]
         return sorted(taken, key=lambda row: row.passage.start)
 
-    def _take_dated(self, line: _Line, taken: list[ParsedReference]) -> None:
+    def _take_dated(self, line: Line, taken: list[ParsedReference]) -> None:
         text = line.plain.text
         step = self._step(line)
         if step is not None:
             taken.append(step)
         previous: Hit | None = None
         ahead = False
-        for hit in dated_hits(text, self.grammar, self.setting.committee, self.events):
+        for hit in dated_hits(text, self.grammar, self.events):
             if previous is None or not _JOINED.fullmatch(text[previous.end : hit.start]):
                 ahead = self._is_ahead(text, hit)
             self._take(taken, self._dated(line, hit, ahead))
@@ -189,11 +171,11 @@ class _Finder:
         if all(place.end <= row.passage.start or row.passage.end <= place.start for row in taken):
             taken.append(new)
 
-    def _passage(self, line: _Line, start: int, end: int) -> Passage:
+    def _passage(self, line: Line, start: int, end: int) -> Passage:
         begin, words = line.plain.words(start, end)
         return Passage(line.section, begin, words, line.plain.text.strip())
 
-    def _nearby(self, line: _Line, before: str, meeting: str) -> str:
+    def _nearby(self, line: Line, before: str, meeting: str) -> str:
         """The committee named last before in the paragraph, where it may be the one that met."""
         if OWN_MEETING_WORD.match(meeting.lstrip()) and not meeting.casefold().startswith(
             "udvalgets"
@@ -207,7 +189,7 @@ class _Finder:
         ]
         return names[-1] if names and meeting and meeting != "i" else ""
 
-    def _dated(self, line: _Line, hit: Hit, ahead: bool) -> ParsedReference:
+    def _dated(self, line: Line, hit: Hit, ahead: bool) -> ParsedReference:
         text = line.plain.text
         kind = ReferenceKind.MEETING_DATE if hit.day else ReferenceKind.MEETING_MONTH
         if hit.is_other:
@@ -236,7 +218,7 @@ class _Finder:
         is_later = (year, hit.month, hit.day or 1) > (held.year, held.month, held.day)
         return is_later and ahead is not False
 
-    def _undated(self, line: _Line, hit: Undated) -> ParsedReference:
+    def _undated(self, line: Line, hit: Undated) -> ParsedReference:
         kind = _UNDATED_KINDS[hit.which]
         ahead = hit.which in ("next", "some")
         return ParsedReference(
@@ -244,7 +226,7 @@ class _Finder:
             is_planned=ahead,
         )  # fmt: skip
 
-    def _step(self, line: _Line) -> ParsedReference | None:
+    def _step(self, line: Line) -> ParsedReference | None:
         """A step of a plan: an entry that begins with a day, under a sentence that names meetings."""
         found = _STEP.match(line.plain.text) if line.is_entry else None
         if found is None:
@@ -255,7 +237,7 @@ class _Finder:
         named = self.grammar.body_in_list.match(rest.lstrip(" *|"))
         if len(dates) != 1 or not (acts or named or _MEETINGS_COME.search(line.lead)):
             return None
-        if _EVENT.match(rest.lstrip(" *|")):
+        if EVENT.match(rest.lstrip(" *|")):
             return None
         body = (acts["body"] or acts["body2"]) if acts else (named["body"] if named else "")
         body = body_name(body) if body and not is_generic(body) else ""
@@ -266,7 +248,7 @@ class _Finder:
             is_planned=True,
         )  # fmt: skip
 
-    def _by_noun(self, line: _Line) -> Iterator[ParsedReference]:
+    def _by_noun(self, line: Line) -> Iterator[ParsedReference]:
         """ "ved revurderingen i august", where a revurdering was tied to a meeting in August before."""
         text = line.plain.text
         for words in find_date_words(text):
@@ -300,31 +282,3 @@ _UNDATED = (
     "beslutning",
 )
 OWN_MEETING_WORD = re.compile(OWN_MEETING, re.IGNORECASE)
-
-
-def _event_days(line: _Line) -> Iterator[tuple[int, int]]:
-    """The days that a line gives to an event: "den 6. oktober blev der afholdt et borgermøde"."""
-    text = line.plain.text
-    days = [words for words in find_date_words(text) if words.day is not None]
-    events = list(_EVENT.finditer(text)) if days else []
-    for words in days if events else ():
-        near = any(
-            0 <= words.start - event.end() < 40 or 0 <= event.start() - words.end < 40
-            for event in events
-        )
-        if words.day is not None and near:
-            yield words.day, words.month
-
-
-def _lines(section: str, text: str) -> Iterator[_Line]:
-    lead = ""
-    for block in blocks(text):
-        so_far = ""
-        is_entry = block.kind in (BlockKind.ENTRY, BlockKind.ROW)
-        for sentence in sentences(block):
-            plain = Plain.of(sentence.text, sentence.start)
-            if plain.text.strip():
-                yield _Line(section, plain, is_entry and not so_far, lead, so_far)
-                so_far = f"{so_far} {plain.text}"
-        if not is_entry:
-            lead = so_far
