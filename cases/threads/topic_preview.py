@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -134,8 +134,8 @@ def preview_topic(topic: Topic) -> Preview:
         link = links.get(item.pk)
         if match:
             levels[match.level] += 1
-            texts = [text for _, text in rule.searched(folded)]
-            counts.update(word.typed for word, pattern in alone if _in_any(pattern, texts))
+            texts = rule.searched(folded).values()
+            counts.update(word.typed for word, pattern in alone if _finds(word, pattern, texts))
         if match or link:
             _add(groups[_outcome(match, link)], rule, item, match, link)
     _cap(groups)
@@ -146,8 +146,8 @@ def preview_topic(topic: Topic) -> Preview:
     )
 
 
-def _in_any(pattern: re.Pattern[str], texts: Sequence[str]) -> bool:
-    return any(pattern.search(text) for text in texts)
+def _finds(word: Word, pattern: re.Pattern[str], texts: Iterable[str]) -> bool:
+    return any(word.part in text and pattern.search(text) for text in texts)
 
 
 def _outcome(match: Match | None, link: TopicLink | None) -> Outcome:
