@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from cases.minutes.danish import shown
 from cases.models import AgendaItem, Topic, TopicLink
 from cases.models.topic import TopicLevel
 from cases.threads.topic_rules import (
@@ -45,11 +44,11 @@ class Outcome(StrEnum):
 
 
 _LABELS = {
-    Outcome.NEW: shown("Nye: kommer til, når du gemmer"),
-    Outcome.CHANGED: shown("Skifter grad eller point"),
-    Outcome.GONE: shown("Forsvinder, når du gemmer"),
-    Outcome.SETTLED: shown("Afgjort af en medarbejder: ændres ikke af reglen"),
-    Outcome.SAME: shown("Uændrede"),
+    Outcome.NEW: "Nye: kommer til, når du gemmer",
+    Outcome.CHANGED: "Skifter grad eller point",
+    Outcome.GONE: "Forsvinder, når du gemmer",
+    Outcome.SETTLED: "Afgjort af en medarbejder: ændres ikke af reglen",
+    Outcome.SAME: "Uændrede",
 }
 
 
