@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cases.minutes.danish import DATE, MONTHS, find_dates, month_number
 
@@ -18,12 +18,11 @@ _DAY = re.compile(
     rf"\s?(?P<month>{_MONTH})\b(?:\s(?P<year>\d{{4}}))?",
     re.IGNORECASE,
 )
-# i maj · ultimo juni 2025 · frem mod maj · august 2026
 _IN_MONTH = re.compile(
-    r"(?P<in>\b(?:i|til|primo|medio|ultimo|inden|mod|senest|af)\s+)?"
-    rf"\b(?P<month>{_MONTH})\b(?:\s(?:måned\s)?(?P<year>\d{{4}}))?",
-    re.IGNORECASE,
+    rf"\b(?P<month>{_MONTH})\b(?:\s(?:måned\s)?(?P<year>\d{{4}}))?", re.IGNORECASE
 )
+# i maj · ultimo juni · frem mod maj: a word that makes a month a time, and not a name
+_SETS_TIME = re.compile(r"\b(?:i|til|primo|medio|ultimo|inden|mod|senest|af)\s+$", re.IGNORECASE)
 # pr. 31. marts · fra den 1. juli · aftalen af 3. maj · nøgletal for juni · fra mødet i juni
 _NO_DUE = re.compile(
     r"\b(?:(?:pr\.?|fra|siden|efter|af|for)\s+(?:den\s|d\.\s?)?|(?:fra|siden|efter)\s+[\wæøå]*møde\w*\s+(?:den\s|d\.\s?)?)$",
@@ -72,15 +71,18 @@ def _is_ahead(due: DueDate, today: dt.date) -> bool:
 
 
 def _all(text: str, today: dt.date) -> Iterator[DueDate]:
+    if not re.search(r"\d", text) and not _IN_MONTH.search(text):
+        return
     taken: list[tuple[int, int]] = []
+    days = list(_DAY.finditer(text))
     for match, date in find_dates(text):
-        spread = next((day for day in _DAY.finditer(text) if day.end() == match.end()), match)
+        spread = next((day for day in days if day.end() == match.end()), match)
         first = _day(spread, today) if spread is not match else None
         taken.append(spread.span())
         yield first or DueDate(date, match.start(), match.end())
     taken += [match.span() for match in DATE.finditer(text)]
-    for pattern, read in ((_DAY, _day), (_IN_MONTH, _month)):
-        for match in pattern.finditer(text):
+    for matches, read in ((days, _day), (_IN_MONTH.finditer(text), _month)):
+        for match in matches:
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
             due = read(match, today)
@@ -94,8 +96,11 @@ def _day(match: re.Match[str], today: dt.date) -> DueDate | None:
 
 
 def _month(match: re.Match[str], today: dt.date) -> DueDate | None:
-    """A month counts with a word that sets a time or with its year: "Maj" is also a name."""
-    return _made(match, today, None) if match["in"] or match["year"] else None
+    """A month counts after a word that sets a time, or with its year: "Maj" is also a name."""
+    looked_at = max(0, match.start() - 10)
+    sets_time = _SETS_TIME.search(match.string[looked_at : match.start()])
+    due = _made(match, today, None) if match["year"] or sets_time else None
+    return replace(due, start=looked_at + sets_time.start()) if due and sets_time else due
 
 
 def _made(match: re.Match[str], today: dt.date, day: int | None) -> DueDate | None:

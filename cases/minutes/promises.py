@@ -9,6 +9,7 @@ from functools import cached_property
 
 from cases.minutes import promise_words as words
 from cases.minutes.commitment_kinds import CommitmentKind
+from cases.minutes.danish import MONTHS
 from cases.minutes.due_dates import DueDate, dates_ahead, season_ahead
 from cases.minutes.passages import Setting
 from cases.minutes.promise_words import Clause
@@ -34,7 +35,7 @@ _APART = 150
 
 def promises_in(sentence: str, section: str, setting: Setting) -> list[Promise]:
     """What a sentence of a section promises: one promise, or two for different things and days."""
-    if len(sentence) > _LONGEST:
+    if len(sentence) > _LONGEST or (section in _TOLD_AT_LENGTH and not _hints(sentence)):
         return []
     reading = _Sentence(sentence, section, setting)
     if reading.is_idle:
@@ -47,6 +48,21 @@ def promises_in(sentence: str, section: str, setting: Setting) -> list[Promise]:
                 shift = joint.end()
                 return [first, replace(second, start=second.start + shift, end=second.end + shift)]
     return [reading.promise] if reading.promise else []
+
+
+# Sections where most sentences promise nothing; there a promise has one of these.
+_TOLD_AT_LENGTH = frozenset({"summary", "case_text"})
+_HINTS = (
+    *MONTHS, "20", "afvent", "i bero", "næste", "kommende", "senere", "efterfølgende", "snar", "ferie",
+    "forår", "efterår", "sommer", "vinter", "kvartal", "halvår", "nye år", "halvt år", "måneder", " år",
+    "uger", "når", "derefter", "herefter", "endeligt", "dernæst", "vende", "proces", "forløb", "opfølgning",
+    "aftale",
+)  # fmt: skip
+
+
+def _hints(sentence: str) -> bool:
+    text = sentence.casefold()
+    return any(map(text.__contains__, _HINTS))
 
 
 # …, og forelægges · hvorefter den behandles

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -15,14 +13,12 @@ from django.db.models import Prefetch, QuerySet
 from cases.minutes.commitments import CommitmentKind
 from cases.minutes.danish import format_date
 from cases.minutes.promise_words import is_for_the_next_meeting
-from cases.minutes.result import Access
-from cases.models import AgendaItem, Commitment, Committee, Fulfilment, Reference
-from cases.models.meeting import MeetingState
+from cases.models import Commitment, Fulfilment
 from cases.models.origin import SetBy
 from cases.models.passage import Precision
 from cases.models.state import LinkState
+from cases.threads.candidates import Candidate, Portal, title_words
 from cases.threads.passages import texts_of_row
-from cases.threads.terms import TOKEN, is_boilerplate, stem
 
 # What an order carried out or a deadline leaves behind cannot be told from titles and dates.
 _KINDS = (
@@ -34,7 +30,6 @@ _KINDS = (
     CommitmentKind.AWAITS,
 )
 _NEAR = dt.timedelta(days=7)
-_NEXT_WITHIN = dt.timedelta(days=75)
 _PATIENCE = dt.timedelta(days=400)
 _ENOUGH, _ENOUGH_WITHOUT_DAY = 5, 6
 _SAME_CASE, _TO_ITEM, _TO_MEETING, _MOST_FOR_WORDS, _ITS_OWN = 3, 4, 2, 4, 9
@@ -54,19 +49,6 @@ _AFTER = 300
 type Evidence = dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """What the rule knows of an item that may keep a promise; `words` are stems with one as printed."""
-
-    key: int
-    committee: int
-    meeting: int
-    date: dt.date
-    case: int | None
-    journal_number: str
-    words: dict[str, str]
-
-
 @dataclass
 class _Found:
     """An item that seems to keep a promise, with the points and reasons."""
@@ -79,95 +61,6 @@ class _Found:
         """One more reason."""
         self.score += points
         self.evidence.append({"what": what, "says": says})
-
-
-class _Portal:
-    """The items that may keep promises, by committee and day, with what leads back to promises."""
-
-    def __init__(self, promises: Iterable[Commitment]) -> None:
-        meetings = {row.item.meeting_id: row.item.meeting for row in promises}
-        first = min((meeting.date for meeting in meetings.values()), default=dt.date.max)
-        self.by_committee: dict[int, list[_Candidate]] = defaultdict(list)
-        self.by_case: dict[int, list[_Candidate]] = defaultdict(list)
-        self.by_key: dict[int, _Candidate] = {}
-        self.counts: dict[int, Counter[str]] = defaultdict(Counter)
-        self.titles: Counter[int] = Counter()
-        for candidate in _candidates():
-            self.counts[candidate.committee].update(candidate.words.keys())
-            self.titles[candidate.committee] += 1
-            if candidate.date > first:
-                self.by_committee[candidate.committee].append(candidate)
-                self.by_key[candidate.key] = candidate
-                if candidate.case:
-                    self.by_case[candidate.case].append(candidate)
-        self.days = {
-            key: [candidate.date for candidate in rows] for key, rows in self.by_committee.items()
-        }
-        self.to_meeting, self.to_item = _references_to(meetings.keys())
-        self.names = {
-            committee.pk: committee.folded_names()
-            for committee in Committee.objects.prefetch_related("names")
-        }
-
-    def between(self, committee: int, first: dt.date, last: dt.date) -> list[_Candidate]:
-        """The items of a committee from one day to another, both included."""
-        days = self.days.get(committee, [])
-        rows = self.by_committee.get(committee, [])
-        return rows[bisect_left(days, first) : bisect_right(days, last)]
-
-    def next_meeting(self, committee: int, after: dt.date) -> list[_Candidate]:
-        """The items of the committee's first meeting after a day, unless it is far off."""
-        days = self.days.get(committee, [])
-        at = bisect_right(days, after)
-        if at == len(days) or days[at] - after > _NEXT_WITHIN:
-            return []
-        return self.between(committee, days[at], days[at])
-
-    def weight(self, committee: int, word: str) -> int:
-        """How much a shared word of two titles tells: nothing where many titles have it."""
-        titles, count = self.titles[committee], self.counts[committee][word]
-        if count <= max(1, titles // 200):
-            return 3
-        return 2 if count <= max(3, titles // 100) else int(count <= max(6, titles // 50))
-
-
-def _candidates() -> Iterator[_Candidate]:
-    rows = (
-        AgendaItem.objects.filter(
-            access=Access.OPEN.value,
-            withdrawn_at=None,
-            taken_off="",
-            meeting__withdrawn_at=None,
-        )
-        .exclude(meeting__state=MeetingState.CANCELLED)
-        .order_by("meeting__date", "meeting__sequence", "position", "pk")
-        .values_list(
-            "pk", "meeting__committee", "meeting", "meeting__date", "case", "case__is_series",
-            "journal_number", "title",
-        )
-    )  # fmt: skip
-    for key, committee, meeting, date, case, is_series, number, title in rows.iterator():
-        own = None if is_series else case
-        yield _Candidate(key, committee, meeting, date, own, number, _words(title))
-
-
-def _words(text: str) -> dict[str, str]:
-    stems = {stem(word): word for word in TOKEN.findall(text)}
-    return {key: word for key, word in stems.items() if not is_boilerplate(key)}
-
-
-def _references_to(meetings: Iterable[int]) -> tuple[dict[int, set[int]], dict[int, set[int]]]:
-    """Which items refer to each of these meetings, and to each of their items."""
-    to_meeting: dict[int, set[int]] = defaultdict(set)
-    to_item: dict[int, set[int]] = defaultdict(set)
-    rows = Reference.objects.filter(meeting__in=list(meetings), is_found=True)
-    fields = ("item", "meeting", "target")
-    for item, meeting, target in rows.exclude(state=LinkState.REJECTED).values_list(*fields):
-        if meeting:
-            to_meeting[meeting].add(item)
-        if target:
-            to_item[target].add(item)
-    return to_meeting, to_item
 
 
 @transaction.atomic
@@ -183,7 +76,7 @@ def suggest_fulfilments(among: QuerySet[Commitment]) -> int:
     )
     if not promises:
         return 0
-    portal = _Portal(promises)
+    portal = Portal(promises)
     new, changed, gone = [], [], []
     for promise in promises:
         settled = [row for row in promise.fulfilments.all() if _is_settled(row)]
@@ -221,13 +114,13 @@ def _row(promise: Commitment, found: _Found) -> Fulfilment:
     )
 
 
-def _best(promise: Commitment, portal: _Portal, settled: set[int]) -> _Found | None:
+def _best(promise: Commitment, portal: Portal, settled: set[int]) -> _Found | None:
     """The item with the most evidence, the earliest among equals; None without enough."""
     own = _kept_at_once(promise)
     if own is not None:
         return own if own.item not in settled else None
     enough = _ENOUGH if promise.due or _is_next(promise) else _ENOUGH_WITHOUT_DAY
-    words = _words(f"{promise.item.title} {promise.words}")
+    words = title_words(f"{promise.item.title} {promise.words}")
     judged = [
         _judged(promise, candidate, words, portal)
         for candidate in _near(promise, portal)
@@ -255,7 +148,7 @@ def _kept_at_once(promise: Commitment) -> _Found | None:
     return found
 
 
-def _near(promise: Commitment, portal: _Portal) -> list[_Candidate]:
+def _near(promise: Commitment, portal: Portal) -> list[Candidate]:
     """The items at the time of the promise in its committee, or in the body that it names."""
     committee = _committee_of(promise, portal)
     if committee is None:
@@ -269,7 +162,7 @@ def _near(promise: Commitment, portal: _Portal) -> list[_Candidate]:
     return _strongly_tied(promise, committee, portal)
 
 
-def _committee_of(promise: Commitment, portal: _Portal) -> int | None:
+def _committee_of(promise: Commitment, portal: Portal) -> int | None:
     own = promise.item.meeting.committee_id
     if promise.kind != CommitmentKind.OTHER_BODY:
         return own
@@ -283,7 +176,7 @@ def _committee_of(promise: Commitment, portal: _Portal) -> int | None:
     return min(named)[1] if named else None
 
 
-def _strongly_tied(promise: Commitment, committee: int, portal: _Portal) -> list[_Candidate]:
+def _strongly_tied(promise: Commitment, committee: int, portal: Portal) -> list[Candidate]:
     """Without a day: only items of the same case, and items that refer back to this one."""
     last = promise.item.meeting.date + _PATIENCE
     case = promise.item.case_id
@@ -296,7 +189,7 @@ def _strongly_tied(promise: Commitment, committee: int, portal: _Portal) -> list
 
 
 def _judged(
-    promise: Commitment, candidate: _Candidate, words: dict[str, str], portal: _Portal
+    promise: Commitment, candidate: Candidate, words: dict[str, str], portal: Portal
 ) -> _Found:
     found = _Found(candidate.key)
     item = promise.item
@@ -318,7 +211,7 @@ def _judged(
     return found
 
 
-def _time(promise: Commitment, candidate: _Candidate) -> tuple[int, str, str]:
+def _time(promise: Commitment, candidate: Candidate) -> tuple[int, str, str]:
     if promise.due is None:
         return 1, "date", "Det er det næste møde, som løftet nævner."
     if promise.due_precision == Precision.MONTH:
