@@ -95,7 +95,7 @@ def is_appointment(promise: Commitment) -> bool:
 
 def _references(items: Sequence[AgendaItem]) -> Iterable[Reference]:
     rows = Reference.objects.published().filter(item__in=items).exclude(kind__in=_HERE)
-    return rows.exclude(date=None).order_by("item", "position")
+    return rows.exclude(date=None).for_reading().order_by("item", "position")
 
 
 def _referred(item: AgendaItem, row: Reference) -> Appointment:
@@ -107,12 +107,12 @@ def _referred(item: AgendaItem, row: Reference) -> Appointment:
         row.date,
         row.precision == Precision.MONTH,
         committee=row.committee_id,
-        body=row.body_name or (item.meeting.committee_name if is_own else ""),
+        body=row.public_body or (item.meeting.committee_name if is_own else ""),
         is_planned=row.kind in _AHEAD,
         is_step=row.kind == ReferenceKind.PROCESS_STEP,
         target=row.target_id,
         meeting_id=row.meeting_id,
-        doubts=tuple(doubt["says"] for doubt in row.doubts),
+        doubts=tuple(doubt["says"] for doubt in row.public_doubts),
     )
 
 
