@@ -54,7 +54,7 @@ class KronerField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         typed = super().to_python(value)
-        if typed in self.empty_values:
+        if not typed:
             return None
         kroner = read_kroner(typed)
         if kroner is None:

@@ -127,7 +127,8 @@ class Reference(Passage):
 
     @property
     def public_body(self) -> str:
-        """The body's name, unless it is a committee without anything public. Needs `for_reading`."""
+        """The body's name, unless it is a committee without anything public. Needs the committee as
+        `for_reading` gives it."""
         is_secret = self.committee_id is not None and self.committee is None
         return "" if is_secret else self.body_name
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # Widths in hundredths of the size of the letters, a little generous: another font may stand in.
-_NARROW, _WIDE, _CAPITAL, _OTHER = 32, 90, 68, 56
+_NARROW, _WIDE, _CAPITAL, _OTHER = 30, 86, 66, 53
 _SIZE = 14
 
 

@@ -28,11 +28,12 @@ _LONGEST_GAP = 62
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text and where it stands."""
+    """A line of text and where it stands; whether it is from the minutes, and so in Danish."""
 
     text: str
     y: int
     css: str = ""
+    is_quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Picture:
     def key(self) -> list[tuple[str, str, str]]:
         """Each kind of mark in it: its name, how it is drawn and what it means."""
         used = {mark.shape for panel in self.panels for mark in panel.marks}
-        return [(name, path, _(label)) for name, (path, label) in KEY.items() if name in used]
+        return [(name, path, label) for name, (path, label) in KEY.items() if name in used]
 
 
 def draw_timeline(rows: Sequence[Row]) -> Picture:
@@ -114,7 +115,7 @@ def _panel(row: Row, above: int, left_out: str, *, shows_body: bool) -> Panel:
     y = above + _HEAD
     body: tuple[Line, ...] = ()
     if shows_body and row.body:
-        body = (Line(fitted(row.body, ROOM), y + 14, "soft"),)
+        body = (Line(fitted(row.body, ROOM), y + 14, "soft", is_quoted=True),)
         y += _LINE
     marks = []
     for entry in row.entries:
@@ -128,10 +129,15 @@ def _panel(row: Row, above: int, left_out: str, *, shows_body: bool) -> Panel:
 
 
 def _lines(entry: Entry, y: int, left_out: str) -> list[Line]:
-    first, more = short(entry)
-    rest = [part for text in more if text != left_out for part in wrapped(text, ROOM, 2)]
-    texts = [(fitted(first, ROOM), ""), *((part, "soft") for part in rest)]
-    return [Line(text, y + _LINE * at, css) for at, (text, css) in enumerate(texts)]
+    told = short(entry)
+    quoted = "" if told.quoted == left_out else told.quoted
+    texts = [(fitted(told.first, ROOM), "", False)]
+    texts += [(part, "soft", False) for part in wrapped(told.more, ROOM, 2)]
+    texts += [(part, "soft", True) for part in wrapped(quoted, ROOM, 2)]
+    return [
+        Line(text, y + _LINE * at, css, is_quoted=is_quoted)
+        for at, (text, css, is_quoted) in enumerate(texts)
+    ]
 
 
 def address_of(entry: Entry) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import dataclass
 
 from django.utils.dateformat import format as formatted
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cases.minutes.decisions import REFUSING_EFFECTS, DecisionKind
 from cases.models import AgendaItem
 from cases.rendering.dates import date_in_words, in_danish, month_in_words
 from cases.threads.timelines import Entry, Row, Sort
@@ -34,8 +36,17 @@ def duration(days: int) -> str:
     return ngettext("%(n)s år", "%(n)s år", years) % {"n": years}
 
 
-def short(entry: Entry) -> tuple[str, list[str]]:
-    """What an entry is in one line, and more about it."""
+@dataclass(frozen=True, slots=True)
+class Short:
+    """What an entry is in one line, more about it, and words of the minutes."""
+
+    first: str
+    more: str = ""
+    quoted: str = ""
+
+
+def short(entry: Entry) -> Short:
+    """An entry in few words."""
     return _SHORT[entry.sort](entry)
 
 
@@ -44,33 +55,35 @@ def label_of(item: AgendaItem) -> str:
     return _("Punkt %(number)s") % {"number": item.number} if item.number else _("Uden nummer")
 
 
-def _item(entry: Entry) -> tuple[str, list[str]]:
+def _item(entry: Entry) -> Short:
     assert entry.item  # an item's entry has one
     outcome = outcome_of(entry)
     label = label_of(entry.item)
-    return f"{label}: {outcome}" if outcome else label, [entry.item.title]
+    return Short(f"{label}: {outcome}" if outcome else label, quoted=entry.item.title)
 
 
 def outcome_of(entry: Entry) -> str:
     """What the first decision on an item came to, in a word or two."""
     assert entry.item  # only asked of items
     for decision in entry.item.decisions.all():
-        said = decision.get_effect_display() if decision.effect else decision.get_kind_display()
+        says_little = decision.kind == DecisionKind.ADOPTED or decision.effect in REFUSING_EFFECTS
+        shows_effect = decision.effect and says_little
+        said = decision.get_effect_display() if shows_effect else decision.get_kind_display()
         return _(said).lower()
     return _("på dagsordenen") if entry.item.meeting.is_coming else ""
 
 
-def _plan(entry: Entry) -> tuple[str, list[str]]:
+def _plan(entry: Entry) -> Short:
     source = label_of(entry.sources[0])
     where = _("Planlagt i %(item)s") % {"item": source.lower()}
     if entry.steps:
         numbers = {"step": entry.step, "steps": entry.steps, "item": source.lower()}
         where = _("Trin %(step)s af %(steps)s (%(item)s)") % numbers
     if entry.planned_for and entry.held_on:
-        return _moved(entry.planned_for, entry.held_on), [where]
+        return Short(_moved(entry.planned_for, entry.held_on), where)
     if entry.is_kept:
-        return _("Som planlagt"), [where]
-    return where, [without_day(entry.words)]
+        return Short(_("Som planlagt"), where)
+    return Short(where, quoted=without_day(entry.words))
 
 
 # "Den 10. marts 2026: Udvalget ser på et oplæg" under a heading that says the day.
@@ -93,28 +106,31 @@ def _moved(planned: dt.date, held: dt.date) -> str:
     return _("Planlagt %(planned)s, holdt %(held)s") % days
 
 
-def _missing(entry: Entry) -> tuple[str, list[str]]:
-    return _("Mødet er ikke i portalen"), [mentioned(entry)] if entry.sources else []
+def _missing(entry: Entry) -> Short:
+    return Short(_("Mødet er ikke i portalen"), mentioned(entry))
 
 
 def mentioned(entry: Entry) -> str:
-    """Which items speak of it."""
+    """Which items speak of it, if any."""
+    if not entry.sources:
+        return ""
     labels = ", ".join(label_of(item).lower() for item in entry.sources)
     return _("Nævnt i %(items)s") % {"items": labels}
 
 
-def _meeting(entry: Entry) -> tuple[str, list[str]]:
+def _meeting(entry: Entry) -> Short:
     if entry.item:
-        return f"{label_of(entry.item)} ({_('anden sag')})", [entry.item.title]
-    return _("Mødet er i portalen, uden sagen"), [mentioned(entry)] if entry.sources else []
+        return Short(f"{label_of(entry.item)} ({_('anden sag')})", quoted=entry.item.title)
+    return Short(_("Mødet er i portalen, uden sagen"), mentioned(entry))
 
 
-def _mention(entry: Entry) -> tuple[str, list[str]]:
-    return mentioned(entry), [entry.words]
+def _mention(entry: Entry) -> Short:
+    return Short(mentioned(entry), quoted=entry.words)
 
 
-def _due(entry: Entry) -> tuple[str, list[str]]:
-    return _("Lovet i %(item)s") % {"item": label_of(entry.sources[0]).lower()}, [entry.words]
+def _due(entry: Entry) -> Short:
+    first = _("Lovet i %(item)s") % {"item": label_of(entry.sources[0]).lower()}
+    return Short(first, quoted=entry.words)
 
 
 _SHORT = {

@@ -86,7 +86,7 @@ def rebuild_threads(begin: Begin) -> dict[str, int]:
 def _in_batches(name: str, work: Callable[[QuerySet[AgendaItem]], int], begin: Begin) -> int:
     keys = list(AgendaItem.objects.order_by("pk").values_list("pk", flat=True))
     done, changed = begin(name, len(keys)), 0
-    for batch in batched(keys, _BATCH, strict=False):
+    for batch in batched(keys, _BATCH):
         with transaction.atomic():
             changed += work(AgendaItem.objects.filter(pk__in=batch))
         done(len(batch))

@@ -190,7 +190,7 @@ def _quote(rule: Rule, texts: Mapping[str, str], hit: Mapping[str, object]) -> Q
     label, count = str(hit["section_label"]), int(str(hit["count"]))
     whole = re.compile(f"(?<!{_LETTER}){re.escape(words)}(?!{_LETTER})")
     for line in texts.get(str(hit["section"]), "").splitlines():
-        printed = " ".join(line.split())
+        printed = " ".join(line.lstrip("#>- ").split())
         folded = fold(printed)
         found = whole.search(rule.masked(folded))
         if found and len(folded) == len(printed):

@@ -78,7 +78,7 @@ def cells_of(page, section):
 
 @pytest.mark.parametrize("address", ["/tal/", "/tal/?udvalg=veje", "/emner/", "/emner/stier/"])
 def test_every_bar_leads_to_as_many_rows_as_it_shows(client, figures, address):
-    links = page_of(client, address).select("svg a[href]")
+    links = page_of(client, address).select(".chart svg a[href]")
     assert links
     for link in links:
         text = link.select("text")[-1].get_text()
@@ -131,7 +131,7 @@ def test_the_items_of_a_topic_can_be_those_of_one_committee(client, figures):
     topic = page_of(client, "/emner/stier/?udvalg=veje&aar=2023")
     assert "Du ser kun punkter fra" in topic.get_text()
     assert topic.find("a", string="Vis alle udvalg")["href"] == "/emner/stier/?aar=2023#om"
-    assert all("udvalg=veje" in link["href"] for link in topic.select("main svg a"))
+    assert all("udvalg=veje" in link["href"] for link in topic.select("main .chart svg a"))
 
 
 def test_each_year_says_how_many_meetings_its_decisions_are_from(client, figures):

@@ -21,7 +21,7 @@ from tests.planned_case import make_planned_case
 from tests.reading import page_of
 
 pytestmark = pytest.mark.django_db
-SECRET = "hemmeligord"
+HIDDEN = "hemmeligord"
 
 
 @pytest.fixture
@@ -194,21 +194,21 @@ def test_what_is_hidden_shows_neither_on_the_page_of_a_case_nor_of_a_topic(clien
     topic = TopicFactory(slug="stier")
     shown = AgendaItemFactory(meeting__date=dt.date(2025, 6, 3), journal_number="20.00.00-A00-1-25")
     secret = AgendaItemFactory(
-        title=SECRET, number=77, meeting__date=dt.date(2025, 3, 4), journal_number="20.00.00-A00-1-25",
-        meeting__committee__name=f"{SECRET} udvalg" if how is hide_meeting else "Et udvalg",
+        title=HIDDEN, number=77, meeting__date=dt.date(2025, 3, 4), journal_number="20.00.00-A00-1-25",
+        meeting__committee__name=f"{HIDDEN} udvalg" if how is hide_meeting else "Et udvalg",
     )  # fmt: skip
     for item in (shown, secret):
         TopicLinkFactory(item=item, topic=topic)
     ReferenceFactory(item=shown, to=secret, body_name="")
     promise = CommitmentFactory(item=shown, due=dt.date(2025, 9, 2), held_on=dt.date(2025, 9, 9))
     FulfilmentFactory(commitment=promise, item=secret)
-    promise.held_reference = ReferenceFactory(item=secret, words=SECRET, date=dt.date(2025, 9, 9))
+    promise.held_reference = ReferenceFactory(item=secret, words=HIDDEN, date=dt.date(2025, 9, 9))
     promise.save()
-    CommitmentFactory(item=secret, words=SECRET, due=dt.date(2025, 10, 7))
-    AmountFactory(item=secret, words=f"{SECRET} kr.", sentence=SECRET)
+    CommitmentFactory(item=secret, words=HIDDEN, due=dt.date(2025, 10, 7))
+    AmountFactory(item=secret, words=f"{HIDDEN} kr.", sentence=HIDDEN)
     how(secret)
     for address in ("/sager/20.00.00-A00-1-25/", "/emner/stier/", "/beslutninger/?kroner=1"):
         text = client.get(address).content.decode()
-        assert SECRET not in text, address
+        assert HIDDEN not in text, address
         assert "punkt-77" not in text
         assert "9. september 2025" not in text
