@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
@@ -20,9 +19,6 @@ from cases.models.state import LinkState
 from cases.rendering.dates import month_in_words, page_language
 from cases.rendering.markdown import plain_text
 from cases.rendering.marks import Mark
-
-# Reasons and doubts so marked are known only because the portal holds a meeting or an item.
-_BY_TARGET = ("later", "by_meeting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +57,6 @@ class ReferenceNote:
         return plain_text(self.row.words)
 
     @property
-    def is_hidden(self) -> bool:
-        """Whether it leads to something that the public may not see."""
-        row = self.row
-        return bool(
-            (row.target_id and row.target is None) or (row.meeting_id and row.meeting is None)
-        )
-
-    @property
     def is_itself(self) -> bool:
         """Whether it leads to the item that it stands in."""
         return self.row.target is not None and self.row.target_id == self.row.item_id
@@ -102,8 +90,9 @@ class ReferenceNote:
     @property
     def has_date(self) -> bool:
         """Whether a day or month is known without the hidden target."""
-        inferred = [entry for entry in self.row.inferred if entry["what"] == "date"]
-        return self.row.date is not None and len(self._sayable(inferred)) == len(inferred)
+        row = self.row
+        by_target = [e for e in row.inferred if e not in row.public_inferences]
+        return row.date is not None and all(entry["what"] != "date" for entry in by_target)
 
     @property
     def month(self) -> str:
@@ -114,14 +103,13 @@ class ReferenceNote:
 
     @property
     def body(self) -> str:
-        """The body's name, unless it is a committee that has nothing public."""
-        is_secret = self.row.committee_id is not None and self.row.committee is None
-        return "" if is_secret else self.row.body_name
+        """The body's name, as far as the public may know it."""
+        return self.row.public_body
 
     @property
     def doubts(self) -> list[str]:
         """What is wrong or unlikely, in Danish."""
-        return [entry["says"] for entry in self._sayable(self.row.doubts)]
+        return [entry["says"] for entry in self.row.public_doubts]
 
     @property
     def remarks(self) -> list[Remark]:
@@ -139,16 +127,11 @@ class ReferenceNote:
             found.append(Remark(_("Mødet er ikke i portalen endnu")))
         elif not self.href and not self.is_itself:
             found.append(Remark(_("Der står ikke, hvilket møde det er")))
-        for entry in self._sayable(self.row.inferred):
+        for entry in self.row.public_inferences:
             found.append(Remark.of(leads.get(entry["what"], _("Udledt")), entry["why"]))
         if self.row.set_by == SetBy.PERSON or self.row.state == LinkState.CONFIRMED:
             found.append(Remark(_("Afgjort af en medarbejder")))
         return found
-
-    def _sayable(self, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Without those that a hidden meeting or item has given."""
-        said = [e for e in entries if not any(e.get(by) for by in _BY_TARGET)]
-        return said if self.is_hidden else entries
 
     def mark(self) -> Mark:
         """The words as a link where they lead somewhere, and the way to the note if it says more."""

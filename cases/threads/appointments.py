@@ -11,7 +11,7 @@ from django.db.models import Prefetch, Q
 
 from cases.minutes.commitments import CommitmentKind
 from cases.minutes.references import ReferenceKind
-from cases.models import AgendaItem, Commitment, Meeting, Reference
+from cases.models import AgendaItem, Commitment, Committee, Meeting, Reference
 from cases.models.commitment import Fulfilment
 from cases.models.passage import Precision
 
@@ -95,7 +95,8 @@ def is_appointment(promise: Commitment) -> bool:
 
 def _references(items: Sequence[AgendaItem]) -> Iterable[Reference]:
     rows = Reference.objects.published().filter(item__in=items).exclude(kind__in=_HERE)
-    return rows.exclude(date=None).order_by("item", "position")
+    public = Prefetch("committee", Committee.objects.published())
+    return rows.exclude(date=None).prefetch_related(public).order_by("item", "position")
 
 
 def _referred(item: AgendaItem, row: Reference) -> Appointment:
@@ -107,7 +108,7 @@ def _referred(item: AgendaItem, row: Reference) -> Appointment:
         row.date,
         row.precision == Precision.MONTH,
         committee=row.committee_id,
-        body=row.body_name or (item.meeting.committee_name if is_own else ""),
+        body=row.public_body or (item.meeting.committee_name if is_own else ""),
         is_planned=row.kind in _AHEAD,
         is_step=row.kind == ReferenceKind.PROCESS_STEP,
         target=row.target_id,
