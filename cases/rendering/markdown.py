@@ -315,7 +315,8 @@ def plain_text(text: str) -> str:
     said = (
         " " if token.type.endswith("break") else token.content for token in inline.children or []
     )
-    return " ".join("".join(said).split())
+    # Words may begin or end inside an emphasis: half a mark is no mark to the parser.
+    return " ".join(re.sub(r"(?<!\w)\*+|\*+(?!\w)", "", "".join(said)).split())
 
 
 def _render(text: str, env: Env, marks: Sequence[Mark] = ()) -> SafeString:

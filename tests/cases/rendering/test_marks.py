@@ -129,3 +129,4 @@ def test_wherever_marks_fall_the_text_stays_word_for_word(seed):
 
 def test_words_are_read_without_marks_of_markdown():
     assert plain_text("**mødet**\nden [4.](https://a.dk) mar\\*ts_a") == "mødet den 4. mar*ts_a"
+    assert plain_text("på *møde den 1. april") == "på møde den 1. april"
