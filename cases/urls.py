@@ -5,8 +5,10 @@ from django.urls import path, register_converter
 from cases.views import (
     about,
     attachments,
+    briefing,
     calendar,
     cases,
+    commitments,
     committees,
     decisions,
     health,
@@ -55,6 +57,7 @@ urlpatterns = [
     path("bilag/", attachments.attachment_list, name="attachment_list"),
     path("bilag/<int:pk>/", attachments.attachment_detail, name="attachment_detail"),
     path("bilag/<int:pk>/fil/", attachments.attachment_file, name="attachment_file"),
+    path("opfoelgning/", commitments.commitment_list, name="commitment_list"),
     path("tal/", numbers.numbers, name="numbers"),
     path("om/", about.about, name="about"),
     path("om/ordliste/", about.term_list, name="term_list"),
@@ -62,6 +65,7 @@ urlpatterns = [
     path("tilgaengelighed/", about.accessibility, name="accessibility"),
     path("privatliv/", about.privacy, name="privacy"),
     path("<slug:slug>/", committees.committee_detail, name="committee_detail"),
+    path("<slug:slug>/foer-moedet/", briefing.committee_briefing, name="committee_briefing"),
     path("<slug:slug>/<meeting:address>/", meetings.meeting_detail, name="meeting_detail"),
     path("<slug:slug>/<meeting:address>/samlet/", meetings.meeting_whole, name="meeting_whole"),
     path(

@@ -20,9 +20,25 @@ from django.utils.translation import override
 
 from cases.importing.files import hold_file, take_out_text
 from cases.importing.publish import publish_meeting, withdraw_item
-from cases.models import AgendaItem, Attachment, Case, Committee, Meeting, Term, Topic
+from cases.minutes.commitments import CommitmentKind
+from cases.models import (
+    AgendaItem,
+    Attachment,
+    Case,
+    Commitment,
+    Committee,
+    Fulfilment,
+    ItemLink,
+    Meeting,
+    Reference,
+    Term,
+    Topic,
+)
 from cases.models.attachment import AttachmentState
 from cases.models.meeting import MeetingState
+from cases.models.origin import SetBy
+from cases.models.state import LinkState
+from cases.threads.passages import add_by_hand
 from tests.attachment_files import BROKEN_PDF, make_pdf
 from tests.factories import CommitteeFactory
 from tests.planned_case import NUMBER, make_planned_case
@@ -52,9 +68,13 @@ def fill(minutes: Path = SAMPLES) -> None:
     for fixture in sorted((ROOT / "cases" / "fixtures").glob("*.json")):
         call_command("loaddata", fixture.stem, verbosity=0)
     with Path(os.devnull).open("w") as silence:
-        call_command("import_minutes", str(minutes), "--apply", "--publish", stdout=silence)
+        # samples/senere/ is brought in by the tests of what it completes.
+        paths = sorted(minutes.glob("20*")) if minutes == SAMPLES else [minutes]
+        call_command("import_minutes", *paths, "--apply", "--publish", stdout=silence)
     add_held_attachments()
+    add_promises()
     add_withdrawn_item()
+    add_references()
     if not _upcoming().exists():
         add_upcoming_meeting()
     make_planned_case(CommitteeFactory(name="Kultur- og Biblioteksudvalget", slug="kultur"))
@@ -78,10 +98,91 @@ def add_held_attachments() -> None:
         take_out_text(hold_file(named[middle + offset], data, name))
 
 
+def add_promises() -> None:
+    """Give items of the busiest committee promises of every kind and status, the longest words too."""
+    committee = _busiest_committee()
+    items = list(_items().filter(meeting__committee=committee, case__isnull=False).oldest_first())
+    first, later = items[0], items[-1]
+    today = timezone.localdate()
+    for number, kind in enumerate(CommitmentKind, start=1):
+        _promise(first, number, kind, today + dt.timedelta(days=30 * number))
+    _promise(first, 20, CommitmentKind.PROCESS_STEP, today.replace(day=1), precision="month")
+    _promise(first, 21, CommitmentKind.CASE_RETURNS, None)
+    perhaps = _promise(first, 22, CommitmentKind.CASE_RETURNS, first.meeting.date)
+    kept = _promise(items[1], 23, CommitmentKind.CASE_RETURNS, later.meeting.date)
+    moved = _promise(items[1], 24, CommitmentKind.PROCESS_STEP, later.meeting.date)
+    _promise(items[1], 25, CommitmentKind.DEADLINE, first.meeting.date)
+    moved.held_on = later.meeting.date + dt.timedelta(days=2)
+    moved.held_reference = Reference.objects.create(
+        item=later, section="case_text", words="på det ekstraordinære møde", kind="meeting_date"
+    )
+    moved.save()
+    evidence = [{"code": "case", "says": "samme journalnummer"}]
+    Fulfilment.objects.create(commitment=perhaps, item=later, evidence=evidence)
+    Fulfilment.objects.create(commitment=kept, item=later, evidence=evidence, state="confirmed")
+
+
+def _promise(
+    item: AgendaItem,
+    position: int,
+    kind: CommitmentKind,
+    due: dt.date | None,
+    precision: str = "day",
+) -> Commitment:
+    words = f"fremlægges udvalget en samlet plan for punkt {position}"
+    return Commitment.objects.create(
+        item=item,
+        position=position,
+        section="case_text",
+        words=words,
+        sentence=f"Når analysen af indsatsen er færdig, {words}, så udvalget kan tage stilling.",
+        kind=kind.value,
+        due=due,
+        due_precision=precision if due else "",
+        due_inferred=position % 2 == 0,
+    )
+
+
 def add_withdrawn_item() -> None:
     """Add an item to the oldest meeting and withdraw it, so that its address answers 410."""
     meeting = Meeting.objects.published().newest_first().reverse()[0]
     withdraw_item(_new_item(meeting, 999, "Et punkt, der er trukket tilbage"))
+
+
+def add_references() -> None:
+    """Let the text of the item with the most topics refer to others: plainly, by inference, in vain
+    and in error; and tie it to one by a person's hand."""
+    item = _fullest_item()
+    assert item is not None
+    others = _items().exclude(meeting=item.meeting).newest_first()
+    before, linked = others[0], others[1]
+    item.case_text += (
+        "\n\nSagen blev drøftet på udvalgsmødet den 4. marts (punkt 7) og igen på *møde den 1. april*. "
+        "Byrådet tog stilling i maj 2019, jf. i øvrigt punkt 99 på dagsordenen."
+    )
+    item.save()
+    year = {
+        "what": "year",
+        "why": "Den 4. marts før mødet er en tirsdag, hvor udvalget holder møde.",
+    }
+    doubt = {"code": "itself", "says": "Teksten skriver punkt 99, men mødet har intet punkt 99."}
+    for words, values in {
+        "udvalgsmødet den 4. marts (punkt 7)": {
+            "target": before, "meeting": before.meeting, "inferred": [year],
+        },
+        "møde den 1. april": {"meeting": before.meeting},
+        "Byrådet tog stilling i maj 2019": {
+            "body_name": "Byrådet", "date": dt.date(2019, 5, 1), "precision": "month",
+        },
+        "punkt 99": {"meeting": item.meeting, "number": 99, "doubts": [doubt]},
+    }.items():  # fmt: skip
+        row = Reference(kind="meeting_item", **values)
+        if add_by_hand(row, item, words):  # a rule may have found them
+            row.set_by, row.state = SetBy.RULE, LinkState.SUGGESTED
+            row.save()
+    ItemLink.objects.create(
+        item=linked, other=item, state=LinkState.CONFIRMED, reason="Det er den samme indsats."
+    )
 
 
 def add_upcoming_meeting() -> None:
@@ -161,6 +262,11 @@ def _fullest_item() -> AgendaItem | None:
     return counted.filter(decisions__isnull=False, case__isnull=False).order_by("-parts").first()
 
 
+def _referring_item() -> AgendaItem | None:
+    """The item whose text refers the most to others."""
+    return _items().annotate(said=Count("references")).order_by("-said", "pk").first()
+
+
 def _longest_item() -> AgendaItem | None:
     return _items().order_by(Length("case_text").desc()).first()
 
@@ -201,6 +307,39 @@ def _busiest_committee() -> Committee | None:
 def _busiest_topic() -> Topic | None:
     counted = Topic.objects.published().annotate(number=Count("links"))
     return counted.order_by("-number", "name").first()
+
+
+def _quietest_committee() -> Committee | None:
+    counted = Committee.objects.published().annotate(number=Count("meetings"))
+    return counted.order_by("number").first()
+
+
+def _briefing(committee: Committee | None) -> str | None:
+    return None if committee is None else f"{committee.get_absolute_url()}foer-moedet/"
+
+
+def _commitments_filtered() -> str | None:
+    """Those that a person has not confirmed, of one committee, by a date."""
+    item = _item_with_promises()
+    if item is None:
+        return None
+    return f"{reverse('commitment_list')}?udvalg={item.meeting.committee.slug}&til=2199-12-31"
+
+
+def _item_with_promises() -> AgendaItem | None:
+    """The item with the most promises of its own."""
+    counted = _items().annotate(promises=Count("commitments")).exclude(promises=0)
+    return counted.order_by("-promises", "pk").first()
+
+
+def _meeting_with_promises() -> Meeting | None:
+    item = _item_with_promises()
+    return None if item is None else item.meeting
+
+
+def _case_with_promises() -> Case | None:
+    found = Case.objects.published().filter(items__commitments__isnull=False)
+    return found.annotate(promises=Count("items__commitments")).order_by("-promises").first()
 
 
 def _attachment(state: AttachmentState) -> Attachment | None:
@@ -265,6 +404,7 @@ KINDS: dict[str, Callable[[], str | None]] = {
     "decision_list second page": _at("decision_list", query="side=2"),
     "case_list": _at("case_list"),
     "case_detail": _page_of(_busiest_case),
+    "case_detail with promises": _page_of(_case_with_promises),
     "case_detail with a plan": lambda: Case.objects.get(normalised=NUMBER).get_absolute_url(),
     "case_detail of a series": _page_of(lambda: _busiest_case(is_series=True)),
     "topic_list": _at("topic_list"),
@@ -276,18 +416,29 @@ KINDS: dict[str, Callable[[], str | None]] = {
     "attachment_detail scanned": _page_of(lambda: _held_attachment("scanned")),
     "attachment_detail failed": _page_of(lambda: _held_attachment("failed")),
     "attachment_detail named only": _page_of(lambda: _attachment(AttachmentState.NAMED)),
+    "commitment_list": _at("commitment_list"),
+    "commitment_list in English": _english(_at("commitment_list")),
+    "commitment_list filtered": _commitments_filtered,
+    "commitment_list empty": _at("commitment_list", query="fra=2199-01-01"),
+    "commitment_list bad value": _at("commitment_list", query="til=igaar"),
     "numbers": _at("numbers"),
     "about": _at("about"),
     "term_list": _at("term_list"),
     "accessibility": _at("accessibility"),
     "privacy": _at("privacy"),
     "committee_detail": _page_of(_busiest_committee),
+    "committee_briefing": lambda: _briefing(_busiest_committee()),
+    "committee_briefing in English": _english(lambda: _briefing(_busiest_committee())),
+    "committee_briefing empty": lambda: _briefing(_quietest_committee()),
     "meeting_detail": _page_of(_longest_meeting),
+    "meeting_detail with promises": _page_of(_meeting_with_promises),
     "meeting_detail of an agenda": _page_of(lambda: _upcoming().first()),
     "meeting_detail with a closed item": _page_of(_meeting_with_closed_item),
     "meeting_whole": _whole_meeting,
     "item_detail": _page_of(_fullest_item),
     "item_detail in English": _english(_page_of(_fullest_item)),
+    "item_detail with references": _page_of(_referring_item),
+    "item_detail with promises": _page_of(_item_with_promises),
     "item_detail long": _page_of(_longest_item),
     "item_detail with table": _page_of(_item_with_table),
     "item_detail without decision": _page_of(_undecided_item),

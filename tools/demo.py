@@ -15,6 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VAR = ROOT / "var"
+SAMPLES = ROOT / "samples"
 
 
 def main() -> int:
@@ -39,7 +40,7 @@ def main() -> int:
         return 1
     set_environment(options.minutes)
     sys.path.insert(0, str(ROOT))
-    prepare(options.minutes or ROOT / "samples")
+    prepare(options.minutes or SAMPLES)
     if options.no_serve:
         return 0
     print_addresses(options.port)
@@ -101,9 +102,11 @@ def prepare(folder: Path) -> None:
         call_command("loaddata", "topics", verbosity=0)
     if not Term.objects.exists():
         call_command("loaddata", "terms", verbosity=0)
+    # samples/senere/ is for the reader to bring in.
+    paths = sorted(folder.glob("20*")) if folder == SAMPLES else [folder]
     with Path(os.devnull).open("w") as silence:
         try:
-            call_command("import_minutes", str(folder), "--apply", "--publish", stdout=silence)
+            call_command("import_minutes", *paths, "--apply", "--publish", stdout=silence)
         except CommandError as error:
             print(
                 f"Note: {error} See them with: make demo, then Administration › Importer.",

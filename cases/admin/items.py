@@ -9,9 +9,14 @@ from django.contrib import admin
 from django.db.models import Max, QuerySet
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from cases.admin.acts import Act, ActsAdmin
 from cases.admin.attachments import AttachmentForm, file_link, hold_upload
+from cases.admin.choosing import choices_view
+from cases.admin.topic_links import found_words, note_person
 from cases.importing.by_hand import settle_item
 from cases.importing.publish import restore_item, withdraw_item
 from cases.minutes.result import Access
@@ -67,13 +72,22 @@ class AttachmentInline(admin.TabularInline):
 
 
 class TopicLinkInline(admin.TabularInline):
-    """Topics of the item; what a person sets or rejects is left alone by the rules."""
+    """Topics of the item; what a person sets or rejects is left alone by the rules.
+
+    They are rejected and never deleted here: a rule would find them again.
+    """
 
     model = TopicLink
     extra = 0
-    fields = ("topic", "level", "state", "set_by")
-    readonly_fields = ("set_by",)
+    can_delete = False
+    fields = ("topic", "level", "state", "set_by", "why")
+    readonly_fields = ("set_by", "why")
     autocomplete_fields = ("topic",)
+
+    @admin.display(description="hvorfor")
+    def why(self, link: TopicLink) -> SafeString:
+        """The words that were found, and where."""
+        return found_words(link)
 
 
 class ItemForm(TextForm):
@@ -123,6 +137,7 @@ class AgendaItemAdmin(ActsAdmin):
     date_hierarchy = "meeting__date"
     ordering = ("-meeting__date", "-meeting__sequence", "position")
     autocomplete_fields = ("meeting",)
+    readonly_fields = ("passages",)
     fieldsets = (
         (
             None,
@@ -137,7 +152,7 @@ class AgendaItemAdmin(ActsAdmin):
                 )
             },
         ),
-        ("Tekst", {"fields": ("summary", "case_text", "recommendation")}),
+        ("Tekst", {"fields": ("summary", "case_text", "recommendation", "passages")}),
         (
             "Sagsbehandling",
             {
@@ -165,10 +180,38 @@ class AgendaItemAdmin(ActsAdmin):
         ),
     )
 
+    def get_urls(self) -> list[URLPattern]:
+        """What boxes that choose an item ask, besides the admin's own addresses."""
+        view = self.admin_site.admin_view(choices_view)
+        own = path("valg/", view, {"site": self.admin_site}, name="cases_agendaitem_choices")
+        return [own, *super().get_urls()]
+
     @admin.display(description="skjult", boolean=True)
     def hidden(self, item: AgendaItem) -> bool:
         """Whether the item itself has been withdrawn."""
         return item.withdrawn_at is not None
+
+    @admin.display(description="henvisninger og løfter")
+    def passages(self, item: AgendaItem) -> str:
+        """Those found in the text, and the way to adding one."""
+        if item.pk is None:
+            return "Findes, når punktet er gemt."
+        rows = (("reference", "Henvisninger"), ("commitment", "Løfter"))
+        return format_html_join(
+            " · ",
+            '<a href="{}?item__id__exact={}">{} ({})</a> <a href="{}?item={}">tilføj</a>',
+            (
+                (
+                    reverse(f"admin:cases_{model}_changelist"),
+                    item.pk,
+                    name,
+                    getattr(item, f"{model}s").count(),
+                    reverse(f"admin:cases_{model}_add"),
+                    item.pk,
+                )
+                for model, name in rows
+            ),
+        )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AgendaItem]:
         """Items with their meetings."""
@@ -209,8 +252,10 @@ class AgendaItemAdmin(ActsAdmin):
                 continue
             row = inline.instance
             judged = isinstance(row, Decision) and _JUDGED & set(inline.changed_data)
-            if isinstance(row, TopicLink) or judged:
+            if judged:
                 row.set_by = SetBy.PERSON
+            if isinstance(row, TopicLink):
+                note_person(row)
             row.save()
             if isinstance(row, Attachment):
                 hold_upload(row, inline)

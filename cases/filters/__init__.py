@@ -4,6 +4,7 @@ A bad value is a form error and shows no rows: never a silent full list.
 """
 
 from cases.filters.base import PublicFilterSet, address_of_page, is_tracking, query_string
+from cases.filters.commitments import CommitmentFilter
 from cases.filters.decisions import HANDLING_TIMES, DecisionFilter
 from cases.filters.lists import (
     RUNS,
@@ -20,6 +21,7 @@ __all__ = [
     "RUNS",
     "AttachmentFilter",
     "CaseFilter",
+    "CommitmentFilter",
     "DecisionFilter",
     "MeetingFilter",
     "NumbersFilter",

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.minutes import danish
 from cases.minutes.journal_number import is_kle, normalise, search_prefix
-from cases.models import Committee
+from cases.models import Committee, Topic
 from cases.rendering.dates import date_in_words
 from cases.search.analyser import fold
 
@@ -79,6 +79,17 @@ class CheckboxFilter(filters.BooleanFilter):
     def filter(self, qs: QuerySet[Any], value: bool) -> QuerySet[Any]:
         """Nothing is left out while the box is empty."""
         return qs.filter(self.only) if value else qs
+
+
+class PeriodForm(forms.Form):
+    """A form with a period: `fra` and `til`."""
+
+    def clean(self) -> dict[str, Any]:
+        """A period that ends before it begins is a slip, not an empty list."""
+        first, last = self.cleaned_data.get("fra"), self.cleaned_data.get("til")
+        if first and last and last < first:
+            self.add_error("til", _("Perioden slutter, før den begynder. Byt de to datoer om."))
+        return self.cleaned_data
 
 
 class SortingFilter(filters.ChoiceFilter):
@@ -223,6 +234,11 @@ def committee_filter(path: str, label: Promise | None = None) -> filters.ModelCh
         label=label or gettext_lazy("Udvalg"),
         empty_label=gettext_lazy("alle udvalg"),
     )
+
+
+def public_topics(_request: Any) -> QuerySet[Topic]:
+    """The topics that a list may be narrowed to."""
+    return Topic.objects.published()
 
 
 def query_string(data: QueryDict, *left_out: str, **changes: Any) -> str:

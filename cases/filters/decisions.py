@@ -9,18 +9,19 @@ import django_filters as filters
 from django import forms
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.filters.amounts import LeastAmountFilter
 from cases.filters.base import (
     CheckboxFilter,
     DanishDateFilter,
+    PeriodForm,
     PublicFilterSet,
     SortingFilter,
     YearFilter,
     committee_filter,
     journal_number_q,
+    public_topics,
     words_q,
 )
 from cases.minutes.decisions import REFUSING_EFFECTS, ROUTINE_KINDS, DecisionKind
@@ -37,24 +38,14 @@ HANDLING_TIMES: dict[str, tuple[int, int, Promise]] = {
     "21-40": (21, 40, gettext_lazy("21–40 minutter")),
     "41-": (41, 32767, gettext_lazy("mere end 40 minutter")),
 }
-
+# Held against the recommendation: the answers, and how they read after "der blev".
+AGAINST_RECOMMENDATION: dict[str, tuple[tuple[bool, ...], Promise]] = {
+    "anderledes": ((False,), gettext_lazy("anderledes end indstillet")),
+    "som": ((True,), gettext_lazy("som indstillet")),
+    "kendt": ((True, False), gettext_lazy("sammenlignet med indstillingen")),
+}
 
 FIRST_FIELDS = ("ord", "udvalg", "emne", "aar")
-
-
-def _topics(_request: Any) -> QuerySet[Topic]:
-    return Topic.objects.published()
-
-
-class DecisionForm(forms.Form):
-    """The form of the main list."""
-
-    def clean(self) -> dict[str, Any]:
-        """A period that ends before it begins is a slip, not an empty list."""
-        first, last = self.cleaned_data.get("fra"), self.cleaned_data.get("til")
-        if first and last and last < first:
-            self.add_error("til", _("Perioden slutter, før den begynder. Byt de to datoer om."))
-        return self.cleaned_data
 
 
 class DecisionFilter(PublicFilterSet):
@@ -66,6 +57,7 @@ class DecisionFilter(PublicFilterSet):
         "emne": "item__topic_links__topic__slug",
         "aar": "item__meeting__date__year",
         "slags": "kind",
+        "indstilling": "as_recommended",
     }
     phrases: ClassVar[Mapping[str, Promise]] = {
         **PublicFilterSet.phrases,
@@ -74,6 +66,7 @@ class DecisionFilter(PublicFilterSet):
         "tilfoejelse": gettext_lazy("med en tilføjelse"),
         "emne": gettext_lazy("om eller med omtale af %(value)s"),
         "afslag": gettext_lazy("der er afslag"),
+        "indstilling": gettext_lazy("der blev %(value)s"),
         "fra": gettext_lazy("fra og med %(value)s"),
         "til": gettext_lazy("til og med %(value)s"),
         "bilag": gettext_lazy("på punkter %(value)s"),
@@ -85,7 +78,7 @@ class DecisionFilter(PublicFilterSet):
     udvalg = committee_filter("item__meeting__committee", gettext_lazy("fra udvalg"))
     emne = filters.ModelChoiceFilter(
         method="on_topic",
-        queryset=_topics,
+        queryset=public_topics,
         to_field_name="slug",
         label=gettext_lazy("om emnet"),
         empty_label=gettext_lazy("alle emner"),
@@ -135,6 +128,12 @@ class DecisionFilter(PublicFilterSet):
     afslag = CheckboxFilter(
         Q(kind=DecisionKind.REJECTED) | Q(effect__in=REFUSING_EFFECTS), gettext_lazy("Kun afslag")
     )
+    indstilling = filters.ChoiceFilter(
+        method="against_recommendation",
+        choices=[(key, label) for key, (_known, label) in AGAINST_RECOMMENDATION.items()],
+        label=gettext_lazy("der blev"),
+        empty_label=gettext_lazy("som indstillet eller anderledes"),
+    )
     sortering = SortingFilter(
         choices=SORTINGS,
         label=gettext_lazy("Rækkefølge"),
@@ -143,7 +142,7 @@ class DecisionFilter(PublicFilterSet):
 
     class Meta:
         model = Decision
-        form = DecisionForm
+        form = PeriodForm
         fields: list[str] = []
 
     def counts_by(self, name: str, rows: QuerySet[Any]) -> Iterable[tuple[Any, int]]:
@@ -152,7 +151,14 @@ class DecisionFilter(PublicFilterSet):
             public = TopicLink.objects.published().filter(item__decisions__in=rows.order_by())
             found = public.values_list("topic__slug").order_by()
             return found.annotate(Count("item__decisions", distinct=True))
-        return super().counts_by(name, rows)
+        counts = super().counts_by(name, rows)
+        if name == "indstilling":
+            of = dict(counts)
+            return [
+                (key, sum(of.get(value, 0) for value in known))
+                for key, (known, _label) in AGAINST_RECOMMENDATION.items()
+            ]
+        return counts
 
     def offer_choices(self, name: str, counts: Mapping[str, int], *, shows_counts: bool) -> None:
         """As for all, but types of decision that would give nothing are left out."""
@@ -212,6 +218,13 @@ class DecisionFilter(PublicFilterSet):
         if value == "fil":
             attachments = attachments.filter(state=AttachmentState.HELD)
         return queryset.filter(Exists(attachments))
+
+    def against_recommendation(
+        self, queryset: QuerySet[Any], _name: str, value: str
+    ) -> QuerySet[Any]:
+        """Decisions by whether they are what was recommended, as far as that can be said."""
+        known, _label = AGAINST_RECOMMENDATION[value]
+        return queryset.filter(as_recommended__in=known)
 
     def planned_for(self, queryset: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         """Items by the minutes set aside on the agenda, the upper figure where there are two."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -19,7 +19,6 @@ from cases.importing.comparing import (
     taken_fields,
 )
 from cases.importing.plan import Groundwork, ImportPlan, prepare
-from cases.minutes.decisions import classify, effect_of
 from cases.minutes.result import Access, MinutesError, ParsedItem
 from cases.models import (
     AgendaItem,
@@ -34,6 +33,8 @@ from cases.models.attachment import AttachmentState
 from cases.models.committee import RESERVED_SLUGS, danish_slug
 from cases.models.origin import SetBy
 from cases.search.index import index_items
+
+_BY_RULE = ("kind", "secondary", "effect", "follow_up", "as_recommended")
 
 
 class StalePlan(MinutesError):
@@ -181,17 +182,33 @@ def write_decisions(item: AgendaItem, values: Sequence[dict[str, Any]]) -> None:
 
 
 def classify_decisions(item: AgendaItem) -> None:
-    """Kind, effect and follow-up of the item's decisions by rule; a person's word is left alone."""
-    recommendation = item.parsed_recommendation
-    clauses = [clause.text for clause in recommendation.clauses] if recommendation else []
+    """Kind, effect, follow-up and "as recommended" of the item's decisions by rule; a person's word
+    is left alone."""
     for row in item.decisions.all():
-        kind, secondary = classify(row.paragraphs)
-        row.secondary = list(secondary)
-        if row.set_by == SetBy.RULE:
-            effect = effect_of(kind, secondary, row.paragraphs, clauses)
-            row.kind, row.effect = kind.value, effect.value if effect else ""
-            row.follow_up = bool({"follow_up", "execution_order"} & set(secondary))
-        row.save()
+        if _classify(row):
+            row.save(update_fields=_BY_RULE)
+
+
+def classify_again(decisions: Iterable[Decision]) -> int:
+    """As `classify_decisions`, for many at once; the number of those that changed.
+
+    Give them with their items (`select_related("item")`).
+    """
+    changed = [row for row in decisions if _classify(row)]
+    Decision.objects.bulk_update(changed, _BY_RULE, batch_size=500)
+    return len(changed)
+
+
+def _classify(row: Decision) -> bool:
+    """Fill in what the rules say of a decision; whether anything changed."""
+    before = [getattr(row, field) for field in _BY_RULE]
+    outcome = row.outcome
+    row.secondary = list(outcome.secondary)
+    if row.set_by == SetBy.RULE:
+        row.kind = outcome.kind.value
+        row.effect = outcome.effect.value if outcome.effect else ""
+        row.follow_up, row.as_recommended = outcome.follow_up, outcome.as_recommended
+    return before != [getattr(row, field) for field in _BY_RULE]
 
 
 def write_attachments(item: AgendaItem, titles: Sequence[str]) -> None:

@@ -9,10 +9,11 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from io import BytesIO
+from itertools import chain, count
 from pathlib import Path
 from typing import BinaryIO
 
@@ -56,11 +57,15 @@ class _Budget:
 
     def own_path(self, path: str) -> str:
         """The path, with a number where the archive has it twice."""
-        own, number = path, 2
-        while own in self.paths:
-            own, number = f"{path} ({number})", number + 1
+        own = free_path(path, self.paths)
         self.paths.add(own)
         return own
+
+
+def free_path(path: str, taken: Container[str]) -> str:
+    """The path, with a number behind it where it is taken."""
+    names = chain([path], (f"{path} ({number})" for number in count(2)))
+    return next(name for name in names if name not in taken)
 
 
 def is_archive(stream: BinaryIO, limits: Limits) -> bool:

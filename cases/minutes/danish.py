@@ -111,9 +111,12 @@ def format_date(date: dt.date) -> str:
 
 def fold_look_alikes(text: str) -> str:
     """`text` with Cyrillic and Greek look-alike letters as Latin ones, in words that mix scripts."""
+    if not _FOREIGN.search(text):  # nearly every text, and looking at each word takes long
+        return text
     return WORD.sub(lambda match: _fold_word(match[0]), text)
 
 
+_FOREIGN = re.compile("[\u0370-\u04ff]")
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -123,8 +126,8 @@ def _fold_word(word: str) -> str:
 
 def is_mixed_script(word: str) -> bool:
     """Whether a word mixes Latin letters with look-alikes from another script."""
-    foreign = any("\u0370" <= letter <= "\u04ff" for letter in word)
-    return foreign and any(letter.isascii() or letter in "æøåÆØÅéÉ" for letter in word)
+    foreign = _FOREIGN.search(word)
+    return bool(foreign) and any(letter.isascii() or letter in "æøåÆØÅéÉ" for letter in word)
 
 
 def normalise_characters(text: str) -> str:

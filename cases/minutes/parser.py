@@ -6,7 +6,7 @@ Every block lands in the head, the contents, an item or `unplaced`; none is drop
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -127,17 +127,23 @@ def _items(parsers: Sequence[ItemParser], document: Document) -> list[ParsedItem
     items = [_item_with_stated(parser.item(), stated.get(parser.start.index)) for parser in parsers]
     taken_off: dict[int, str] = {}
     for item in items:
-        for decision in item.decisions:
-            for match in patterns.TAKEN_OFF_ELSEWHERE.finditer(decision.text):
-                for number in re.findall(r"\d+", match["numbers"]):
-                    if int(number) != item.number:
-                        taken_off.setdefault(int(number), match[0])
+        for number, words in _taken_off_by(item):
+            taken_off.setdefault(number, words)
     return [
         replace(item, taken_off=taken_off[item.number])
         if item.taken_off is None and item.number is not None and item.number in taken_off
         else item
         for item in items
     ]
+
+
+def _taken_off_by(item: ParsedItem) -> Iterator[tuple[int, str]]:
+    """The numbers of other items that the item's decisions say leave the agenda, and the words."""
+    for decision in item.decisions:
+        for match in patterns.TAKEN_OFF_ELSEWHERE.finditer(decision.text):
+            for number in map(int, re.findall(r"\d+", match["numbers"])):
+                if number != item.number:
+                    yield number, match[0]
 
 
 def _stated_starts(document: Document) -> list[ItemStart]:

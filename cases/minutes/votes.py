@@ -111,14 +111,14 @@ _DISSENT = re.compile(
     r"|\bindbringe\w*\b.{0,40}\b(?:byrådet|kommunalbestyrelsen)|\bindbragt for\b|\bstandsningsret",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?<=[a-zæøå0-9)»\"”][.!?])\s+(?=[A-ZÆØÅ»\"”])")
+SENTENCE = re.compile(r"(?<=[a-zæøå0-9)»\"”][.!?])\s+(?=[A-ZÆØÅ»\"”])")
 
 
 def votes_in(paragraphs: Sequence[str]) -> tuple[Vote, ...]:
     """Every group of votes that the words tell of, in their order. Unanimity is never inferred."""
     found: list[Vote] = []
     for paragraph in paragraphs:
-        for sentence in _SENTENCE.split(paragraph[:20_000]):
+        for sentence in SENTENCE.split(paragraph[:20_000]):
             found += _in_sentence(sentence)
     return tuple(found)
 

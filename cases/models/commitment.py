@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Value, When
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from cases.minutes.commitments import CommitmentKind
 from cases.models.item import AgendaItem, public_items_filter
@@ -15,6 +19,54 @@ from cases.models.reference import Reference
 from cases.models.state import LinkState
 
 
+class CommitmentStatus(models.TextChoices):
+    """What the minutes in the portal say has become of a promise, in the order of a list.
+
+    None of them is a verdict: the portal does not know what no minutes say.
+    """
+
+    COMING = "coming", _("På vej")
+    PASSED = "passed", _("Datoen er passeret")
+    UNDATED = "undated", _("Uden dato")
+    PERHAPS = "perhaps", _("Måske fulgt op")
+    KEPT = "kept", _("Fulgt op")
+
+    @property
+    def explanation(self) -> Promise:
+        """What the status means, in plain words."""
+        return _EXPLANATIONS[self]
+
+
+_EXPLANATIONS: dict[CommitmentStatus, Promise] = {
+    CommitmentStatus.COMING: _("Datoen er i dag eller senere."),
+    CommitmentStatus.PASSED: _(
+        "Opfølgningen er ikke set i portalen endnu. Den kan være sket, uden at det står i de "
+        "referater, der er lagt ind."
+    ),
+    CommitmentStatus.UNDATED: _("Teksten siger ikke hvornår, og opfølgningen er ikke set endnu."),
+    CommitmentStatus.PERHAPS: _(
+        "Et senere punkt ligner opfølgningen. Det er fundet automatisk, og ingen har bekræftet det."
+    ),
+    CommitmentStatus.KEPT: _("En medarbejder har bekræftet, hvor der blev fulgt op."),
+}
+
+
+def falls_due(first: dt.date | None, last: dt.date | None) -> Q:
+    """Commitments due in a period, both ends included; a month counts when any of its days does."""
+    due = Q(due__isnull=False)
+    if first is not None:
+        in_month = Q(due_precision=Precision.MONTH, due__gte=first.replace(day=1))
+        due &= Q(due__gte=first) | in_month
+    return due if last is None else due & Q(due__lte=last)
+
+
+_IN_ORDER = [status.value for status in CommitmentStatus]
+_NEWEST_FIRST = (
+    "-item__meeting__date", "-item__meeting__sequence", "item__meeting_id",
+    "item__position", "item_id", "position", "pk",
+)  # fmt: skip
+
+
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
     """Reading rules for commitments."""
 
@@ -22,6 +74,69 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         """Those that stand in a public item now and that no person has called none."""
         shown = self.filter(public_items_filter("item__"), is_found=True)
         return shown.exclude(state=LinkState.REJECTED)
+
+    def with_status(self) -> CommitmentQuerySet:
+        """With `status`, one of CommitmentStatus as of today, and `is_held`: whether it is public
+        that the planned meeting was held another day."""
+        public = Fulfilment.objects.published().filter(commitment=OuterRef("pk"))
+        according_to = Reference.objects.published().filter(pk=OuterRef("held_reference"))
+        by_hand = Q(held_reference=None, held_on__isnull=False, state=LinkState.CONFIRMED)
+        return self.annotate(
+            is_held=Case(When(Exists(according_to) | by_hand, then=True), default=False)
+        ).annotate(
+            status=Case(
+                When(
+                    Exists(public.filter(state=LinkState.CONFIRMED)),
+                    then=Value(CommitmentStatus.KEPT.value),
+                ),
+                When(Exists(public), then=Value(CommitmentStatus.PERHAPS.value)),
+                When(is_held=True, then=Value(CommitmentStatus.PERHAPS.value)),
+                When(due=None, then=Value(CommitmentStatus.UNDATED.value)),
+                When(
+                    falls_due(timezone.localdate(), None),
+                    then=Value(CommitmentStatus.COMING.value),
+                ),
+                default=Value(CommitmentStatus.PASSED.value),
+            )
+        )
+
+    def in_status(self, status: CommitmentStatus) -> CommitmentQuerySet:
+        """Those with one status. Needs `with_status`."""
+        return self.filter(status=status.value)
+
+    def count_by_status(self) -> dict[str, int]:
+        """How many there are with each status; those with none are left out."""
+        rows: models.QuerySet[Any] = self.with_status().order_by()
+        return dict(rows.values_list("status").annotate(Count("pk")))
+
+    def for_lines(self) -> CommitmentQuerySet:
+        """With its status and what a short list shows: item, meeting, committee."""
+        with_item = self.with_status().select_related("item__meeting__committee")
+        return with_item.prefetch_related("item__meeting__committee__names")
+
+    def for_cards(self) -> CommitmentQuerySet:
+        """With what a list shows besides: case, public fulfilments, the item that told of another day."""
+        fulfilments = Fulfilment.objects.published().best_first()
+        public = Prefetch(
+            "fulfilments",
+            fulfilments.prefetch_related("item__meeting__committee__names"),
+            to_attr="public_fulfilments",
+        )
+        told_by = "held_reference__item__meeting__committee"
+        return self.for_lines().select_related("item__case", told_by).prefetch_related(public)
+
+    def by_status(self) -> CommitmentQuerySet:
+        """What is on its way, the nearest first; then status by status, the latest first. Needs
+        `with_status`."""
+        rank = Case(*[When(status=status, then=place) for place, status in enumerate(_IN_ORDER)])
+        nearest = Case(When(status=CommitmentStatus.COMING.value, then=F("due")))
+        return self.order_by(
+            rank, nearest.asc(nulls_last=True), F("due").desc(nulls_last=True), *_NEWEST_FIRST
+        )
+
+    def newest_first(self) -> CommitmentQuerySet:
+        """By the meeting that made them, newest first; within a meeting in printed order."""
+        return self.order_by(*_NEWEST_FIRST)
 
     def due_first(self) -> CommitmentQuerySet:
         """By the day they fall due, those without a day last."""
@@ -74,6 +189,17 @@ class Commitment(Passage):
         if self.due is None or self.due_precision != Precision.MONTH:
             return self.due
         return (self.due.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(1)
+
+    @property
+    def standing(self) -> CommitmentStatus:
+        """Its status, as `with_status` gives it, with label and explanation."""
+        return CommitmentStatus(self.status)  # type: ignore[attr-defined]  # by with_status
+
+    @property
+    def follow_ups(self) -> list[Fulfilment]:
+        """The public fulfilments that a person has confirmed, else the likeliest; by `for_cards`."""
+        public: list[Fulfilment] = self.public_fulfilments  # type: ignore[attr-defined]
+        return [one for one in public if one.state == LinkState.CONFIRMED] or public[:1]
 
 
 class FulfilmentQuerySet(models.QuerySet["Fulfilment"]):

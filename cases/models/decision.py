@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Prefetch, Q
 
 from cases.minutes.decisions import ROUTINE_KINDS, DecisionKind, Effect, is_formula
+from cases.minutes.outcomes import Outcome, Verdict, clauses_of, compare, outcome_of
+from cases.minutes.recommended import Asked, asked_by
 from cases.minutes.votes import Vote, dissents_in, votes_in
 from cases.models.item import AgendaItem, public_items_filter
 from cases.models.origin import SetBy
@@ -117,6 +119,33 @@ class Decision(models.Model):
     def dissents(self) -> tuple[str, ...]:
         """The paragraphs in which somebody has a differing opinion entered."""
         return dissents_in(self.paragraphs)
+
+    @property
+    def outcome(self) -> Outcome:
+        """What the rules make of its words, whatever a person has said."""
+        item = self.item
+        return outcome_of(self.paragraphs, item.parsed_recommendation, item.recommendation)
+
+    @property
+    def compared(self) -> Verdict:
+        """Whether its kind and effect, as they stand now, are what was recommended, and why."""
+        return compare(
+            DecisionKind(self.kind),
+            self.secondary,
+            Effect(self.effect) if self.effect else None,
+            self.paragraphs,
+            self._clauses,
+        )
+
+    @property
+    def asked(self) -> list[Asked]:
+        """What the recommendation asked for, in a fixed order."""
+        asked = asked_by(self._clauses)
+        return [each for each in Asked if each in asked]
+
+    @property
+    def _clauses(self) -> list[str]:
+        return clauses_of(self.item.parsed_recommendation, self.item.recommendation)
 
     @property
     def is_formula(self) -> bool:

@@ -59,6 +59,12 @@ class Passage(models.Model):
         """Where the words stop in the section's text."""
         return self.start + len(self.words)
 
+    @property
+    def around(self) -> tuple[str, str]:
+        """What the sentence says before and after the words; empty where they are all of it."""
+        before, found, after = self.sentence.partition(self.words)
+        return (before, after) if found else ("", "")
+
 
 class Precision(models.TextChoices):
     """How exactly a date is known. A month is stored as its first day."""

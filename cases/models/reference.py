@@ -21,9 +21,32 @@ class ReferenceQuerySet(models.QuerySet["Reference"]):
         shown = self.filter(public_items_filter("item__"), is_found=True)
         return shown.exclude(state=LinkState.REJECTED)
 
+    def for_lines(self) -> ReferenceQuerySet:
+        """With what a short list shows: the item they stand in, its meeting and committee."""
+        with_item = self.select_related("item__meeting__committee")
+        return with_item.prefetch_related("item__meeting__committee__names")
+
     def unresolved(self) -> ReferenceQuerySet:
         """Those with a day or a number whose meeting the portal does not hold."""
         return self.filter(meeting=None, is_found=True).exclude(state=LinkState.REJECTED)
+
+    def for_reading(self) -> ReferenceQuerySet:
+        """With committee, meeting and target as far as the public may see them: else they are None."""
+        return self.prefetch_related(
+            models.Prefetch("committee", Committee.objects.published()),
+            models.Prefetch("meeting", Meeting.objects.published().select_related("committee")),
+            "meeting__committee__names",
+            models.Prefetch("target", AgendaItem.objects.published()),
+        )
+
+    def pointing_to(self, item: AgendaItem) -> ReferenceQuerySet:
+        """Public ones from other items to this public one, newest first, with both items."""
+        found = self.published().filter(target=item).exclude(item=item)
+        return (
+            found.select_related("item__meeting__committee", "meeting__committee", "target")
+            .prefetch_related("item__meeting__committee__names")
+            .order_by("-item__meeting__date", "item_id", "position")
+        )
 
     def doubtful(self) -> ReferenceQuerySet:
         """Those that a rule doubts and that no person has settled."""
@@ -90,3 +113,23 @@ class Reference(Passage):
         indexes = [
             models.Index(fields=["committee", "date"], name="reference_by_meeting"),
         ]
+
+    # The following three want rows that were read with for_reading().
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether it leads to something that the public may not see."""
+        return bool(
+            (self.target_id and self.target is None) or (self.meeting_id and self.meeting is None)
+        )
+
+    @property
+    def has_public_date(self) -> bool:
+        """Whether a day or month is known without the hidden target."""
+        inferred = any(entry["what"] == "date" for entry in self.inferred)
+        return self.date is not None and not (self.is_hidden and inferred)
+
+    @property
+    def public_body(self) -> str:
+        """The body's name, unless it is a committee that has nothing public."""
+        return "" if self.committee_id is not None and self.committee is None else self.body_name

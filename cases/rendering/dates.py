@@ -13,6 +13,11 @@ def in_danish() -> bool:
     return (get_language() or "da").startswith("da")
 
 
+def page_language() -> str:
+    """The lang attribute of the portal's own words inside Danish text; none on a Danish page."""
+    return "" if in_danish() else f' lang="{get_language()}"'
+
+
 def date_in_words(date: dt.date) -> str:
     """`17. februar 2026`, or `17 February 2026` on an English page."""
     return danish.format_date(date) if in_danish() else date_format(date, "j F Y")

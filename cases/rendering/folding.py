@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
 from cases.rendering.markdown import Page
+from cases.rendering.marks import Mark, marks_within
 
 FOLD_FROM = 2000  # characters: about a screen and a half
 _HEADING = re.compile(r"^#{2,6} (?P<text>.+)$", re.MULTILINE)
@@ -22,7 +24,7 @@ class Part:
     html: SafeString
 
 
-def parts_of(text: str, page: Page, prefix: str) -> list[Part]:
+def parts_of(text: str, page: Page, prefix: str, marks: Sequence[Mark] = ()) -> list[Part]:
     """The text cut at its sub-headings; what stands before the first one has no heading."""
     found = list(_HEADING.finditer(text))
     starts = [0, *(heading.end() for heading in found)]
@@ -33,7 +35,9 @@ def parts_of(text: str, page: Page, prefix: str) -> list[Part]:
         body = text[start:end].strip()
         if heading or body:
             anchor = page.anchor(prefix, heading) if heading else ""
-            parts.append(Part(heading, anchor, page.html(body, prefix, heading=heading)))
+            here = start + text[start:end].index(body)
+            within = marks_within(marks, here, here + len(body))
+            parts.append(Part(heading, anchor, page.html(body, prefix, within, heading=heading)))
     return parts
 
 

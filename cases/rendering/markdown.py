@@ -11,28 +11,30 @@ from typing import Any
 import nh3
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from cases.models import Term
-from cases.rendering.dates import in_danish
+from cases.rendering.dates import page_language
+from cases.rendering.marking import Against
+from cases.rendering.marks import Mark, parse_marked
 from cases.rendering.terms import TermFinder
 
 Env = MutableMapping[str, Any]
 
 _ALLOWED_TAGS = {
-    "a", "br", "caption", "div", "em", "h3", "h4", "h5", "h6", "li", "ol", "p", "span", "strong",
-    "table", "tbody", "td", "th", "thead", "tr", "ul", "code", "hr", "blockquote",
+    "a", "br", "caption", "div", "em", "h3", "h4", "h5", "h6", "li", "mark", "ol", "p", "span",
+    "strong", "table", "tbody", "td", "th", "thead", "tr", "ul", "code", "hr", "blockquote",
 }  # fmt: skip
 _ALLOWED_ATTRIBUTES = {
-    "a": {"href", "class", "aria-label", "lang"},
+    "a": {"href", "class", "aria-label", "lang", "id"},
     "caption": {"class"},
     "div": {"class", "role", "tabindex", "aria-label", "id", "lang"},
     "p": {"id"},
     "li": {"id"},
+    "mark": {"class"},
     "ol": {"class"},
     "span": {"class", "aria-hidden", "lang"},
     "table": {"class", "lang"},
@@ -45,23 +47,32 @@ _NUMBER = re.compile(r"^[-+−–]?\d[\d.,]*\s*(?:%|pct\.?|kr\.?|t\.kr\.|mio\.(?
 
 @dataclass
 class Page:
-    """What the texts of one page share: which anchors are taken, which terms have been used."""
+    """What the texts of one page share: anchors that are taken, terms and marks that stand in them."""
 
     terms: TermFinder = field(default_factory=TermFinder)
     used: dict[str, Term] = field(default_factory=dict)
     anchors: set[str] = field(default_factory=set)
+    marked: set[str] = field(default_factory=set)
     paragraphs: int = 0
     tables: int = 0
 
     def html(
-        self, text: str, prefix: str, *, headings_from: int = 3, heading: str = ""
+        self,
+        text: str,
+        prefix: str,
+        marks: Sequence[Mark] = (),
+        *,
+        headings_from: int = 3,
+        heading: str = "",
+        against: Against | None = None,
     ) -> SafeString:
-        """A section as HTML with an anchor on each paragraph, below `prefix`, and terms linked.
+        """A section as HTML with an anchor on each paragraph, below `prefix`, terms and marks linked.
 
         `heading` is what the text stands under: tables before its own first heading are named so.
+        Words that the text it is held `against` lacks are marked.
         """
         env = {"page": self, "prefix": prefix, "explained": set(), "headings_from": headings_from}
-        return _render(text, {**env, "heading": heading})
+        return _render(text, {**env, "heading": heading, "against": against}, marks)
 
     def anchor(self, prefix: str, words: str) -> str:
         """An id made of the words, so that it stays as long as they do, wherever they move.
@@ -81,9 +92,10 @@ class _Renderer(RendererHTML):
 
     def text(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
         content = tokens[idx].content
-        page = env.get("page")
+        page, against = env.get("page"), env.get("against")
+        plain = escape if against is None else against.marked
         if page is None or env.get("in_link") or tokens[idx].meta.get("unexplained"):
-            return escape(content)
+            return plain(content)
         parts, done = [], 0
         for start, end, term in page.terms.find(content):
             if term.anchor in env["explained"]:
@@ -91,9 +103,9 @@ class _Renderer(RendererHTML):
             env["explained"].add(term.anchor)
             page.used[term.anchor] = term
             link = f'<a class="term" href="#{term.anchor}">{escape(content[start:end])}</a>'
-            parts += [escape(content[done:start]), link]
+            parts += [plain(content[done:start]), link]
             done = end
-        return "".join([*parts, escape(content[done:])])
+        return "".join([*parts, plain(content[done:])])
 
     def heading_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
         env["heading"] = "".join(child.content for child in tokens[idx + 1].children or [])
@@ -136,15 +148,24 @@ class _Renderer(RendererHTML):
         opening = next(t for t in reversed(tokens[:idx]) if t.type == "link_open")
         if str(opening.attrGet("href") or "") in ("", "#"):
             words = escape(_("adressen mangler i kilden"))
-            return f' <span class="lost"{_page_language()}>[{words}]</span>'
+            return f' <span class="lost"{page_language()}>[{words}]</span>'
         return "</a>"
+
+    def mark_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
+        env["in_link"] = True
+        return str(tokens[idx].meta["mark"].opening)
+
+    def mark_close(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
+        env["in_link"] = False
+        env["page"].marked.add(tokens[idx].meta["mark"].name)
+        return str(tokens[idx].meta["mark"].closing)
 
     def table_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Env) -> str:
         anchor = _id(env, " ".join(t.content for t in tokens[idx:] if t.type == "inline"))
         counter = env["counter"] = env.get("counter") or env.get("page") or Page()
         counter.tables += 1
         label = escape(_("Tabel %(number)s") % {"number": counter.tables})
-        language = _page_language()
+        language = page_language()
         region = f'role="region" tabindex="0" aria-label="{label}"{language}{anchor}'
         table = f'<table class="table"{' lang="da"' if language else ""}>'
         return f'<div class="table-scroll" {region}>{table}{_caption(env, counter.tables)}'
@@ -159,7 +180,7 @@ def _caption(env: Env, number: int) -> str:
     if not heading:
         return ""
     words = escape(_("tabel %(number)s") % {"number": number})
-    language = _page_language()
+    language = page_language()
     marked = f"<span{language}>{words}</span>" if language else words
     return f'<caption class="sr-only">{heading}, {marked}</caption>'
 
@@ -179,12 +200,7 @@ def _link_to_here(env: Env) -> str:
         return ""
     env["page"].paragraphs += 1
     label = escape(_("Link til afsnit %(number)s") % {"number": env["page"].paragraphs})
-    return f' <a class="para" href="#{here}" aria-label="{label}"{_page_language()}>¶</a>'
-
-
-def _page_language() -> str:
-    """The lang attribute of the portal's own words inside Danish text; none on a Danish page."""
-    return "" if in_danish() else f' lang="{get_language()}"'
+    return f' <a class="para" href="#{here}" aria-label="{label}"{page_language()}>¶</a>'
 
 
 def _heading(env: Env) -> str:
@@ -272,7 +288,7 @@ def _spoken(words: str, seen: str = "") -> Token:
     """Words that are only read out, in the language of the page, instead of what is seen."""
     token = Token("html_inline", "", 0)
     shown = f'<span aria-hidden="true">{seen}</span>' if seen else ""
-    token.content = f'{shown}<span class="sr-only"{_page_language()}>{words}</span>'
+    token.content = f'{shown}<span class="sr-only"{page_language()}>{words}</span>'
     return token
 
 
@@ -293,8 +309,17 @@ def minutes_html(text: str) -> SafeString:
     return _render(text, {})
 
 
-def _render(text: str, env: Env) -> SafeString:
-    tokens = _markdown.parse(text)
+def plain_text(text: str) -> str:
+    """Words of a text on one line, without the marks of Markdown."""
+    (inline,) = _markdown.parseInline(text)
+    said = (
+        " " if token.type.endswith("break") else token.content for token in inline.children or []
+    )
+    return " ".join("".join(said).split())
+
+
+def _render(text: str, env: Env, marks: Sequence[Mark] = ()) -> SafeString:
+    tokens = parse_marked(_markdown, text, marks)
     _mark(tokens)
     html = str(_markdown.renderer.render(tokens, _markdown.options, env))
     clean = nh3.clean(

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.rendering.marks import KEY, mark_of
 from cases.rendering.short_text import fitted, wrapped
+from cases.rendering.timeline_marks import KEY, mark_of
 from cases.rendering.timeline_words import date_of, duration, short
 from cases.threads.timelines import Entry, Row, Sort
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from cases.minutes.danish import fold_look_alikes
@@ -11,4 +10,4 @@ from cases.minutes.danish import fold_look_alikes
 def fold(text: str) -> str:
     """`text` in lower case, composed, with look-alike letters as Latin ones and single spaces."""
     composed = unicodedata.normalize("NFKC", text)
-    return re.sub(r"\s+", " ", fold_look_alikes(composed).casefold()).strip()
+    return " ".join(fold_look_alikes(composed).casefold().split())

@@ -17,8 +17,9 @@ from django.utils.safestring import SafeString, mark_safe
 from cases.filters import query_string
 from cases.minutes.danish import format_date
 from cases.models import AgendaItem, TopicLink
+from cases.models.passage import Precision
 from cases.models.topic import TopicLevel
-from cases.rendering.dates import date_in_words
+from cases.rendering.dates import date_in_words, month_in_words
 from cases.rendering.markdown import minutes_html
 from cases.rendering.timeline_words import date_of, duration
 
@@ -34,6 +35,15 @@ def date_time(date: dt.date | None) -> str:
     if date is None:
         return ""
     return format_html('<time datetime="{}">{}</time>', date.isoformat(), date_in_words(date))
+
+
+@register.simple_tag
+def date_or_month(date: dt.date | None, precision: str) -> str:
+    """A `<time>` with a day, or with the month where no more than that is known."""
+    if date is None or precision != Precision.MONTH:
+        return date_time(date)
+    month = month_in_words(date.year, date.month)
+    return format_html('<time datetime="{}">{}</time>', f"{date:%Y-%m}", month)
 
 
 @register.filter

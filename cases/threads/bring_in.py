@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.importing.apply import apply_plan
+from cases.importing.archive import free_path
 from cases.importing.enclosures import hold_enclosure
 from cases.importing.plan import ImportPlan
 from cases.importing.publish import publish_meeting
@@ -47,17 +48,11 @@ def receive_file(
     """Store a file that is to be read later."""
     run = ImportRun(filename=name[-255:], user=user, status=ImportStatus.WAITING, archive=archive)
     run.document = SourceDocument.keep(content, name)
-    run.path = _free_path(archive, name[-200:]) if archive else ""
+    if archive:
+        taken = set(archive.lines.values_list("path", flat=True))
+        run.path = free_path(name[-200:], taken)
     run.save()
     return run
-
-
-def _free_path(archive: ImportRun, name: str) -> str:
-    taken = set(archive.lines.values_list("path", flat=True))
-    path, number = name, 2
-    while path in taken:
-        path, number = f"{name} ({number})", number + 1
-    return path
 
 
 def read_run(run: ImportRun, read: Callable[[], bytes] | None = None) -> Reading:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from itertools import chain
 
 from cases.minutes.passages import Passage, texts_of
+from cases.minutes.sentences import blocks, sentences
 from cases.models import AgendaItem
 from cases.models.origin import SetBy
 from cases.models.passage import Passage as PassageRow
@@ -45,16 +47,23 @@ def settle_passages[Row: PassageRow](
     """Make the stored passages of the items those that `read` finds; the number of rows changed.
 
     `meaning` names the fields that say what the words mean: they are the rule's until a person has
-    settled the row. Such a row is never deleted; words that are gone are marked as not found.
+    settled the row. Such a row is never deleted, and no rule has to find it: it is looked up by its
+    words, and marked as not found where they are gone.
     """
-    found = {item.pk: read(item) for item in items}
+    by_key = {item.pk: item for item in items}
+    found = {key: read(item) for key, item in by_key.items()}
     for rows in found.values():
         number_passages(rows)
     manager = model._default_manager
     stored: dict[int, dict[tuple[str, str, int], Row]] = defaultdict(dict)
     for row in manager.filter(item__in=found).iterator(chunk_size=2000):
         stored[row.item_id][row.key] = row
-    new, changed, gone = _compared(found, stored, meaning)
+    new, changed, left = _compared(found, stored, meaning)
+    gone = [row for row in left if not is_settled(row)]
+    for row in left:
+        taken = {(other.section, other.start) for other in found[row.item_id]}
+        if is_settled(row) and _look_up(row, by_key[row.item_id], taken):
+            changed.append(row)
     manager.filter(pk__in=[row.pk for row in gone]).delete()
     manager.bulk_create(new, batch_size=500)
     manager.bulk_update(changed, [*_PLACE, *meaning], batch_size=200)
@@ -66,7 +75,7 @@ def _compared[Row: PassageRow](
     stored: Mapping[int, dict[tuple[str, str, int], Row]],
     meaning: Sequence[str],
 ) -> tuple[list[Row], list[Row], list[Row]]:
-    """What is new, what is changed, and what is to go."""
+    """What is new, what is changed, and what the rule has not found again."""
     new: list[Row] = []
     changed: list[Row] = []
     for item, rows in found.items():
@@ -78,12 +87,61 @@ def _compared[Row: PassageRow](
             elif _take(old, row, _PLACE if is_settled(old) else (*_PLACE, *meaning)):
                 changed.append(old)
     left = list(chain.from_iterable(rows.values() for rows in stored.values()))
-    gone = [row for row in left if not is_settled(row)]
-    for row in left:
-        if is_settled(row) and row.is_found:
-            row.is_found = False
-            changed.append(row)
-    return new, changed, gone
+    return new, changed, left
+
+
+def _look_up(row: PassageRow, item: AgendaItem, taken: Container[tuple[str, int]]) -> bool:
+    """Find a settled row's words again, near where they stood; whether anything changed."""
+    text = texts_of_row(item).get(row.section, "")
+    starts = [hit.start() for hit in re.finditer(re.escape(row.words), text)]
+    free = [start for start in starts if (row.section, start) not in taken]
+    start = min(free, key=lambda start: abs(start - row.start), default=row.start)
+    before = row.start, row.is_found
+    row.start, row.is_found = start, bool(free)
+    return before != (row.start, row.is_found)
+
+
+def find_words(item: AgendaItem, words: str) -> list[Passage]:
+    """Every place of words that a person has copied from an item: marks and line breaks between
+    them, which a reader does not see, do not count."""
+    seen = [re.escape(word) for word in words.split()]
+    if not seen:
+        return []
+    pattern = re.compile(r"[*_]*\s+[*_]*".join(seen))
+    return [
+        Passage(section, hit.start(), hit[0], sentence_at(text, hit.start()))
+        for section, text in texts_of_row(item).items()
+        for hit in pattern.finditer(text)
+    ]
+
+
+def sentence_at(text: str, start: int) -> str:
+    """The sentence of a text that a place is in, as printed."""
+    said = chain.from_iterable(map(sentences, blocks(text)))
+    return next((one.text for one in said if one.start <= start < one.end), "")
+
+
+def add_by_hand[Row: PassageRow](row: Row, item: AgendaItem, words: str) -> bool:
+    """Put a row that a person adds at the first place of the words that none of its kind holds;
+    False where there is none. Saves nothing."""
+    rows = list(type(row)._default_manager.filter(item=item))
+    free = [one for one in find_words(item, words) if not any(_holds(other, one) for other in rows)]
+    if not free:
+        return False
+    place(row, item, free[0])
+    alike = [other for other in rows if other.key[:2] == row.key[:2]]
+    row.occurrence = 1 + max((other.occurrence for other in alike), default=0)
+    row.position = 1 + max((other.position for other in rows), default=0)
+    row.set_by, row.state = SetBy.PERSON, LinkState.CONFIRMED
+    return True
+
+
+def _holds(row: PassageRow, passage: Passage) -> bool:
+    """Whether a row has the place already; one that a person has rejected, only if it is the same."""
+    apart = row.section != passage.section or row.end <= passage.start or passage.end <= row.start
+    if row.state == LinkState.REJECTED:
+        return row.words == passage.words and not apart
+    return row.is_found and not apart
 
 
 def is_settled(row: PassageRow) -> bool:

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from cases.filters import DecisionFilter
-from cases.minutes.decisions import DecisionKind
+from cases.minutes.decisions import DecisionKind, Effect
 from cases.models import AgendaItem, Decision, Meeting, Term
 from cases.rendering.charts import Value, columns, rows, spark
 from cases.rendering.terms import in_danish_order
@@ -16,7 +16,9 @@ from cases.views.lists import list_page
 
 def about(request: HttpRequest) -> HttpResponse:
     """What this is, where texts come from and how to read minutes."""
-    return render(request, "cases/about.html", {"kinds": list(DecisionKind)})
+    return render(
+        request, "cases/about.html", {"kinds": list(DecisionKind), "effects": list(Effect)}
+    )
 
 
 def term_list(request: HttpRequest) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from cases.filters import CaseFilter
 from cases.minutes.journal_number import JournalNumber, search_prefix
 from cases.models import AgendaItem, Case
+from cases.views.commitments import commitments_of_case
 from cases.views.lists import list_page
 from cases.views.timelines import amounts_in, course_of, timeline_of
 
@@ -37,6 +38,7 @@ def case_detail(request: HttpRequest, number: str) -> HttpResponse:
         "latest": next((item for item in reversed(items) if item.decisions.all()), None),
         "coming": next((item for item in items if item.meeting.is_coming), None),
         "items": items,
+        "commitments": commitments_of_case(case),
         "meeting_count": len({item.meeting_id for item in items}),
         "main_group": MAIN_GROUPS.get(case.main_group, ""),
         "amounts": amounts_in(items),

@@ -15,6 +15,7 @@ from cases.filters import address_of_page, is_tracking
 UNDER = {
     "calendar": "meeting_list",
     "committee_detail": "meeting_list",
+    "committee_briefing": "meeting_list",
     "meeting_detail": "meeting_list",
     "meeting_whole": "meeting_list",
     "item_detail": "meeting_list",

@@ -10,14 +10,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from cases.models import Attachment, Decision, Meeting, Topic, TopicLink
+from cases.models import Attachment, Commitment, Decision, Meeting, Topic, TopicLink
 from cases.models.attachment import AttachmentState
+from cases.models.commitment import CommitmentStatus
 from cases.models.meeting import MeetingState
 from cases.models.topic import TopicLevel
 from cases.rendering.charts import spark
 from cases.views.linked_data import website
 
 QUARTERS = 12
+PROMISES = 4
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -31,6 +33,10 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "decisions": decisions.beyond_noting()[:5],
         "coming": meetings.filter(date__gt=today).order_by("date", "sequence")[:3],
+        "promised": Commitment.objects.published()
+        .for_lines()
+        .in_status(CommitmentStatus.COMING)
+        .due_first()[:PROMISES],
         "latest": latest,
         "topics": [topic for topic in topics if topic.recent_items],
         "coverage": coverage(),

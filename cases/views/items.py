@@ -5,22 +5,26 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from cases.minutes.attendance import by_presence
-from cases.models import AgendaItem, Attachment, Term, TopicLink
-from cases.models.topic import TopicLevel
+from cases.models import AgendaItem, Attachment, Reference, Term, TopicLink
 from cases.rendering.dates import date_in_words
 from cases.rendering.folding import is_long, parts_of
 from cases.rendering.markdown import Page
+from cases.rendering.marking import against_recommendation, marked_clauses
+from cases.rendering.references import ReferenceNote, marks_by_section, notes_of
 from cases.rendering.terms import TermFinder, in_danish_order
+from cases.threads.related import related_to
 from cases.views import linked_data
+from cases.views.commitments import followed_up_in, promised_in
 from cases.views.errors import gone
 from cases.views.mail import mailto
 from cases.views.meetings import find_meeting, was_public
+
+MOST_REFERRING = 20
 
 
 def item_detail(request: HttpRequest, slug: str, address: str, item_address: str) -> HttpResponse:
@@ -51,15 +55,18 @@ def item_detail(request: HttpRequest, slug: str, address: str, item_address: str
         "item": item,
         "meeting": meeting,
         **texts_of(item, TermFinder(Term.objects.published())),
-        "recommendation": item.parsed_recommendation,
         "attachments": Attachment.objects.published()
         .filter(item=item)
         .select_related("file")
         .order_by("position"),
         "links": TopicLink.objects.published().filter(item=item).about_first(),
         "people": by_presence(item.people),
-        "same_case": same_case(item),
-        "same_topic": same_topic(item),
+        "referred_by": [
+            ReferenceNote(row) for row in Reference.objects.pointing_to(item)[:MOST_REFERRING]
+        ],
+        "related": related_to(item),
+        "promised": promised_in(item),
+        "followed_up": followed_up_in(item),
         "moved": moved(item),
         "previous": previous,
         "next": following,
@@ -82,44 +89,39 @@ def item_detail(request: HttpRequest, slug: str, address: str, item_address: str
 def texts_of(item: AgendaItem, terms: TermFinder) -> dict[str, Any]:
     """The item's sections as HTML with anchors and explained terms, in the order they are read."""
     page = Page(terms)
+    references = item.references.published().for_reading()
+    notes = notes_of(references, decision_first=True)
+    marks = marks_by_section(notes)
+    decisions = list(item.decisions.all())
+    recommendation = item.parsed_recommendation
+    clauses = recommendation.clauses if recommendation else ()
+    texts = [clause.text for clause in clauses]
     return {
         "decisions": [
-            {"row": decision, "html": page.html(decision.text, "beslutning")}
-            for decision in item.decisions.all()
+            {
+                "row": row,
+                "against": (against := against_recommendation(row, texts)),
+                "html": page.html(
+                    row.text, "beslutning", marks[f"decision-{row.position}"], against=against
+                ),
+            }
+            for row in decisions
         ],
-        "recommendation_html": page.html(item.recommendation, "indstilling"),
-        "summary_html": page.html(item.summary, "resume"),
-        "case_parts": parts_of(item.case_text, page, "sag"),
+        "recommendation": recommendation,
+        "clauses": list(zip(clauses, marked_clauses(texts, decisions), strict=True)),
+        "recommendation_html": page.html(
+            item.recommendation, "indstilling", marks["recommendation"]
+        ),
+        "summary_html": page.html(item.summary, "resume", marks["summary"]),
+        "case_parts": parts_of(item.case_text, page, "sag", marks["case_text"]),
         "is_long": is_long(item.case_text),
         "has_paragraphs": any(
             [item.recommendation, item.summary, item.case_text, item.decisions.all()]
         ),
         "terms": in_danish_order(page.used.values()),
+        "notes": notes,
+        "marked": page.marked,
     }
-
-
-def same_case(item: AgendaItem) -> list[AgendaItem]:
-    """Other public items under the same journal number, newest first; none of a standing item."""
-    if item.case is None or item.case.is_series:
-        return []
-    return _others(item, Q(case=item.case))
-
-
-def same_topic(item: AgendaItem) -> list[AgendaItem]:
-    """Other public items that are about, or mention, what this one is about, newest first; none of
-    the same case."""
-    about = item.topic_links.published().filter(level=TopicLevel.ABOUT).values("topic")
-    shared = TopicLink.objects.published().filter(topic__in=about)
-    wanted = Q(pk__in=shared.values("item"))
-    if item.case is not None and not item.case.is_series:
-        wanted &= ~Q(case=item.case)
-    return _others(item, wanted)
-
-
-def _others(item: AgendaItem, wanted: Q) -> list[AgendaItem]:
-    found = AgendaItem.objects.published().filter(wanted).exclude(pk=item.pk).newest_first()
-    found = found.select_related("meeting__committee").prefetch_related("meeting__committee__names")
-    return list(found[:6])
 
 
 def moved(item: AgendaItem) -> dict[str, Any] | None:

@@ -12,10 +12,12 @@ from django.shortcuts import render
 from cases.filters import MeetingFilter
 from cases.minutes.attendance import by_presence
 from cases.minutes.result import Access
-from cases.models import AgendaItem, Attachment, Meeting
+from cases.models import AgendaItem, Attachment, Meeting, Reference
 from cases.rendering.dates import date_in_words
 from cases.rendering.markdown import Page
+from cases.rendering.references import marks_by_section, notes_of
 from cases.views import linked_data
+from cases.views.commitments import expected_at, promised_at
 from cases.views.errors import gone
 from cases.views.lists import list_page
 
@@ -71,6 +73,8 @@ def meeting_detail(request: HttpRequest, slug: str, address: str) -> HttpRespons
         "meeting": meeting,
         "rows": rows_of(meeting),
         "people": by_presence(meeting.participants),
+        "promised": promised_at(meeting),
+        "expected": expected_at(meeting),
         "previous": neighbour(meeting, before=True),
         "next": neighbour(meeting, before=False),
         "linked_data": [
@@ -90,42 +94,60 @@ def meeting_whole(request: HttpRequest, slug: str, address: str) -> HttpResponse
     meeting = public_meeting(request, slug, address)
     if isinstance(meeting, HttpResponse):
         return meeting
-    rows = rows_of(meeting, attachments=True)
+    rows = rows_of(meeting, whole=True)
     page = Page()
     for row in rows:
         if "item" in row:
             row["texts"] = texts_of(row["item"], page)
-    context = {"meeting": meeting, "rows": rows, "people": by_presence(meeting.participants)}
+    context = {
+        "meeting": meeting,
+        "rows": rows,
+        "marked": page.marked,
+        "people": by_presence(meeting.participants),
+    }
     return render(request, "cases/meeting_whole.html", context)
 
 
 def texts_of(item: AgendaItem, page: Page) -> dict[str, Any]:
     """An item's sections as HTML, nothing folded."""
 
-    def html(name: str, text: str) -> str:
-        return page.html(text, f"{item.address}-{name}", headings_from=4)
+    notes = notes_of(item.public_references, prefix=f"{item.address}-")  # type: ignore[attr-defined]  # by rows_of
+    marks = marks_by_section(notes)
+
+    def html(name: str, text: str, section: str) -> str:
+        prefix = f"{item.address}-{name}"
+        return page.html(text, prefix, marks[section], headings_from=4)
 
     return {
-        "summary": html("resume", item.summary),
-        "case": html("sag", item.case_text),
-        "recommendation": html("indstilling", item.recommendation),
+        "summary": html("resume", item.summary, "summary"),
+        "case": html("sag", item.case_text, "case_text"),
+        "recommendation": html("indstilling", item.recommendation, "recommendation"),
         "decisions": [
-            {"row": decision, "html": html("beslutning", decision.text)}
+            {
+                "row": decision,
+                "html": html("beslutning", decision.text, f"decision-{decision.position}"),
+            }
             for decision in item.decisions.all()
         ],
+        "notes": notes,
     }
 
 
 _OF_CLOSED = ("number", "position", "access", "access_reason")
 
 
-def rows_of(meeting: Meeting, *, attachments: bool = False) -> list[dict[str, Any]]:
-    """The meeting's public items, and a placeholder for each closed one, in printed order."""
+def rows_of(meeting: Meeting, *, whole: bool = False) -> list[dict[str, Any]]:
+    """The meeting's public items, and a placeholder for each closed one, in printed order.
+
+    Where the whole of them is shown, they come with attachments and references.
+    """
     items = AgendaItem.objects.published().filter(meeting=meeting).oldest_first().for_cards()
-    if attachments:
+    if whole:
         public = Attachment.objects.published().order_by("position")
+        references = Reference.objects.published().for_reading()
         items = items.prefetch_related(
-            Prefetch("attachments", public, to_attr="public_attachments")
+            Prefetch("attachments", public, to_attr="public_attachments"),
+            Prefetch("references", references, to_attr="public_references"),
         )
     closed = meeting.items.exclude(access=Access.OPEN).filter(withdrawn_at=None)
     rows: list[dict[str, Any]] = [{"item": item, "position": item.position} for item in items]

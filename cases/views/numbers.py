@@ -63,6 +63,7 @@ def numbers(request: HttpRequest) -> HttpResponse:
         "time": time,
         "without_time": by_year["total"] - sum(bar.value.value for bar in time.bars),
         "runs": None if chosen else chart_of_runs(),
+        **otherwise_by_year(filterset.qs, chosen),
         **attachments_by_year(filterset.qs, chosen),
     }
     return render(request, "cases/numbers.html", context)
@@ -181,6 +182,38 @@ def chart_of_runs() -> Chart:
     return rows(_("Sager efter tiden fra første til sidste møde"), values)
 
 
+def otherwise_by_year(decisions: QuerySet[Decision], chosen: dict[str, str]) -> dict[str, Any]:
+    """For each year: decisions that can be held against a recommendation, how many of them were
+    something else, and a drawing of the share in per cent."""
+    comparable = decisions.exclude(as_recommended=None)
+    otherwise = Count("pk", filter=Q(as_recommended=False))
+    counted = comparable.values_list(YEAR).annotate(Count("pk"), found=otherwise).order_by(YEAR)
+    years = [
+        {
+            "year": year,
+            "compared": count,
+            "compared_href": decisions_at(indstilling="kendt", aar=year, **chosen),
+            "otherwise": found,
+            "otherwise_href": decisions_at(indstilling="anderledes", aar=year, **chosen),
+            "percent": share(found, count),
+        }
+        for year, count, found in counted
+    ]
+    shares = [
+        Value(str(row["year"]), row["percent"], row["otherwise_href"], unit=" %") for row in years
+    ]
+    return {
+        "otherwise": years,
+        "compared": sum(row["compared"] for row in years),
+        "otherwise_shares": columns(_("Andel anderledes end indstillet"), shares, most=100),
+    }
+
+
+def share(part: int, whole: int) -> int:
+    """Per cent, rounded half up."""
+    return (200 * part + whole) // (2 * whole)
+
+
 def attachments_by_year(decisions: QuerySet[Decision], chosen: dict[str, str]) -> dict[str, Any]:
     """For each year: decisions on items with attachments, how many of them have a file here, and
     a drawing of the share in per cent."""
@@ -195,7 +228,7 @@ def attachments_by_year(decisions: QuerySet[Decision], chosen: dict[str, str]) -
             "named_href": decisions_at(bilag="on", aar=year, **chosen),
             "held": held_by_year.get(year, 0),
             "held_href": decisions_at(bilag="fil", aar=year, **chosen),
-            "percent": (200 * held_by_year.get(year, 0) + count) // (2 * count),
+            "percent": share(held_by_year.get(year, 0), count),
         }
         for year, count in named.values_list(YEAR).annotate(Count("pk")).order_by(YEAR)
     ]

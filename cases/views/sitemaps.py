@@ -22,7 +22,7 @@ class Pages(Sitemap):
         """The names of their routes."""
         return [
             "home", "decision_list", "meeting_list", "calendar", "case_list", "topic_list",
-            "attachment_list", "numbers", "about", "term_list", "accessibility", "privacy",
+            "attachment_list", "commitment_list", "numbers", "about", "term_list", "accessibility", "privacy",
         ]  # fmt: skip
 
     def location(self, item: str) -> str:

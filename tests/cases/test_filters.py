@@ -47,7 +47,8 @@ def decisions() -> None:
             item.duration_min, item.duration_max = 5, 10
             item.save()
         text = "Godkendt.\n\nLyset tændes." if title == "B" else "Godkendt."
-        DecisionFactory(item=item, kind=kind, text=text)
+        followed = {"A": None, "B": True, "C": False}[title]
+        DecisionFactory(item=item, kind=kind, text=text, as_recommended=followed)
         if title == "B":
             AttachmentFactory(item=item)
             TopicLinkFactory(item=item, topic=TopicFactory(slug="stier"))
@@ -90,6 +91,9 @@ def shown(client: Client, query: str) -> str:
         ("ord=27.12 park", "C"),
         ("ord=27.12 cykelsti", ""),
         ("tilfoejelse=on", "B"),
+        ("indstilling=anderledes", "C"),
+        ("indstilling=som", "B"),
+        ("indstilling=kendt", "CB"),
         ("journalnummer=15", "AB"),
         ("journalnummer=15.00", "AB"),
         ("journalnummer=15.00.00-A00-3-24", "A"),
@@ -108,7 +112,7 @@ def test_a_filter_shows_what_it_says(client, decisions, query, titles):
 @pytest.mark.parametrize(
     "query",
     ["fra=i går", "til=31-02-2025", "aar=abc", "aar=1", "aar=2025.5", "aar=2e3",
-     "udvalg=findes-ikke", "emne=nix", "slags=nix", "sortering=nix", "bilag=nix", "tid=nix"],
+     "udvalg=findes-ikke", "emne=nix", "slags=nix", "sortering=nix", "bilag=nix", "tid=nix", "indstilling=nix"],
 )  # fmt: skip
 def test_a_bad_value_is_a_visible_error_and_shows_nothing(client, decisions, query):
     page = page_of(client, f"/beslutninger/?{query}")
@@ -166,6 +170,17 @@ def test_each_choice_says_how_many_it_would_give_with_the_other_filters_as_they_
     ]
     assert choices(client, "aar=2026", "emne")[1].endswith("(0)")
     assert [label[-3:] for label in choices(client, "mere=on", "udvalg")[1:]] == ["(1)", "(1)"]
+
+
+def test_those_that_were_decided_otherwise_than_recommended_are_counted(client, decisions):
+    assert choices(client, "", "indstilling") == [
+        "som indstillet eller anderledes",
+        "anderledes end indstillet (1)",
+        "som indstillet (1)",
+        "sammenlignet med indstillingen (2)",
+    ]
+    page = page_of(client, "/beslutninger/?indstilling=anderledes")
+    assert page.title.get_text().startswith("Beslutninger, der blev anderledes end indstillet – ")
 
 
 def test_a_year_without_decisions_is_kept_in_the_form(client, decisions):

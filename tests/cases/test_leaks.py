@@ -12,20 +12,25 @@ from django.utils import timezone
 
 from cases import urls
 from cases.importing.files import hold_file, take_out_text
-from cases.models import AgendaItem, Attachment, Meeting, StoredFile
+from cases.models import AgendaItem, Attachment, Commitment, Meeting, StoredFile
 from tests.factories import (
     PUBLISHED,
     AgendaItemFactory,
     AttachmentFactory,
+    CommitmentFactory,
     CommitteeFactory,
     DecisionFactory,
+    FulfilmentFactory,
+    ItemLinkFactory,
     MeetingFactory,
+    ReferenceFactory,
     TopicFactory,
     TopicLinkFactory,
 )
 
 pytestmark = pytest.mark.django_db
 HIDDEN_WORD = "hemmeligord"
+AHEAD = timezone.localdate() + dt.timedelta(days=30)
 HIDDEN_MEETINGS = {
     "unpublished": {"published_at": None},
     "published later": {"published_at": timezone.now() + dt.timedelta(days=9)},
@@ -42,6 +47,7 @@ def fill(item: AgendaItem) -> None:
     """Give an item decisions, attachments and topics full of the secret word."""
     DecisionFactory(item=item, text=f"{HIDDEN_WORD} besluttet")
     hold_text(AttachmentFactory(item=item, title=f"{HIDDEN_WORD} bilag"))
+    CommitmentFactory(item=item, words=f"{HIDDEN_WORD} loves", due=AHEAD)
     topic = TopicFactory(name=f"{HIDDEN_WORD} emne {item.pk}", slug=f"{HIDDEN_WORD}-{item.pk}")
     TopicLinkFactory(topic=topic, item=item)
 
@@ -95,7 +101,36 @@ def hidden() -> list[AgendaItem]:
         items.append(secret_item(meeting, number))
     for number, values in enumerate(HIDDEN_ITEMS.values(), start=20):
         items.append(secret_item(public, number, **values))
+    for item in items:
+        refer(shown, item)
+    promise_what_hidden_items_keep(shown, items)
     return items
+
+
+def refer(shown: AgendaItem, secret: AgendaItem) -> None:
+    """Tie a public item to a hidden one in every way there is."""
+    said = {"why": f"Titlen er {HIDDEN_WORD}.", "says": f"Det hedder {HIDDEN_WORD}."}
+    inferred = [{"what": what, **said} for what in ("item", "date")]
+    doubts = [{"code": "tvivl", **said}]
+    ReferenceFactory(item=shown, to=secret, inferred=inferred, doubts=doubts)
+    ReferenceFactory(item=secret, to=shown, words=f"{HIDDEN_WORD} punkt 1")
+    ItemLinkFactory(item=shown, other=secret, state="confirmed", reason=HIDDEN_WORD)
+    secret.topic_links.create(topic=shown.topic_links.get(topic__slug="aabent-emne").topic)
+
+
+def promise_what_hidden_items_keep(shown: AgendaItem, hidden: list[AgendaItem]) -> None:
+    """Give a public item promises that only hidden items keep, move or plan for, and one rejected."""
+    committee = shown.meeting.committee
+    for item in hidden:
+        secret = {"item": item, "words": HIDDEN_WORD, "committee": committee, "date": AHEAD}
+        told = ReferenceFactory(kind="planned_date", **secret)
+        moved = CommitmentFactory(item=shown, held_on=dt.date(2025, 6, 5), held_reference=told)
+        for state in ("suggested", "confirmed"):
+            kept = CommitmentFactory(item=shown)
+            FulfilmentFactory(commitment=kept, item=item, state=state)
+        FulfilmentFactory(commitment=moved, item=item, evidence=[{"says": HIDDEN_WORD}])
+    CommitmentFactory(item=shown, words=f"{HIDDEN_WORD} afvist", state="rejected")
+    CommitmentFactory(item=shown, words=f"{HIDDEN_WORD} væk", is_found=False)
 
 
 def addresses_of(item: AgendaItem) -> dict[str, list[str]]:
@@ -114,6 +149,7 @@ def addresses_of(item: AgendaItem) -> dict[str, list[str]]:
         "meeting_whole": [f"{item.meeting.get_absolute_url()}samlet/"],
         "attachment_file": [f"/bilag/{attachment.pk}/fil/"],
         "committee_detail": [item.meeting.committee.get_absolute_url()],
+        "committee_briefing": [f"{item.meeting.committee.get_absolute_url()}foer-moedet/"],
     }
 
 
@@ -124,6 +160,7 @@ LISTS = {
     "case_list": "/sager/",
     "topic_list": "/emner/",
     "attachment_list": "/bilag/",
+    "commitment_list": "/opfoelgning/",
     "calendar": "/kalender/?maaned=2025-03",
     "numbers": "/tal/",
     "about": "/om/",
@@ -187,6 +224,10 @@ def test_no_page_of_a_public_row_shows_a_hidden_word(client, hidden):
             assert not leaked(client, address), address
 
 
+# What a public meeting and its committee have of their own, also where an item of it is hidden.
+OF_PUBLIC_MEETINGS = ("meeting_detail", "meeting_whole", "committee_detail", "committee_briefing")
+
+
 def test_pages_of_hidden_rows_are_not_there_and_say_nothing(client, hidden):
     for item in hidden:
         mixed = item.meeting.is_public  # the meeting and committee of a hidden item may be public
@@ -194,7 +235,7 @@ def test_pages_of_hidden_rows_are_not_there_and_say_nothing(client, hidden):
             for address in addresses:
                 answer = client.get(address)
                 assert HIDDEN_WORD not in answer.content.decode().replace(address, ""), address
-                if not (mixed and name in ("meeting_detail", "meeting_whole", "committee_detail")):
+                if not (mixed and name in OF_PUBLIC_MEETINGS):
                     assert answer.status_code in (404, 410), (address, answer.status_code)
 
 
@@ -219,6 +260,25 @@ def test_hidden_rows_change_no_count(client, hidden, query, count):
 def test_a_hidden_choice_is_no_choice(client, hidden, query):
     text = client.get(f"/beslutninger/?{query}").content.decode()
     assert "<article" not in text
+    assert 'role="alert"' in text
+
+
+def test_what_hidden_items_keep_or_move_looks_as_if_nothing_did(client, hidden):
+    promises = Commitment.objects.published()
+    assert promises.count() == 3 * len(hidden)
+    page = client.get("/opfoelgning/").content.decode()
+    assert f"{3 * len(hidden)} løfter og planer" in page
+    for query, count in [("status=passed", 3 * len(hidden)), ("status=perhaps", 0), ("status=kept", 0),
+                         ("status=coming", 0), ("status=undated", 0)]:  # fmt: skip
+        text = client.get(f"/opfoelgning/?{query}").content.decode()
+        assert f"{count} løfter og planer" in text
+        assert "5. juni 2025" not in text
+
+
+@pytest.mark.parametrize("query", [f"udvalg={HIDDEN_WORD}-udvalg", "emne=kladde", "emne=afvist"])
+def test_a_hidden_choice_is_none_among_the_promises_either(client, hidden, query):
+    text = client.get(f"/opfoelgning/?{query}").content.decode()
+    assert 'class="entry' not in text
     assert 'role="alert"' in text
 
 

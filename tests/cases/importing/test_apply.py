@@ -7,6 +7,7 @@ from cases.importing.apply import StalePlan, apply_plan
 from cases.importing.plan import plan_import
 from cases.models import AgendaItem, Attachment, Decision, ImportRun, Meeting, SourceDocument
 from tests.cases.importing.doors import bring_in
+from tests.factories import AgendaItemFactory, DecisionFactory
 from tests.minutes_text import make_item, make_minutes
 
 pytestmark = pytest.mark.django_db
@@ -180,3 +181,27 @@ def test_renumbering_in_a_circle_keeps_rows_and_addresses():
     )
     assert addresses() == before
     assert dict(AgendaItem.objects.values_list("title", "number")) == {"Vejtræer": 1, "Cykelsti": 2}
+
+
+def test_a_decision_is_held_against_what_was_recommended():
+    text = make_item(1, "Cykelsti", decision="Godkendt, idet stien flyttes.")
+    meeting = bring_in(make_minutes(text, make_item(2, "Vejtræer", decision="Drøftet.")))
+    found = meeting.items.values_list("decisions__kind", "decisions__as_recommended")
+    assert list(found) == [("amended", False), ("discussed", True)]
+
+
+def test_many_decisions_are_classified_at_once_and_a_persons_word_is_kept(
+    django_assert_num_queries,
+):
+    item = AgendaItemFactory(recommendation="Direktøren indstiller,\n\nat ansøgningen afslås.")
+    byrule = DecisionFactory(item=item, text="Indstillingen er tiltrådt.", kind="unknown")
+    byhand = DecisionFactory(item=item, position=2, text="Udsat.", kind="noted", set_by="person")
+    rows = Decision.objects.select_related("item")
+    with django_assert_num_queries(2):  # read and write
+        assert apply_module.classify_again(rows) == 1
+    byrule.refresh_from_db()
+    byhand.refresh_from_db()
+    assert (byrule.kind, byrule.effect) == ("adopted", "application_rejected")
+    assert byrule.as_recommended is True
+    assert (byhand.kind, byhand.as_recommended) == ("noted", None)
+    assert apply_module.classify_again(Decision.objects.select_related("item")) == 0

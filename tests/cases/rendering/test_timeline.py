@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from cases.rendering.marks import KEY, mark_of_decision
 from cases.rendering.short_text import fitted, wrapped
 from cases.rendering.timeline import MOST_ROWS, ROOM, draw_timeline
+from cases.rendering.timeline_marks import KEY, mark_of_decision
 from cases.rendering.timeline_words import duration, without_day
 from cases.threads.timelines import Entry, Row, Sort, gather_timeline
 from tests.factories import AgendaItemFactory, CommitteeFactory, DecisionFactory, MeetingFactory

@@ -1,81 +1,14 @@
-"""Topics are found by their words, with the evidence kept."""
+"""Items are linked to topics by rule, and a person's word is left alone."""
+
+import datetime as dt
 
 import pytest
 
 from cases.models import AgendaItem, Topic, TopicLink
-from cases.threads.topics import Rule, match_item, match_topics
+from cases.threads.topics import match_topics
 from tests.cases.importing.doors import bring_in
+from tests.factories import AgendaItemFactory
 from tests.minutes_text import make_item, make_minutes
-
-
-def rule(aliases: str, weak: str = "", exclusions: str = "", *, title_only: bool = False) -> Rule:
-    return Rule.of(
-        Topic(aliases=aliases, weak_aliases=weak, exclusions=exclusions, title_only=title_only)
-    )
-
-
-@pytest.mark.parametrize(
-    ("alias", "text", "found"),
-    [
-        ("mil", "en milliard", False),
-        ("mil", "den ekstra mil", True),
-        ("budgetforlig*", "Budgetforligets tekst", True),
-        ("*reform", "en værdighedsreform", True),
-        ("beskæftigelsesreform*", "kontanthjælpsreformen", False),
-        ("aulum milen", "Aulum-Milen", True),
-        ("STU", "turen til Sturup", False),
-        ("varmestue*", "var\u043c\u0435\u0441\u0442uen", True),
-        ("a+b", "a+b", True),
-    ],
-)
-def test_words_match_whole_unless_a_star_says_otherwise(alias, text, found):
-    assert (match_item(rule(alias), {"title": text}) is not None) == found
-
-
-@pytest.mark.parametrize(
-    ("texts", "level", "score"),
-    [
-        ({"title": "Parken"}, "about", 5),
-        ({"summary": "parken", "case": "parken parken parken parken"}, "mentions", 3),
-        ({"decision": "parken", "case": "parken parken parken"}, "about", 5),
-        ({"recommendation": "parken"}, "mentions", 2),
-        ({"attachments": "Parken, Parken, Parken"}, "mentions", 1),
-    ],
-)
-def test_the_score_decides_between_about_and_mentions(texts, level, score):
-    match = match_item(rule("parken"), texts)
-    assert match is not None
-    assert (match.level, match.score) == (level, score)
-
-
-def test_weak_words_count_only_beside_a_strong_one():
-    with_weak = rule("beskæftigelsesreform*", "reformen")
-    assert match_item(with_weak, {"case": "reformen"}) is None
-    match = match_item(with_weak, {"case": "beskæftigelsesreformen og reformen"})
-    assert match is not None
-    assert match.score == 2
-
-
-def test_an_excluded_phrase_does_not_count():
-    with_exclusion = rule("mil", exclusions="går en ekstra mil")
-    assert match_item(with_exclusion, {"case": "vi går en ekstra mil"}) is None
-    assert match_item(with_exclusion, {"case": "vi går en ekstra mil for en mil"}) is not None
-
-
-def test_a_topic_for_titles_only_looks_nowhere_else():
-    assert (
-        match_item(rule("nøgletal*", title_only=True), {"title": "x", "case": "nøgletal"}) is None
-    )
-
-
-def test_the_evidence_tells_the_words_the_section_and_how_often():
-    match = match_item(rule("park*"), {"title": "Parken", "case": "parken, parker og parken"})
-    assert match is not None
-    assert match.evidence == [
-        {"words": "parken", "section": "title", "section_label": "titel", "count": 1},
-        {"words": "parken", "section": "case", "section_label": "sagsfremstilling", "count": 2},
-        {"words": "parker", "section": "case", "section_label": "sagsfremstilling", "count": 1},
-    ]
 
 
 @pytest.mark.django_db
@@ -108,3 +41,70 @@ def test_a_link_whose_words_are_gone_is_taken_away_and_a_persons_is_not():
     assert match_topics() == 1
     assert [link.topic for link in TopicLink.objects.all()] == [by_hand]
     assert match_topics() == 0
+
+
+@pytest.mark.django_db
+def test_a_level_that_a_person_set_survives_a_real_re_import_that_finds_more():
+    topic = Topic.objects.create(name="Stier", slug="stier", aliases="cykelsti*")
+    bring_in(make_minutes(make_item(1, "Cykelsti")))
+    TopicLink.objects.update(level="mentions", set_by="person")
+    bring_in(make_minutes(make_item(1, "Cykelsti", summary="Cykelstien skal asfalteres.")))
+    link = TopicLink.objects.get(topic=topic)
+    assert (link.level, link.set_by, link.score) == ("mentions", "person", 7)
+
+
+@pytest.mark.django_db
+def test_what_a_person_confirmed_stays_when_its_words_are_gone_from_a_new_file():
+    Topic.objects.create(name="Stier", slug="stier", aliases="asfalt*")
+    bring_in(make_minutes(make_item(1, "Cykelsti", summary="Asfalten er dårlig.")))
+    TopicLink.objects.update(state="confirmed")
+    bring_in(make_minutes(make_item(1, "Cykelsti", summary="Belægningen er dårlig.")))
+    link = TopicLink.objects.get()
+    assert (link.state, link.evidence[0]["words"]) == ("confirmed", "asfalten")
+
+
+@pytest.mark.django_db
+def test_a_topic_finds_only_items_from_meetings_in_its_period():
+    topic = Topic.objects.create(
+        name="Stier",
+        slug="stier",
+        aliases="cykelsti*",
+        valid_from=dt.date(2024, 1, 1),
+        valid_to=dt.date(2024, 12, 31),
+    )
+    days = ["2023-12-31", "2024-01-01", "2024-12-31", "2025-01-01"]
+    for day in days:
+        AgendaItemFactory(title="Cykelsti", meeting__date=dt.date.fromisoformat(day))
+    assert match_topics() == 2
+    dates = topic.links.values_list("item__meeting__date", flat=True).order_by(
+        "item__meeting__date"
+    )
+    assert [str(date) for date in dates] == days[1:3]
+    topic.valid_to = dt.date(2024, 6, 30)
+    topic.save()
+    assert match_topics() == 1
+
+
+@pytest.mark.django_db
+def test_only_the_topics_and_items_asked_for_are_looked_at():
+    stier = Topic.objects.create(name="Stier", slug="stier", aliases="cykelsti*")
+    broer = Topic.objects.create(name="Broer", slug="broer", aliases="bro")
+    one, two = (AgendaItemFactory(title="Cykelsti over bro") for _ in range(2))
+    assert match_topics(items=[one], topics=[stier]) == 1
+    assert match_topics(items=[one]) == 1
+    assert match_topics(topics=[broer]) == 1
+    found = TopicLink.objects.values_list("item", "topic").order_by("item", "topic")
+    assert list(found) == sorted([(one.pk, stier.pk), (one.pk, broer.pk), (two.pk, broer.pk)])
+
+
+@pytest.mark.django_db
+def test_matching_asks_the_database_as_often_for_many_items_as_for_few(
+    django_assert_num_queries,
+):
+    Topic.objects.create(name="Stier", slug="stier", aliases="cykelsti*")
+    for _ in range(30):
+        AgendaItemFactory(title="Cykelsti")
+    with django_assert_num_queries(8):
+        assert match_topics() == 30
+    with django_assert_num_queries(7):
+        assert match_topics() == 0

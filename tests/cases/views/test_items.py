@@ -106,18 +106,35 @@ def test_the_citation_names_committee_date_item_number_address_and_the_day(clien
 
 def test_related_items_share_a_case_or_a_topic_but_not_a_series(client, item):
     same_case = AgendaItemFactory(journal_number="05.01.00-A00-3-25", title="Samme sag")
-    topic = TopicFactory()
+    topic = TopicFactory(name="Cykelstier")
     TopicLinkFactory(item=item, topic=topic)
-    TopicLinkFactory(topic=topic, item__title="Samme emne")
+    TopicLinkFactory(item=same_case, topic=topic)
+    TopicLinkFactory(topic=topic, item__title="Samme emne", level="mentions")
     AgendaItemFactory(title="Noget andet")
     page = page_of(client, item.get_absolute_url())
     related = page.find("section", attrs={"aria-labelledby": "relateret"})
-    assert {link.get_text() for link in related.select("a")} == {"Samme sag", "Samme emne"}
+    said = [
+        (entry.a.get_text(), [reason.get_text() for reason in entry.select(".reasons > span")])
+        for entry in related.select("ul > li:has(a)")
+    ]
+    assert said == [
+        ("Samme sag", ["Samme sag", "Handler også om emnet Cykelstier"]),
+        ("Samme emne", ["Nævner emnet Cykelstier"]),
+    ]
     same_case.case.is_series = True
     same_case.case.save()
     page = page_of(client, item.get_absolute_url())
     related = page.find("section", attrs={"aria-labelledby": "relateret"})
-    assert {link.get_text() for link in related.select("a")} == {"Samme emne"}
+    assert "Samme sag" not in [entry.get_text() for entry in related.select(".reasons > span")]
+
+
+def test_where_more_is_related_than_is_shown_there_is_a_way_on(client, item):
+    for _ in range(9):
+        AgendaItemFactory(journal_number="05.01.00-A00-3-25")
+    page = page_of(client, item.get_absolute_url())
+    related = page.find("section", attrs={"aria-labelledby": "relateret"})
+    assert len(related.select("ul > li:has(a)")) == 8
+    assert related.select_one(".more a")["href"] == item.case.get_absolute_url()
 
 
 def test_the_page_describes_itself_to_machines(client, item):

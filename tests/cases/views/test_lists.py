@@ -6,27 +6,35 @@ import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from cases.models import AgendaItem
 from tests.factories import (
     AgendaItemFactory,
     AttachmentFactory,
+    CommitmentFactory,
     DecisionFactory,
+    FulfilmentFactory,
     MeetingFactory,
+    ReferenceFactory,
     TopicLinkFactory,
 )
 
 pytestmark = pytest.mark.django_db
 
 QUERIES = {
-    "/": 10,
+    "/": 12,
     "/moeder/": 6,
-    "/beslutninger/": 10,
-    "/beslutninger/?vis=tabel": 10,
+    "/beslutninger/": 11,
+    "/beslutninger/?vis=tabel": 11,
     "/sager/": 2,
     "/emner/": 3,
     "/bilag/": 7,
+    "/opfoelgning/": 11,
+    "/opfoelgning/?status=perhaps&sortering=nyeste": 11,
+    "/opfoelgning/?status=kept": 8,
     "/kalender/?maaned=2025-01": 3,
-    "/tal/": 16,
+    "/tal/": 17,
     "/om/ordliste/": 1,
     "/sitemap.xml": 6,
     "/sitemap-punkter.xml": 2,
@@ -38,6 +46,7 @@ SAYS_IT_IS_EMPTY = [
     "/sager/",
     "/emner/",
     "/bilag/",
+    "/opfoelgning/",
     "/kalender/",
     "/tal/",
     "/om/ordliste/",
@@ -51,6 +60,21 @@ def make_rows(count: int) -> None:
         DecisionFactory(item=item)
         AttachmentFactory(item=item)
         TopicLinkFactory(item=item)
+        make_promises(item)
+
+
+def make_promises(item: AgendaItem, **values: object) -> None:
+    """Give an item a promise that is coming, one without a day, and one that was moved and may have
+    been kept, by an item of its own."""
+    CommitmentFactory(item=item, due=timezone.localdate() + dt.timedelta(days=9), **values)
+    CommitmentFactory(item=item, due=None, due_precision="", **values)
+    moved = CommitmentFactory(
+        item=item,
+        held_on=dt.date(2025, 6, 5),
+        held_reference=ReferenceFactory(item__meeting__committee=item.meeting.committee),
+        **values,
+    )
+    FulfilmentFactory(commitment=moved, item__meeting__committee=item.meeting.committee)
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -66,7 +90,8 @@ def test_a_list_asks_the_database_as_often_for_three_rows_as_for_one(
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_pages_of_one_thing_do_too(client, count):
-    meeting = MeetingFactory(committee__slug="udvalg")
+    meeting = MeetingFactory(committee__slug="udvalg", date=dt.date(2025, 3, 4))
+    earlier = MeetingFactory(committee=meeting.committee, date=dt.date(2025, 2, 4))
     topic = TopicLinkFactory(item__meeting=meeting, item__journal_number="05.01.00-A00-1-25").topic
     first = meeting.items.get()
     items = [
@@ -75,14 +100,17 @@ def test_pages_of_one_thing_do_too(client, count):
     for item in [first, *items]:
         DecisionFactory(item=item)
         AttachmentFactory(item=first)
+        make_promises(item)
+        FulfilmentFactory(item=first, commitment__item__meeting=earlier)
         if item is not first:
             TopicLinkFactory(item=item, topic=topic)
     pages = {
-        meeting.get_absolute_url(): 9,
-        first.get_absolute_url(): 12,
-        "/sager/05.01.00-A00-1-25/": 8,
-        topic.get_absolute_url(): 9,
+        meeting.get_absolute_url(): 17,
+        first.get_absolute_url(): 27,
+        "/sager/05.01.00-A00-1-25/": 15,
+        topic.get_absolute_url(): 12,
         "/udvalg/": 7,
+        "/udvalg/foer-moedet/": 20,
     }
     asked = {}
     for address in pages:
@@ -92,7 +120,9 @@ def test_pages_of_one_thing_do_too(client, count):
     assert asked == pages
 
 
-@pytest.mark.parametrize("address", ["/moeder/", "/beslutninger/", "/sager/", "/emner/", "/bilag/"])
+@pytest.mark.parametrize(
+    "address", ["/moeder/", "/beslutninger/", "/sager/", "/emner/", "/bilag/", "/opfoelgning/"]
+)
 def test_a_parameter_that_the_list_does_not_know_is_named_and_never_ignored(client, address):
     answer = client.get(f"{address}?ukendt=1&side=1")
     page = BeautifulSoup(answer.content, "html.parser")

@@ -36,7 +36,7 @@ def test_robots_find_the_sitemap_and_every_address_in_it_answers(client, item):
     parts = locations(client, "/sitemap.xml")
     assert len(parts) == 7
     addresses = [address for part in parts for address in locations(client, part)]
-    assert len(addresses) == len(set(addresses)) == 12 + 6
+    assert len(addresses) == len(set(addresses)) == 13 + 6
     for address in addresses:
         assert client.get(address).status_code == 200, address
         assert page_of(client, address).find("link", rel="canonical")["href"] == address

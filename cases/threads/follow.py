@@ -1,0 +1,121 @@
+"""Follows the threads of items: what their texts say is read, and what it leads to is tied.
+
+The one place that knows the order: the texts are read, topics and series found, references resolved
+(they are evidence for what follows), promises matched with what kept them, and what may belong
+together is suggested.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import batched
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from cases.importing.apply import classify_decisions
+from cases.models import AgendaItem, Amount, Commitment, Meeting, Reference
+from cases.threads.amounts import read_amounts
+from cases.threads.commitments import (
+    awaiting,
+    note_deviations,
+    read_commitments,
+    suggest_fulfilments,
+)
+from cases.threads.item_links import suggest_item_links
+from cases.threads.passages import settle_passages
+from cases.threads.references import (
+    Bodies,
+    read_references,
+    referring_to,
+    resolve_references,
+)
+from cases.threads.series import mark_series
+from cases.threads.topic_suggestions import suggest_topics
+from cases.threads.topics import match_topics
+
+_BATCH = 500
+# Told the name of a stage and its number of items, it gives what is told of each batch that is done.
+type Begin = Callable[[str, int], Callable[[int], object]]
+
+
+@transaction.atomic
+def follow_items(items: QuerySet[AgendaItem]) -> int:
+    """Read the texts of these items and tie what they say; the number of rows changed."""
+    return read_texts(items) + match_topics(items) + _tie_references(items) + _tie_promises(items)
+
+
+@transaction.atomic
+def follow_meeting(meeting: Meeting) -> int:
+    """Follow the items of a meeting and whatever waited for it; the number of rows changed.
+
+    Stubs that point to it lead to it from now on, and earlier promises may have been kept at it.
+    """
+    items = AgendaItem.objects.filter(meeting=meeting)
+    changed = follow_items(items) + resolve_references(referring_to(meeting))
+    waiting = awaiting(meeting)
+    changed += note_deviations(waiting) + suggest_fulfilments(waiting)
+    return changed + suggest_item_links(items)
+
+
+def rebuild_threads(begin: Begin) -> dict[str, int]:
+    """Derive everything anew for every item; the number of rows changed in each stage.
+
+    It can be stopped and called again: each batch is written whole, and what is right is left alone.
+    """
+    over_items: dict[str, Callable[[QuerySet[AgendaItem]], int]] = {
+        "Beslutninger": _classify,
+        "Tekster": read_texts,
+        "Emner": match_topics,
+        "Henvisninger": _tie_references,
+        "Løfter": _tie_promises,
+    }
+    changed = {name: _in_batches(name, work, begin) for name, work in over_items.items()}
+    at_once: dict[str, Callable[[], int]] = {
+        "Serier": mark_series,
+        "Forbindelser": suggest_item_links,
+        "Forslag til emner": suggest_topics,
+    }
+    for name, suggest in at_once.items():
+        done = begin(name, 1)
+        changed[name] = suggest()
+        done(1)
+    return changed
+
+
+def _in_batches(name: str, work: Callable[[QuerySet[AgendaItem]], int], begin: Begin) -> int:
+    keys = list(AgendaItem.objects.order_by("pk").values_list("pk", flat=True))
+    done, changed = begin(name, len(keys)), 0
+    for batch in batched(keys, _BATCH, strict=False):
+        with transaction.atomic():
+            changed += work(AgendaItem.objects.filter(pk__in=batch))
+        done(len(batch))
+    return changed
+
+
+def _classify(items: QuerySet[AgendaItem]) -> int:
+    return sum(classify_decisions(item) for item in items.prefetch_related("decisions"))
+
+
+def read_texts(items: QuerySet[AgendaItem]) -> int:
+    """Find references, commitments and amounts in the texts of these items; rows changed."""
+    rows = list(items.select_related("meeting__committee").prefetch_related("decisions"))
+    bodies = Bodies.known()
+    return (
+        settle_passages(Reference, rows, lambda item: read_references(item, bodies), _REFERENCE)
+        + settle_passages(Commitment, rows, lambda item: read_commitments(item, bodies), _PROMISE)
+        + settle_passages(Amount, rows, read_amounts, ["kroner"])
+    )
+
+
+_REFERENCE = ("kind", "body_name", "committee", "date", "precision", "number", "inferred", "doubts")
+_PROMISE = ("kind", "due", "due_precision", "due_inferred")
+
+
+def _tie_references(items: QuerySet[AgendaItem]) -> int:
+    return resolve_references(Reference.objects.filter(item__in=items))
+
+
+def _tie_promises(items: QuerySet[AgendaItem]) -> int:
+    promises = Commitment.objects.filter(item__in=items)
+    return note_deviations(promises) + suggest_fulfilments(promises)
