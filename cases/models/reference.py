@@ -142,6 +142,12 @@ class Reference(Passage):
         """What was inferred, without what only a hidden target has told. Needs `for_reading`."""
         return self._told(self.inferred)
 
+    @property
+    def has_public_date(self) -> bool:
+        """Whether a day or month is known without a hidden target. Needs `for_reading`."""
+        told_by_target = [entry for entry in self.inferred if entry not in self.public_inferences]
+        return self.date is not None and all(entry["what"] != "date" for entry in told_by_target)
+
     def _told(self, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
         said = [entry for entry in entries if not any(entry.get(by) for by in _BY_TARGET)]
         return said if self.is_hidden else entries

@@ -90,9 +90,7 @@ class ReferenceNote:
     @property
     def has_date(self) -> bool:
         """Whether a day or month is known without the hidden target."""
-        row = self.row
-        by_target = [e for e in row.inferred if e not in row.public_inferences]
-        return row.date is not None and all(entry["what"] != "date" for entry in by_target)
+        return self.row.has_public_date
 
     @property
     def month(self) -> str:
@@ -103,7 +101,7 @@ class ReferenceNote:
 
     @property
     def body(self) -> str:
-        """The body's name, as far as the public may know it."""
+        """The body's name, unless it is a committee that has nothing public."""
         return self.row.public_body
 
     @property

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 
 from cases.minutes.commitments import CommitmentKind
 from cases.minutes.references import ReferenceKind
@@ -46,8 +46,7 @@ class Appointment:
     is_step: bool = False
     step: int = 0
     steps: int = 0
-    target: int | None = None
-    meeting_id: int | None = None
+    target: AgendaItem | None = None
     meeting: Meeting | None = None
     planned_for: dt.date | None = None
     told_by: AgendaItem | None = None
@@ -77,13 +76,13 @@ def appointments_of(
 
 def promises_of(items: Sequence[AgendaItem]) -> list[Commitment]:
     """The public promises of the items, each with the public items that follow it up."""
-    said_held = Reference.objects.published().select_related("item__meeting__committee")
-    rows = Commitment.objects.published().filter(item__in=items).due_first()
+    rows = Commitment.objects.published().filter(item__in=items).with_held().due_first()
+    told_by = Reference.objects.published().select_related("item__meeting__committee")
     return list(
         rows.prefetch_related(
             Prefetch("fulfilments", Fulfilment.objects.published().best_first(), "followed_up"),
             # A reference that is hidden is no reference: the row looks as if there were none.
-            Prefetch("held_reference", said_held),
+            Prefetch("held_reference", told_by),
         )
     )
 
@@ -95,35 +94,36 @@ def is_appointment(promise: Commitment) -> bool:
 
 def _references(items: Sequence[AgendaItem]) -> Iterable[Reference]:
     rows = Reference.objects.published().filter(item__in=items).exclude(kind__in=_HERE)
-    public = Prefetch("committee", Committee.objects.published())
-    return rows.exclude(date=None).prefetch_related(public).order_by("item", "position")
+    dated = rows.exclude(date=None).for_reading().order_by("item", "position")
+    return [row for row in dated if row.has_public_date]
 
 
 def _referred(item: AgendaItem, row: Reference) -> Appointment:
     assert row.date is not None  # _references leaves the others out
     is_own = row.committee_id == item.meeting.committee_id
+    if row.target is not None and row.meeting is not None:
+        row.target.meeting = row.meeting
     return Appointment(
         item,
         row.sentence or row.words,
         row.date,
         row.precision == Precision.MONTH,
         committee=row.committee_id,
-        body=row.public_body or (item.meeting.committee_name if is_own else ""),
+        body=item.meeting.committee_name if is_own else row.public_body,
         is_planned=row.kind in _AHEAD,
         is_step=row.kind == ReferenceKind.PROCESS_STEP,
-        target=row.target_id,
-        meeting_id=row.meeting_id,
-        # What is doubted because of a meeting that the portal holds might tell of a hidden one.
-        doubts=tuple(doubt["says"] for doubt in row.doubts if not doubt.get("later")),
+        target=row.target if row.meeting is not None else None,
+        meeting=row.meeting,
+        doubts=tuple(doubt["says"] for doubt in row.public_doubts),
     )
 
 
 def _promised(
-    item: AgendaItem, row: Commitment, bodies: Mapping[tuple[int, dt.date], Appointment]
+    item: AgendaItem, row: Commitment, said: Mapping[tuple[int, dt.date], Appointment]
 ) -> Appointment:
     assert row.due is not None  # is_appointment
-    same = bodies.get((item.pk, row.due))
-    held_on = row.held_on if row.held_on and (row.held_reference or not _is_told(row)) else None
+    same = said.get((item.pk, row.due))
+    held_on = row.held_on if row.is_held else None  # type: ignore[attr-defined]  # by with_held
     return Appointment(
         item,
         row.sentence or row.words,
@@ -132,15 +132,11 @@ def _promised(
         committee=same.committee if same else item.meeting.committee_id,
         body=same.body if same else item.meeting.committee_name,
         is_step=row.kind == CommitmentKind.PROCESS_STEP,
+        meeting=same.meeting if same and not held_on else None,
         planned_for=row.due if held_on and held_on != row.due else None,
         told_by=row.held_reference.item if row.held_reference else None,
         followed_up=tuple(row.followed_up),  # type: ignore[attr-defined]  # by promises_of
     )
-
-
-def _is_told(row: Commitment) -> bool:
-    """Whether a text, public or not, tells when the meeting was held, and not a person."""
-    return row.held_reference_id is not None
 
 
 def _moved(one: Appointment, moved: Mapping[tuple[int, dt.date], dt.date]) -> Appointment:
@@ -148,7 +144,7 @@ def _moved(one: Appointment, moved: Mapping[tuple[int, dt.date], dt.date]) -> Ap
     day = moved.get((one.item.pk, one.date))
     if day is None or not one.is_planned:
         return one
-    return replace(one, date=day, planned_for=one.date, meeting_id=None)
+    return replace(one, date=day, planned_for=one.date, meeting=None)
 
 
 def _numbered(found: Sequence[Appointment]) -> list[Appointment]:
@@ -168,29 +164,35 @@ def _numbered(found: Sequence[Appointment]) -> list[Appointment]:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The public meetings and items that appointments lead to."""
+    """The public meetings that appointments may mean."""
 
-    by_pk: dict[int, Meeting]
     by_day: dict[tuple[int | None, dt.date], Meeting]
     of_thread: list[Meeting]
-    targets: dict[int, AgendaItem]
 
     @classmethod
     def of(cls, items: Sequence[AgendaItem], found: Sequence[Appointment]) -> Known:
-        """The meetings of the thread's items, and what of the rest the public may see."""
+        """The meetings of the thread's items, and others on the days that are named."""
         own = {item.meeting_id: item.meeting for item in items}
         meetings = [*_public_meetings(found, own), *own.values()]
         return cls(
-            {meeting.pk: meeting for meeting in meetings},
             {(meeting.committee_id, meeting.date): meeting for meeting in meetings},
             sorted(own.values(), key=lambda meeting: meeting.date),
-            {item.pk: item for item in _public_targets(items, found)},
         )
 
-    def meeting_of(self, said: Appointment) -> Meeting | None:
-        """The public meeting that is meant; of a month, the thread's first meeting in it."""
-        if said.meeting_id in self.by_pk:
-            return self.by_pk[said.meeting_id]
+    def at_meeting(self, said: Appointment) -> Appointment:
+        """The appointment with the public meeting that is meant, if any, and its day.
+
+        A plan for one day that leads to a meeting on another was moved.
+        """
+        meeting = said.meeting or self._meeting_of(said)
+        if meeting is None:
+            return said
+        if said.is_planned and not said.is_month and meeting.date != said.date:
+            said = replace(said, planned_for=said.printed_date)
+        return replace(said, meeting=meeting, date=meeting.date, is_month=False)
+
+    def _meeting_of(self, said: Appointment) -> Meeting | None:
+        """By the day; of a month, the thread's first meeting in it."""
         if not said.is_month:
             return self.by_day.get((said.committee, said.date))
         month = said.date.year, said.date.month
@@ -199,21 +201,11 @@ class Known:
 
 
 def _public_meetings(found: Sequence[Appointment], own: Iterable[int]) -> Iterable[Meeting]:
-    days = Q(
-        committee__in={one.committee for one in found if one.committee},
-        date__in={one.date for one in found if not one.is_month},
+    days = [one for one in found if one.meeting is None and one.committee and not one.is_month]
+    if not days:
+        return []
+    meetings = Meeting.objects.published().exclude(pk__in=own)
+    named = meetings.filter(
+        committee__in={one.committee for one in days}, date__in={one.date for one in days}
     )
-    named = Q(pk__in={one.meeting_id for one in found if one.meeting_id})
-    if not found:
-        return []
-    meetings = Meeting.objects.published().filter(days | named).exclude(pk__in=own)
-    return meetings.select_related("committee").prefetch_related("committee__names")
-
-
-def _public_targets(
-    items: Sequence[AgendaItem], found: Sequence[Appointment]
-) -> Iterable[AgendaItem]:
-    wanted = {one.target for one in found if one.target} - {item.pk for item in items}
-    if not wanted:
-        return []
-    return AgendaItem.objects.published().filter(pk__in=wanted).select_related("meeting__committee")
+    return named.select_related("committee").prefetch_related("committee__names")

@@ -177,13 +177,8 @@ def _year(
     ):
         if len(years) == 1 and _fits(row, one, year := years.pop()):
             return year, why
-    candidates = [year for year in _years(row) if _fits(row, one, year)]
-    committee = row.committee_id
-    for year in candidates:
-        day = _day_of(year, one.month, one.day)
-        if one.day and day and known.on(committee, day):
-            return year, f"Årstallet står ikke, men udvalget holdt møde den {format_date(day)}."
-    year = (candidates or [row.item.meeting.date.year])[0]
+    fitting = (year for year in _years(row) if _fits(row, one, year))
+    year = next(fitting, row.item.meeting.date.year)
     return year, _why_year(row, one, year, known)
 
 

@@ -115,17 +115,16 @@ def gather_timeline(
         spot = _Spot(item.meeting.date, False, item.meeting.committee_id)
         items_at[spot].append(item)
         names[spot] = item.meeting.committee_name
-    for said in found:
-        meeting = known.meeting_of(said)
-        spot = _spot(said, meeting)
-        said_at[spot].append(replace(said, meeting=meeting))
+    for said in map(known.at_meeting, found):
+        spot = _spot(said)
+        said_at[spot].append(said)
         names.setdefault(spot, said.body)
     rows = [
         Row(
             spot.date,
             spot.is_month,
             name,
-            (*_items(items_at[spot], asides), *_said(spot, items_at[spot], said_at[spot], known)),
+            (*_items(items_at[spot], asides), *_said(spot, items_at[spot], said_at[spot])),
         )
         for spot, name in names.items()
     ]
@@ -134,9 +133,9 @@ def gather_timeline(
     return _in_order(row for row in rows if row.entries)
 
 
-def _spot(said: Appointment, meeting: Meeting | None) -> _Spot:
-    if meeting is not None:
-        return _Spot(meeting.date, False, meeting.committee_id)
+def _spot(said: Appointment) -> _Spot:
+    if said.meeting is not None:
+        return _Spot(said.date, False, said.meeting.committee_id)
     return _Spot(said.date, said.is_month, said.committee or said.body.casefold())
 
 
@@ -164,14 +163,12 @@ def _items(items: Sequence[AgendaItem], asides: Container[int]) -> Iterable[Entr
         yield Entry(sort=Sort.ITEM, item=item, meeting=item.meeting, is_aside=item.pk in asides)
 
 
-def _said(
-    spot: _Spot, items: Sequence[AgendaItem], said: Sequence[Appointment], known: Known
-) -> Iterable[Entry]:
+def _said(spot: _Spot, items: Sequence[AgendaItem], said: Sequence[Appointment]) -> Iterable[Entry]:
     """What texts say of the meeting: plans, and what is known where no item of the thread was on it."""
     is_past = _last_day(spot) < timezone.localdate()
     yield from _plans([one for one in said if one.is_planned], bool(items), is_past)
     if not items and said:
-        yield from _elsewhere(spot, said, known, is_past)
+        yield from _elsewhere(spot, said, is_past)
 
 
 def _plans(said: Sequence[Appointment], is_kept: bool, is_past: bool) -> list[Entry]:
@@ -201,9 +198,7 @@ def _plans(said: Sequence[Appointment], is_kept: bool, is_past: bool) -> list[En
     return entries
 
 
-def _elsewhere(
-    spot: _Spot, said: Sequence[Appointment], known: Known, is_past: bool
-) -> Iterable[Entry]:
+def _elsewhere(spot: _Spot, said: Sequence[Appointment], is_past: bool) -> Iterable[Entry]:
     """What the portal knows of a meeting that none of the thread's items was on."""
     meeting = said[0].meeting
     told = [one for one in said if not one.is_planned]
@@ -216,9 +211,7 @@ def _elsewhere(
         doubts=tuple(dict.fromkeys(doubt for one in said for doubt in one.doubts)),
     )
     if meeting is not None:
-        target = next(
-            (known.targets[one.target] for one in said if one.target in known.targets), None
-        )
+        target = next((one.target for one in said if one.target is not None), None)
         yield replace(entry, sort=Sort.MEETING, meeting=meeting, item=target)
     elif is_past and not spot.is_month:
         yield replace(entry, sort=Sort.MISSING)
