@@ -15,13 +15,13 @@ from cases.admin.passages import SEARCHED, SHOWN, ChooseOnly, PassageAdmin, Pass
 from cases.admin.verdicts import as_list
 from cases.minutes.danish import format_date
 from cases.models import Commitment, Fulfilment
-from cases.models.commitment import CommitmentStatus
+from cases.models.commitment import CommitmentStatus, has_status
 from cases.models.origin import SetBy
 from cases.models.passage import Precision
 from cases.models.state import LinkState
 
 _STANDS = Q(is_found=True) & ~Q(state=LinkState.REJECTED)
-_PERHAPS, _KEPT = Q(status=CommitmentStatus.PERHAPS), Q(status=CommitmentStatus.KEPT)
+_PERHAPS, _KEPT = has_status(CommitmentStatus.PERHAPS), has_status(CommitmentStatus.KEPT)
 
 
 class CommitmentForm(PassageForm):
@@ -101,7 +101,7 @@ class StatusFilter(admin.SimpleListFilter):
         self, request: HttpRequest, queryset: QuerySet[Commitment]
     ) -> QuerySet[Commitment]:
         """The rows of a choice."""
-        wanted = {status.value: _STANDS & Q(status=status) for status in CommitmentStatus}
+        wanted = {status.value: _STANDS & has_status(status) for status in CommitmentStatus}
         wanted |= {"rejected": Q(state=LinkState.REJECTED), "gone": Q(is_found=False)}
         return queryset.filter(wanted.get(self.value() or "", Q()))
 

@@ -68,6 +68,13 @@ def is_held_q() -> Q:
 
 
 _PLACE = {status: place for place, status in enumerate(CommitmentStatus)}
+
+
+def has_status(status: CommitmentStatus) -> Q:
+    """Commitments with one status, in a query that has `with_status`."""
+    return Q(place=_PLACE[status])
+
+
 _NEWEST_FIRST = (
     "-item__meeting__date", "-item__meeting__sequence", "item__meeting_id",
     "item__position", "item_id", "position", "pk",
@@ -103,7 +110,7 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
     def in_status(self, status: CommitmentStatus) -> CommitmentQuerySet:
         """Those with one status. Needs `with_status`."""
-        return self.filter(place=_PLACE[status])
+        return self.filter(has_status(status))
 
     def count_by_status(self) -> dict[CommitmentStatus, int]:
         """How many there are with each status; those with none are left out. Needs `with_status`."""
