@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from cases.importing.by_hand import settle_item
 from cases.importing.files import hold_file, take_out_text
 from cases.importing.publish import publish_meeting, withdraw_item
 from cases.minutes.commitments import CommitmentKind
@@ -27,6 +28,7 @@ from cases.models import (
     Case,
     Commitment,
     Committee,
+    Decision,
     Fulfilment,
     ItemLink,
     Meeting,
@@ -75,6 +77,7 @@ def fill(minutes: Path = SAMPLES) -> None:
     add_promises()
     add_withdrawn_item()
     add_references()
+    add_changed_recommendation()
     if not _upcoming().exists():
         add_upcoming_meeting()
     make_planned_case(CommitteeFactory(name="Kultur- og Biblioteksudvalget", slug="kultur"))
@@ -185,6 +188,21 @@ def add_references() -> None:
     )
 
 
+def add_changed_recommendation() -> None:
+    """Add an item whose decision changes what was recommended: the words that differ are marked."""
+    item = _new_item(
+        Meeting.objects.published().newest_first().reverse()[0],
+        998,
+        "Åbningstider på biblioteket",
+        recommendation="Direktøren indstiller,\n\nat biblioteket holder åbent til kl. 20 fra den 1. marts.",
+    )
+    text = (
+        "Godkendt, idet biblioteket holder åbent til kl. 21 fra den 1. maj.\n\nCafeen følger med."
+    )
+    Decision.objects.create(item=item, text=text)
+    settle_item(item)
+
+
 def add_upcoming_meeting() -> None:
     """Add a meeting three weeks from now of which only the agenda is known."""
     latest = Meeting.objects.published().newest_first()[0]
@@ -274,6 +292,12 @@ def _longest_item() -> AgendaItem | None:
 def _item_with_table() -> AgendaItem | None:
     """The item with the longest text that holds a table."""
     return _items().filter(case_text__regex=TABLE).order_by(Length("case_text").desc()).first()
+
+
+def _item_decided_otherwise() -> AgendaItem | None:
+    """The item of `add_changed_recommendation`, or another that was decided otherwise."""
+    otherwise = _items().filter(decisions__as_recommended=False)
+    return otherwise.order_by("-number").first()
 
 
 def _undecided_item() -> AgendaItem | None:
@@ -398,6 +422,7 @@ KINDS: dict[str, Callable[[], str | None]] = {
     "decision_list": _at("decision_list"),
     "decision_list in English": _english(_at("decision_list")),
     "decision_list filtered": _decisions_filtered,
+    "decision_list decided otherwise": _at("decision_list", query="indstilling=anderledes"),
     "decision_list empty": _at("decision_list", query="ord=findesikke"),
     "decision_list table": _at("decision_list", query="vis=tabel"),
     "decision_list bad value": _at("decision_list", query="fra=igaar"),
@@ -441,6 +466,7 @@ KINDS: dict[str, Callable[[], str | None]] = {
     "item_detail with promises": _page_of(_item_with_promises),
     "item_detail long": _page_of(_longest_item),
     "item_detail with table": _page_of(_item_with_table),
+    "item_detail decided otherwise": _page_of(_item_decided_otherwise),
     "item_detail without decision": _page_of(_undecided_item),
     "error 400": _at("decision_list", query="ukendt=1"),
     "error 403": _at("error_403"),

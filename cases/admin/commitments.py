@@ -4,38 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
-from django.db.models import (
-    Case,
-    Exists,
-    F,
-    IntegerField,
-    OuterRef,
-    Prefetch,
-    Q,
-    QuerySet,
-    Value,
-    When,
-)
+from django.db.models import Case, F, IntegerField, Prefetch, Q, QuerySet, Value, When
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
-from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 
-from cases.admin.passages import SEARCHED, SHOWN, PassageAdmin, PassageForm
+from cases.admin.passages import SEARCHED, SHOWN, ChooseOnly, PassageAdmin, PassageForm
+from cases.admin.verdicts import as_list
 from cases.minutes.danish import format_date
 from cases.models import Commitment, Fulfilment
+from cases.models.commitment import CommitmentStatus
 from cases.models.origin import SetBy
 from cases.models.passage import Precision
 from cases.models.state import LinkState
 
-_KEPT = Exists(
-    Fulfilment.objects.filter(commitment=OuterRef("pk"), state=LinkState.CONFIRMED).values("pk")
-)
-_PROPOSED = Exists(
-    Fulfilment.objects.filter(commitment=OuterRef("pk"), state=LinkState.SUGGESTED).values("pk")
-)
 _STANDS = Q(is_found=True) & ~Q(state=LinkState.REJECTED)
+_PERHAPS, _KEPT = Q(status=CommitmentStatus.PERHAPS), Q(status=CommitmentStatus.KEPT)
 
 
 class CommitmentForm(PassageForm):
@@ -59,10 +45,20 @@ class CommitmentForm(PassageForm):
         return cleaned
 
 
-class FulfilmentInline(admin.TabularInline):
+class FulfilmentForm(forms.ModelForm):
+    """An item that keeps a promise: who adds one means that it does."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            self.initial["state"] = LinkState.CONFIRMED
+
+
+class FulfilmentInline(ChooseOnly, admin.TabularInline):
     """The items that kept the promise: suggested ones with their evidence, and those added by hand."""
 
     model = Fulfilment
+    form = FulfilmentForm
     extra = 1
     fields = ("item", "state", "found_on", "evidence_in_words")
     readonly_fields = ("found_on", "evidence_in_words")
@@ -80,64 +76,34 @@ class FulfilmentInline(admin.TabularInline):
         """The meeting that the item was on."""
         if fulfilment.pk is None:
             return "–"
-        meeting = fulfilment.item.meeting
-        return f"{meeting.committee}, {format_date(meeting.date)}"
+        return str(fulfilment.item.meeting)
 
     @admin.display(description="bevis")
     def evidence_in_words(self, fulfilment: Fulfilment) -> str:
         """Why a rule thinks so, or that a person said it."""
         if fulfilment.set_by == SetBy.PERSON:
             return "Tilføjet af en medarbejder"
-        lines = ((_in_words(entry),) for entry in fulfilment.evidence)
-        return format_html_join("", "<div>{}</div>", lines) or "–"
+        return as_list([entry.get("says") or entry["why"] for entry in fulfilment.evidence])
 
 
-def _in_words(entry: Any) -> str:
-    """One piece of evidence: the sentence that a rule wrote of it."""
-    return (
-        str(entry.get("says") or entry.get("why") or "") if isinstance(entry, dict) else str(entry)
-    )
-
-
-class OpenFilter(admin.SimpleListFilter):
-    """How far commitments have come."""
+class StatusFilter(admin.SimpleListFilter):
+    """How far commitments have come: as the public sees it, or out of its sight."""
 
     title = "tilstand"
-    parameter_name = "er"
+    parameter_name = "tilstand"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """The choices."""
-        return [
-            ("foreslaaet", "Måske opfyldt: venter på et ja eller nej"),
-            ("aaben", "Åben"),
-            ("over-frist", "Åben, og fristen er overskredet"),
-            ("opfyldt", "Opfyldt"),
-            ("afvist", "Er ikke et løfte"),
-            ("vaek", "Ikke længere i teksten"),
-        ]
+        shown = [(status.value, str(status.label)) for status in CommitmentStatus]
+        return [*shown, ("rejected", "Er ikke et løfte"), ("gone", "Ikke længere i teksten")]
 
     def queryset(
         self, request: HttpRequest, queryset: QuerySet[Commitment]
     ) -> QuerySet[Commitment]:
         """The rows of a choice."""
-        is_open = _STANDS & ~Q(_KEPT)
-        wanted = {
-            "foreslaaet": is_open & Q(_PROPOSED),
-            "aaben": is_open,
-            "over-frist": is_open & _overdue(),
-            "opfyldt": _STANDS & Q(_KEPT),
-            "afvist": Q(state=LinkState.REJECTED),
-            "vaek": Q(is_found=False),
-        }
+        wanted = {status.value: _STANDS & Q(status=status) for status in CommitmentStatus}
+        wanted |= {"rejected": Q(state=LinkState.REJECTED), "gone": Q(is_found=False)}
         return queryset.filter(wanted.get(self.value() or "", Q()))
-
-
-def _overdue() -> Q:
-    """Past the day, or past the month where only that is known."""
-    today = timezone.localdate()
-    this_month = today.replace(day=1)
-    by_month = Q(due_precision=Precision.MONTH)
-    return (~by_month & Q(due__lt=today)) | (by_month & Q(due__lt=this_month))
 
 
 @admin.register(Commitment)
@@ -147,11 +113,11 @@ class CommitmentAdmin(PassageAdmin):
     form = CommitmentForm
     inlines = (FulfilmentInline,)
     list_display = ("short_words", "standing_in", "kind", "due_in_words", "kept_by", "said_by")
-    list_filter = (OpenFilter, "item__meeting__committee", "kind")
+    list_filter = (StatusFilter, "item__meeting__committee", "kind")
     ordering = (
         Case(
-            When(_STANDS & Q(_PROPOSED) & ~Q(_KEPT), then=Value(0)),
-            When(_STANDS & ~Q(_KEPT), then=Value(1)),
+            When(_STANDS & _PERHAPS, then=Value(0)),
+            When(_STANDS & ~_KEPT, then=Value(1)),
             default=Value(2),
             output_field=IntegerField(),
         ),
@@ -174,7 +140,8 @@ class CommitmentAdmin(PassageAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Commitment]:
         """Commitments with the items that kept them, or may have."""
         shown = Fulfilment.objects.exclude(state=LinkState.REJECTED).best_first()
-        return super().get_queryset(request).prefetch_related(Prefetch("fulfilments", shown))
+        rows = Commitment.objects.with_status()
+        return rows.prefetch_related(Prefetch("fulfilments", shown)).order_by(*self.ordering)
 
     @admin.display(description="frist", ordering="due")
     def due_in_words(self, commitment: Commitment) -> str:
@@ -197,9 +164,11 @@ class CommitmentAdmin(PassageAdmin):
     def save_model(
         self, request: HttpRequest, obj: Commitment, form: ModelForm[Commitment], change: bool
     ) -> None:
-        """A date that a person has typed is not inferred."""
+        """A date that a person has typed is not inferred, and is not told by a reference."""
         if {"due", "due_precision"} & set(form.changed_data):
             obj.due_inferred = False
+        if "held_on" in form.changed_data:
+            obj.held_reference = None
         super().save_model(request, obj, form, change)
 
     def save_formset(
@@ -209,11 +178,9 @@ class CommitmentAdmin(PassageAdmin):
         formset: BaseInlineFormSet[Any, Any, Any],
         change: bool,
     ) -> None:
-        """An item that a person adds keeps the promise, unless the person says otherwise."""
+        """Note that a person has added an item."""
         for row in formset.save(commit=False):
             if row.pk is None:
                 row.set_by = SetBy.PERSON
-                if row.state == LinkState.SUGGESTED:
-                    row.state = LinkState.CONFIRMED
             row.save()
         formset.save_m2m()

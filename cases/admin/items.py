@@ -16,16 +16,14 @@ from django.utils.safestring import SafeString
 from cases.admin.acts import Act, ActsAdmin
 from cases.admin.attachments import AttachmentForm, file_link, hold_upload
 from cases.admin.choosing import choices_view
+from cases.admin.decisions import note_judgement, rule_says
 from cases.admin.topic_links import found_words, note_person
 from cases.importing.by_hand import settle_item
 from cases.importing.publish import restore_item, withdraw_item
 from cases.minutes.result import Access
 from cases.models import AgendaItem, Attachment, Decision, Meeting, TopicLink
-from cases.models.origin import SetBy
+from cases.threads.follow import follow_items
 from cases.threads.series import mark_series
-from cases.threads.topics import match_topics
-
-_JUDGED = {"kind", "effect", "follow_up"}
 
 
 class TextForm(forms.ModelForm):
@@ -49,7 +47,15 @@ class DecisionInline(admin.StackedInline):
     model = Decision
     form = TextForm
     extra = 0
-    fields = ("text", ("kind", "effect", "follow_up"), ("body", "date"), "position")
+    fields = (
+        "text", ("kind", "effect"), ("follow_up", "as_recommended"), "rule", ("body", "date"), "position",
+    )  # fmt: skip
+    readonly_fields = ("rule",)
+
+    @admin.display(description="reglen siger")
+    def rule(self, decision: Decision) -> str:
+        """What the rules make of the words, beside what a person may choose."""
+        return rule_says(decision)
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **_kwargs: Any) -> int:
         """One empty form for an item that has no decision yet."""
@@ -251,11 +257,10 @@ class AgendaItemAdmin(ActsAdmin):
             if inline in formset.deleted_forms or not inline.has_changed():
                 continue
             row = inline.instance
-            judged = isinstance(row, Decision) and _JUDGED & set(inline.changed_data)
-            if judged:
-                row.set_by = SetBy.PERSON
             if isinstance(row, TopicLink):
                 note_person(row)
+            if isinstance(row, Decision):
+                note_judgement(row, inline.changed_data)
             row.save()
             if isinstance(row, Attachment):
                 hold_upload(row, inline)
@@ -267,8 +272,8 @@ class AgendaItemAdmin(ActsAdmin):
         super().save_related(request, form, formsets, change)
         item = AgendaItem.objects.get(pk=form.instance.pk)
         settle_item(item)
-        match_topics(items=[item])
         mark_series()
+        follow_items(AgendaItem.objects.filter(pk=item.pk))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What has been public is withdrawn, never deleted."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
-from django.contrib.admin import ActionLocation
-from django.db.models import QuerySet
+from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db.models import Field
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.urls import reverse
@@ -15,6 +16,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
+from cases.admin.choosing import item_field, named
+from cases.admin.verdicts import VerdictAdmin
 from cases.models import AgendaItem
 from cases.models.origin import SetBy
 from cases.models.passage import Passage
@@ -72,24 +75,40 @@ class PassageForm(forms.ModelForm):
         )
 
 
-class PassageAdmin(admin.ModelAdmin):
+class ChooseOnly(BaseModelAdmin):
+    """Fields that choose a row: an item by title and meeting, and no row is changed beside its name."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """An item is chosen by title and meeting."""
+        if db_field.related_model is AgendaItem:
+            return item_field(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field: Field[Any, Any], *args: Any, **kwargs: Any) -> Any:
+        """The field, with a look at the row that is chosen and nothing more."""
+        field = super().formfield_for_dbfield(db_field, *args, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_add_related = field.widget.can_change_related = False
+            field.widget.can_delete_related = False
+        return field
+
+
+class PassageAdmin(ChooseOnly, VerdictAdmin):
     """Rows of words that rules have found. A person's word on them survives every new reading."""
 
-    actions = ("confirm_rows", "reject_rows")
+    change_list_template = "admin/change_list.html"
     list_per_page = 50
 
-    def get_actions(
-        self,
-        request: HttpRequest,
-        action_location: ActionLocation = ActionLocation.CHANGE_LIST,
-    ) -> dict[str, Any]:
-        """Without the deletion: what is wrong is rejected, so that it is remembered."""
-        actions = super().get_actions(request, action_location=action_location)
-        return {name: action for name, action in actions.items() if name != "delete_selected"}
-
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A row that is deleted would come again with the next reading."""
+        """A row that is deleted would come again with the next reading: it is rejected instead."""
         return False
+
+    def settle(self, request: HttpRequest, row: Any, state: LinkState) -> None:
+        """Remember the state; what is set back is the rule's again, and follows the next reading."""
+        row.state = state
+        if state == LinkState.SUGGESTED:
+            row.set_by = SetBy.RULE
+        row.save(update_fields=["state", "set_by"])
 
     @admin.display(description="ordene", ordering="words")
     def short_words(self, row: Passage) -> str:
@@ -102,19 +121,16 @@ class PassageAdmin(admin.ModelAdmin):
         if row.pk is None:
             return "–"
         return format_html(
-            '<a href="{}">{}</a> ({})',
+            '<a href="{}">{}</a>',
             reverse("admin:cases_agendaitem_change", args=[row.item_id]),
-            row.item,
-            row.item.meeting,
+            named(row.item),
         )
 
     @admin.display(description="sætningen")
     def in_its_sentence(self, row: Passage) -> SafeString:
         """The sentence, with the words marked."""
-        before, words, after = row.sentence.partition(row.words)
-        if not words:
-            return format_html("<mark>{}</mark>", plain_text(row.words))
-        return format_html("{}<mark>{}</mark>{}", before, words, after)
+        before, after = row.around
+        return format_html("{}<mark>{}</mark>{}", before, row.words, after)
 
     @admin.display(description="afgjort af", ordering="state")
     def said_by(self, row: Passage) -> str:
@@ -123,26 +139,7 @@ class PassageAdmin(admin.ModelAdmin):
             return "Ordene står ikke længere i teksten"
         if row.state == LinkState.SUGGESTED:
             return "Foreslået af en regel"
-        who = "tilføjet eller rettet" if row.set_by == SetBy.PERSON else "fundet af en regel"
-        return f"{row.get_state_display().capitalize()} af en medarbejder ({who})"
-
-    @admin.action(description="Bekræft de valgte, som de er", permissions=["change"])
-    def confirm_rows(self, request: HttpRequest, rows: QuerySet[Any]) -> None:
-        """Say yes to what the rule made of the chosen rows."""
-        self._settle(request, rows, LinkState.CONFIRMED)
-
-    @admin.action(description="Afvis de valgte", permissions=["change"])
-    def reject_rows(self, request: HttpRequest, rows: QuerySet[Any]) -> None:
-        """Say no to the chosen rows. They are remembered and never shown."""
-        self._settle(request, rows, LinkState.REJECTED)
-
-    def _settle(self, request: HttpRequest, rows: QuerySet[Any], state: LinkState) -> None:
-        chosen = list(rows)
-        for row in chosen:
-            row.state = state
-            row.save(update_fields=["state"])
-            self.log_change(request, row, f"{state.label}.")
-        messages.success(request, f"{state.label.capitalize()}: {len(chosen)}.")
+        return f"{row.get_state_display().capitalize()} af en medarbejder"
 
     def save_model(
         self, request: HttpRequest, obj: Any, form: ModelForm[Any], change: bool

@@ -9,9 +9,9 @@ from django.contrib import admin
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.forms import ModelForm
 from django.http import HttpRequest
-from django.utils.html import format_html_join
 
 from cases.admin.passages import SEARCHED, SHOWN, PassageAdmin, PassageForm
+from cases.admin.verdicts import as_list
 from cases.minutes.danish import format_date
 from cases.models import AgendaItem, Committee, Meeting, Reference
 from cases.models.passage import Precision
@@ -136,7 +136,7 @@ class ReferenceAdmin(PassageAdmin):
     """References: doubtful ones first, then those that lead nowhere, last what is settled."""
 
     form = ReferenceForm
-    list_display = ("short_words", "standing_in", "reading", "doubt", "said_by")
+    list_display = ("short_words", "in_its_sentence", "standing_in", "reading_and_why", "said_by")
     list_filter = (OpenFilter, "item__meeting__committee", "kind")
     list_select_related = ("item__meeting__committee", "target", "meeting__committee")
     search_fields = (*SEARCHED, "body_name", "target__title")
@@ -176,15 +176,22 @@ class ReferenceAdmin(PassageAdmin):
             return f"{said}: {reference.target.title}"
         return said if reference.meeting else f"{said} (ikke i portalen)"
 
+    @admin.display(description="læst som, og hvorfor")
+    def reading_and_why(self, reference: Reference) -> str:
+        """Where the words lead, what is doubtful of it, and what was inferred."""
+        doubts = [f"Tvivl: {entry['says']}" for entry in reference.doubts]
+        whys = [entry["why"] for entry in reference.inferred]
+        return as_list([self.reading(reference), *doubts, *whys])
+
     @admin.display(description="udledt")
     def inferences(self, reference: Reference) -> str:
         """What is not printed, and why it is taken to be so."""
-        return _lines([entry["why"] for entry in reference.inferred])
+        return as_list([entry["why"] for entry in reference.inferred])
 
     @admin.display(description="tvivl")
     def doubt(self, reference: Reference) -> str:
         """What is wrong or unlikely."""
-        return _lines([entry["says"] for entry in reference.doubts])
+        return as_list([entry["says"] for entry in reference.doubts])
 
     def save_model(
         self, request: HttpRequest, obj: Reference, form: ModelForm[Reference], change: bool
@@ -197,7 +204,3 @@ class ReferenceAdmin(PassageAdmin):
         if form.cleaned_data.get("doubts_settled"):
             obj.doubts = []
         super().save_model(request, obj, form, change)
-
-
-def _lines(said: list[str]) -> str:
-    return format_html_join("", "<div>{}</div>", ((one,) for one in said)) or "–"

@@ -43,7 +43,6 @@ class TopicLinkAdmin(VerdictAdmin):
     search_fields = ("item__title", "topic__name")
     date_hierarchy = "item__meeting__date"
     ordering = ("-item__meeting__date", "item__position", "level")
-    autocomplete_fields = ("topic",)
     fields = ("topic", "item", "level", "state", "set_by", "score", "why")
     readonly_fields = ("set_by", "score", "why")
 

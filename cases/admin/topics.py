@@ -59,7 +59,6 @@ class TopicAdmin(admin.ModelAdmin):
     list_filter = ("is_public",)
     list_select_related = ("parent",)
     search_fields = ("name", "aliases")
-    autocomplete_fields = ("parent",)
     actions = ("find_items",)
     fieldsets = (
         (None, {"fields": ("name", "slug", "description", "parent", "is_public")}),
@@ -147,7 +146,8 @@ class TopicAdmin(admin.ModelAdmin):
             "opts": self.opts,
         }
         if request.headers.get("HX-Request"):
-            return TemplateResponse(request, "admin/cases/topic/_preview.html", context)
+            part = "admin/cases/topic/_preview.html"
+            return TemplateResponse(request, part, {**context, "is_part": True})
         prepopulated = self.get_prepopulated_fields(request, topic)
         shown = AdminForm(form, fieldsets, prepopulated, (), model_admin=self)
         context |= {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 import django_filters as filters
 from django import forms
@@ -34,7 +34,7 @@ class CommitmentFilter(PublicFilterSet):
     """
 
     counted = {
-        "status": "status",
+        "status": "place",
         "udvalg": "item__meeting__committee__slug",
         "emne": "item__topic_links__topic__slug",
         "slags": "kind",
@@ -49,6 +49,7 @@ class CommitmentFilter(PublicFilterSet):
     }
 
     status = filters.ChoiceFilter(
+        method="in_status",
         choices=CommitmentStatus.choices,
         label=gettext_lazy("Status"),
         empty_label=gettext_lazy("alle"),
@@ -108,7 +109,7 @@ class CommitmentFilter(PublicFilterSet):
     def counts_by(self, name: str, rows: QuerySet[Any]) -> Iterable[tuple[Any, int]]:
         """As for all; but a status is worked out, and topics count as far as they are public."""
         if name == "status":
-            return rows.order_by().values_list("status").annotate(Count("pk"))
+            return cast(CommitmentQuerySet, rows).count_by_status().items()
         if name == "emne":
             public = TopicLink.objects.published().filter(
                 item__commitments__in=rows.order_by().values("pk")
@@ -116,6 +117,10 @@ class CommitmentFilter(PublicFilterSet):
             found = public.values_list("topic__slug").order_by()
             return found.annotate(Count("item__commitments", distinct=True))
         return super().counts_by(name, rows)
+
+    def in_status(self, queryset: CommitmentQuerySet, _name: str, value: str) -> CommitmentQuerySet:
+        """Those with one status."""
+        return queryset.in_status(CommitmentStatus(value))
 
     def on_topic(self, queryset: QuerySet[Any], _name: str, value: Topic) -> QuerySet[Any]:
         """Those in an item linked to a topic, except where a person has rejected the link."""

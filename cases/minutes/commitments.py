@@ -3,71 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from cases.minutes.danish import shown
-from cases.minutes.passages import Passage, Setting
+from cases.minutes.commitment_kinds import CommitmentKind
+from cases.minutes.danish import MONTHS
+from cases.minutes.decisions import DecisionKind, classify
+from cases.minutes.due_dates import dates_ahead
+from cases.minutes.passages import SECTION_OF_DECISION, Passage, Setting
+from cases.minutes.promise_words import PROCESS, STEP, is_for_the_next_meeting
+from cases.minutes.promises import Promise, promises_in
+from cases.minutes.sentences import Block, BlockKind, Sentence, blocks, sentences
 
-
-class CommitmentKind(StrEnum):
-    """What sort of promise it is."""
-
-    CASE_RETURNS = "case_returns"
-    PROCESS_STEP = "process_step"
-    COMMITTEE_ACTION = "committee_action"
-    ADMINISTRATION_TASK = "administration_task"
-    OTHER_BODY = "other_body"
-    EXECUTION = "execution"
-    AWAITS = "awaits"
-    DEADLINE = "deadline"
-
-    @property
-    def label(self) -> str:
-        """Danish name for the screen."""
-        return _LABELS[self][0]
-
-    @property
-    def explanation(self) -> str:
-        """What the kind means, in one plain Danish sentence."""
-        return _LABELS[self][1]
-
-
-_LABELS: dict[CommitmentKind, tuple[str, str]] = {
-    CommitmentKind.CASE_RETURNS: (
-        shown("kommer igen i udvalget"),
-        shown("Sagen skal ifølge teksten op på et møde igen."),
-    ),
-    CommitmentKind.PROCESS_STEP: (
-        shown("trin i en plan"),
-        shown("Et trin i en plan, som teksten stiller op, fx et møde med en bestemt dagsorden."),
-    ),
-    CommitmentKind.COMMITTEE_ACTION: (
-        shown("udvalget gør noget"),
-        shown("Noget, udvalget selv vil gøre, fx besøge et sted."),
-    ),
-    CommitmentKind.ADMINISTRATION_TASK: (
-        shown("opgave til forvaltningen"),
-        shown("Noget, forvaltningen skal gøre, undersøge eller vende tilbage med."),
-    ),
-    CommitmentKind.OTHER_BODY: (
-        shown("behandles i et andet organ"),
-        shown("Sagen skal videre, fx til et andet udvalg eller Byrådet."),
-    ),
-    CommitmentKind.EXECUTION: (
-        shown("sættes i gang"),
-        shown("Noget, der ifølge teksten sættes i gang."),
-    ),
-    CommitmentKind.AWAITS: (
-        shown("afventer noget andet"),
-        shown("Sagen venter på noget, fx en ny lov eller et svar."),
-    ),
-    CommitmentKind.DEADLINE: (
-        shown("frist"),
-        shown("En dag, som noget skal være gjort inden."),
-    ),
-}
+__all__ = ["CommitmentKind", "ParsedCommitment", "find_commitments"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,5 +35,139 @@ class ParsedCommitment:
 
 
 def find_commitments(texts: Mapping[str, str], setting: Setting) -> list[ParsedCommitment]:
-    """Every promise in the texts of an item, in printed order."""
-    raise NotImplementedError
+    """Every promise in the texts of an item, in printed order; what is said twice is listed once."""
+    found: list[ParsedCommitment] = []
+    for section, text in texts.items():
+        if section == "recommendation" and not _is_adopted(texts):
+            continue
+        for promise in _in_section(section, text, setting):
+            if not any(_repeats(promise, before) for before in found):
+                found.append(promise)
+    return _with_next_step(found, setting)
+
+
+def _is_adopted(texts: Mapping[str, str]) -> bool:
+    """Whether a decision stands that does not turn the recommendation down or put it off."""
+    decision = texts.get(SECTION_OF_DECISION.format(1), "")
+    kind, _ = classify(decision.split("\n\n") if decision else [])
+    return kind not in _NOT_ADOPTED
+
+
+_NOT_ADOPTED = frozenset(
+    {
+        DecisionKind.UNKNOWN,
+        DecisionKind.POSTPONED,
+        DecisionKind.WITHDRAWN,
+        DecisionKind.REJECTED,
+        DecisionKind.REFERRED,
+    }
+)
+
+
+def _in_section(section: str, text: str, setting: Setting) -> Iterator[ParsedCommitment]:
+    lead = ""
+    for block in blocks(text):
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING):
+            last = list(sentences(block))[-1].text
+            lead = f"{lead if _goes_on(lead, block) else ''} {last}"
+        if block.kind is not BlockKind.HEADING:
+            yield from _in_block(section, block, lead, setting)
+
+
+def _goes_on(lead: str, block: Block) -> bool:
+    """Whether a line under a heading still leads into the list after it."""
+    return block.text.rstrip("*_ ").endswith(":") and len(lead) < 300
+
+
+def _in_block(
+    section: str, block: Block, lead: str, setting: Setting
+) -> Iterator[ParsedCommitment]:
+    step = _as_step(section, block, lead, setting)
+    if step is not None:
+        yield from step
+        return
+    for sentence in sentences(block):
+        for promise in promises_in(sentence.text, section, setting):
+            yield _placed(section, block, sentence, promise)
+
+
+def _as_step(
+    section: str, block: Block, lead: str, setting: Setting
+) -> list[ParsedCommitment] | None:
+    """A list entry or row that begins with a day, as the step of a plan; None where it is none."""
+    row = block.kind is BlockKind.ROW
+    text = block.text.strip("| ") if row else block.text
+    if block.kind is BlockKind.PARAGRAPH or not (STEP.match(text) and PROCESS.search(lead)):
+        return None
+    start = block.start + block.text.index(text)
+    due = next(iter(dates_ahead(text, setting.date)), None)
+    if due is None or due.start > _DATE_BY:
+        return []
+    passage = Passage(section, start, text, text)
+    kind = CommitmentKind.PROCESS_STEP
+    return [ParsedCommitment(passage, kind, due.date, due.is_month, due.inferred)]
+
+
+# A step's day stands at its beginning: "Den tirsdag den 10. marts"
+_DATE_BY = 25
+
+
+def _placed(section: str, block: Block, sentence: Sentence, promise: Promise) -> ParsedCommitment:
+    words = sentence.text[promise.start : promise.end]
+    is_short_entry = block.kind is BlockKind.ENTRY and len(block.text) <= _LONG_ENTRY
+    around = block.text if is_short_entry else sentence.text
+    passage = Passage(section, sentence.start + promise.start, words, around)
+    due = promise.due
+    if due is None:
+        return ParsedCommitment(passage, promise.kind)
+    return ParsedCommitment(passage, promise.kind, due.date, due.is_month, due.inferred)
+
+
+_LONG_ENTRY = 500
+
+
+def _repeats(promise: ParsedCommitment, before: ParsedCommitment) -> bool:
+    """Whether a promise says the same as one before it in the item."""
+    if promise.kind is not before.kind or promise.due != before.due:
+        return False
+    if promise.passage.section == before.passage.section == "decision-1":
+        return False
+    if promise.kind is CommitmentKind.PROCESS_STEP:
+        return promise.passage.words == before.passage.words
+    shared = _likeness(promise.passage, before.passage)
+    if promise.passage.section == "recommendation":
+        return promise.due is None or shared >= _ALIKE_WITH_DAY
+    return shared >= (_ALIKE_WITH_DAY if promise.due else _ALIKE)
+
+
+_ALIKE, _ALIKE_WITH_DAY = 0.6, 0.25
+
+
+def _likeness(one: Passage, other: Passage) -> float:
+    """The share of the shorter one's words that the other has too, by their beginnings."""
+    first, second = _stems(one.words), _stems(other.words)
+    return len(first & second) / max(1, min(len(first), len(second)))
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:6] for word in re.findall(r"[^\W\d_]{4,}", text.casefold())} - _IN_EVERY_PROMISE
+
+
+# Udvalget, udvalgsmødet, forelægges, drøftes …: shared by promises of different things
+_IN_EVERY_PROMISE = frozenset(
+    {"udvalg", "mødet", "byråde", "forelæ", "fremlæ", "behand", "drøfte", "præsen", "skal", "samt"}
+    | {month[:6] for month in MONTHS}
+)
+
+
+def _with_next_step(found: Sequence[ParsedCommitment], setting: Setting) -> list[ParsedCommitment]:
+    """Give what is promised for the next meeting the day of the plan's next step."""
+    steps = [row.due for row in found if row.kind is CommitmentKind.PROCESS_STEP and row.due]
+    if not steps:
+        return list(found)
+    return [
+        replace(row, due=min(steps), due_inferred=True)
+        if row.due is None and is_for_the_next_meeting(row.passage.words)
+        else row
+        for row in found
+    ]

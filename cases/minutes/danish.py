@@ -104,6 +104,11 @@ def named_weekday(text: str) -> int | None:
     return None
 
 
+def month_name(month: int) -> str:
+    """`marts` for 3."""
+    return MONTHS[month - 1]
+
+
 def format_date(date: dt.date) -> str:
     """`17. februar 2026`."""
     return f"{date.day}. {MONTHS[date.month - 1]} {date.year}"

@@ -89,7 +89,7 @@ _PATTERNS: tuple[tuple[DecisionKind, tuple[str, ...]], ...] = (
         (
             # Tiltrådt med følgende bemærkning: · godkendt under forudsætning af · vedtaget med ændringer
             rf"\b{_SAID_YES}[^,]{{0,60}},? (?:dog )?(?:med (?:\w+ ){{0,3}}{_CHANGE}"
-            r"|under forudsætning|på betingelse|forudsat|med undtagelse|bortset fra|såfremt)",
+            r"|under (?:\w+ )?forudsætning|på betingelse|forudsat|med undtagelse|bortset fra|såfremt)",
             r"\bmed (?:den|det|de|følgende) (?:\w+ )?(?:ændring|tilføjelse|rettelse|præcisering)",
             # besluttede at ændre taksten og godkendte i øvrigt indstillingen
             rf"\bi (?:ændret|tilrettet|revideret|justeret) form\b|\b{_SAID_YES} i øvrigt\b|\bi øvrigt {_SAID_YES}\b",

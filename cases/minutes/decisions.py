@@ -45,7 +45,8 @@ _OFFICE = r"(?:forvaltningen|administrationen|direktionen|direktøren|centret|af
 # Finds what happens next; "igangsættes" alone is a task, "igangsættes hermed" an order carried out.
 _FOLLOW_UP = re.compile(
     # Udvalget ønsker en status. · anmodede om et notat · Forvaltningen bedes … · følges op i maj
-    r"\bønske(?:r|de) (?:en|et|flere|yderligere|at få)\b|\banmode(?:r|de|s) om\b|\bopfølgning\b|\bfølges op\b"
+    r"\bønske(?:r|de) (?:en|et|flere|yderligere|at få)\b|\banmode(?:r|de|s) om\b|\bopfølgning\b"
+    r"|(?:udvalget|rådet) ønske(?:r|de),? at\b|\bfølges op\b"
     rf"|\b(?:beder|bad|pålægger|pålagde) {_OFFICE}|\b{_OFFICE} (?:bedes|skal|undersøger|udarbejder)\b"
     # Der arbejdes videre. · forelægges igen · vender tilbage · genoptages · tilgår udvalget
     r"|\barbejde(?:s|r) (?:der )?videre|\bforelægges (?:igen|på|udvalget)|\bfremlæggelse på|\btilmeldes\b"

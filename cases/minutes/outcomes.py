@@ -10,6 +10,7 @@ from enum import StrEnum
 from cases.minutes.danish import shown
 from cases.minutes.decision_kinds import DecisionKind, Effect
 from cases.minutes.decisions import asks_for_more, classify
+from cases.minutes.own_words import Vocabulary
 from cases.minutes.recommended import Asked, adopts_recommendation, asked_by, effect_of
 from cases.minutes.sections import ParsedRecommendation
 
@@ -76,12 +77,15 @@ _UNFINISHED = {
         r"\b(?:over|frem|tilbage|videre)?sende[rs]?\b|\bhenvise[rs]?\b", re.IGNORECASE
     ),
 }
+_OWN_WORDS = frozenset({DecisionKind.APPROVED, DecisionKind.DECIDED})
 _DEVIATIONS = frozenset({"rejected", "amended", "postponed"})
 # Forkastet. · Indstillingen blev ikke tiltrådt. But "Der gives afslag." answers an application.
 _REFUSES_RECOMMENDATION = re.compile(
     r"\bindstilling|^(?:ikke |forkastet)|\bforslaget\b|\bikke flertal|\bstemmelighed|\bstemmer i?mod",
     re.IGNORECASE,
 )
+# følger indstillingen om at give afslag
+_GIVES_REFUSAL = re.compile(r"\bafslag\b|\bafslå", re.IGNORECASE)
 _NEGATED = re.compile(r"\bikke\b", re.IGNORECASE)
 
 
@@ -132,7 +136,15 @@ def compare(
     if adopts_recommendation(kind, paragraphs) and _is_yes_to(asked, kind, effect, paragraphs):
         return True, Reason.SAYS_YES
     followed = _same_act(kind, secondary, paragraphs, asked)
+    if followed is None and kind in _OWN_WORDS and _repeats(paragraphs[0], clauses):
+        followed = True
     return followed, _FOLLOWED[followed]
+
+
+def _repeats(paragraph: str, clauses: Sequence[str]) -> bool:
+    """Whether it says nothing that the recommendation does not say too."""
+    own = Vocabulary.of(paragraph).stems
+    return bool(own) and own <= Vocabulary.of(" ".join(clauses)).stems
 
 
 def _is_yes_to(
@@ -146,7 +158,8 @@ def _is_yes_to(
 def _of_refusal(words: str, asked: set[Asked]) -> Verdict:
     if Asked.REFUSE not in asked:
         return False, Reason.REFUSED
-    if _REFUSES_RECOMMENDATION.search(words):
+    gives_refusal = _GIVES_REFUSAL.search(words) and not _NEGATED.search(words)
+    if _REFUSES_RECOMMENDATION.search(words) and not gives_refusal:
         return False, Reason.REFUSED
     return (True, Reason.SAME_ACT) if asked == {Asked.REFUSE} else (None, Reason.UNCLEAR)
 

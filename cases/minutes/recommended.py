@@ -29,7 +29,7 @@ class Asked(StrEnum):
             "choose": shown("at tage stilling"),
             "refuse": shown("at sige nej"),
             "approve": shown("at godkende"),
-            "act": shown("at gøre noget bestemt"),
+            "act": shown("at noget bestemt sker"),
         }[self]
 
 

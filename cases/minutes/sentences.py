@@ -47,16 +47,19 @@ _ENTRY = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s+(?=\S)")
 _HEADING = re.compile(r"^#+\s+")
 
 # jf. · pkt. · f.eks. · ca.: a full stop that is never the end
-_NEVER_LAST = frozenset(
-    "jf jfr pkt nrs ca cirka bl bl.a f f.eks feks fx d kl pr dvs d.v.s evt ift i.f.t vedr vedrr hhv"
-    " inkl incl ekskl excl ex tlf afd art sml cf dr chr sct skt st ing adm dir ndr sdr gl lb matr"
-    " mht m.h.t pga p.g.a ad kap jan feb mar apr jun jul aug sep sept okt"
-    " nov dec prof lic cand".split()
+_NEVER_LAST = re.compile(
+    r"jfr?|pkt|nrs|\w*nr|ca|cirka|bl|bl\.a|f\.?eks|fx|kl|pr|d\.?v\.?s|evt|i\.?f\.?t|vedr|hhv|inkl|incl"
+    r"|ekskl|excl|ex|tlf|afd|art|sml|cf|dr|chr|s[ck]t|st|ing|adm|dir|ndr|sdr|gl|matr|m\.?h\.?t|p\.?g\.?a"
+    r"|ad|kap|jan|feb|mar|apr|jun|jul|aug|sept?|okt|nov|dec|prof|cand|[^\W\d_]"
 )
 # 500.000 kr. · m.v. · osv.: an abbreviation that a sentence may end with, unless a number follows
-_MAY_BE_LAST = frozenset(
-    "kr t.kr tkr mio mia mill stk pct mv m.v mm m.m osv o.lign o.l lign etc m.fl mfl".split()
+_MAY_BE_LAST = re.compile(
+    r"(?:t\.?)?kr|mi[oa]|mill|stk|pct|m\.?v|m\.?m|osv|o\.l|(?:o\.)?lign|etc|m\.?fl"
 )
+# jf. punkt 14. "Cykelruter": the number of an item before its title
+_QUOTES = "\"”“„»'’"
+_ITEM_NUMBER = re.compile(r"\b(?:punkt|pkt\.?|sag)\s(?:nr\.?\s)?\d+\Z", re.IGNORECASE)
+_LONGEST_WORD = 40
 _STOP = re.compile(r"[.!?…:](?P<marks>[\"”’»')\]*_]*)(?P<space>\s+)(?P<next>[\"”“„»'(\[*_]*[^\W_])")
 
 
@@ -117,16 +120,18 @@ def _ends(text: str, begin: int, stop: re.Match[str]) -> bool:
         return "\n" in stop["space"] and mark != "."
     if mark != ".":
         return True
-    word = re.search(r"[^\s(\[\"”“„»'*_/]*$", text[begin : stop.start()])
+    word = re.search(
+        r"[^\s(\[\"”“„»'*_/]*$", text[max(begin, stop.start() - _LONGEST_WORD) : stop.start()]
+    )
     before = word[0].casefold() if word else ""
-    if before in _MAY_BE_LAST:
+    if _MAY_BE_LAST.fullmatch(before):
         return not following.isdigit()
     if before.isdigit() and len(before) < 3:
-        return not _is_ordinal_of(text[stop.end("space") :])
-    never = (
-        before in _NEVER_LAST or before.endswith("nr") or (len(before) == 1 and before.isalpha())
-    )
-    return not never
+        return not (
+            _is_ordinal_of(text[stop.end("space") :])
+            or (stop["next"][0] in _QUOTES and _ITEM_NUMBER.search(text[begin : stop.start()]))
+        )
+    return not _NEVER_LAST.fullmatch(before)
 
 
 def _is_ordinal_of(following: str) -> bool:

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Value, When
+from django.db.models import Case, Count, F, Prefetch, Q, When
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -60,7 +60,14 @@ def falls_due(first: dt.date | None, last: dt.date | None) -> Q:
     return due if last is None else due & Q(due__lte=last)
 
 
-_IN_ORDER = [status.value for status in CommitmentStatus]
+def is_held_q() -> Q:
+    """Commitments of which it is public that the meeting was held another day, and who says so."""
+    according_to = Q(held_reference__in=Reference.objects.published().values("pk"))
+    by_hand = Q(held_reference=None, state=LinkState.CONFIRMED)
+    return Q(held_on__isnull=False) & (according_to | by_hand)
+
+
+_PLACE = {status: place for place, status in enumerate(CommitmentStatus)}
 _NEWEST_FIRST = (
     "-item__meeting__date", "-item__meeting__sequence", "item__meeting_id",
     "item__position", "item_id", "position", "pk",
@@ -76,38 +83,33 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         return shown.exclude(state=LinkState.REJECTED)
 
     def with_status(self) -> CommitmentQuerySet:
-        """With `status`, one of CommitmentStatus as of today, and `is_held`: whether it is public
-        that the planned meeting was held another day."""
-        public = Fulfilment.objects.published().filter(commitment=OuterRef("pk"))
-        according_to = Reference.objects.published().filter(pk=OuterRef("held_reference"))
-        by_hand = Q(held_reference=None, held_on__isnull=False, state=LinkState.CONFIRMED)
+        """With `place`, that of its status today in CommitmentStatus; `standing` is the status."""
+        followed_up = Fulfilment.objects.published()
+        confirmed = followed_up.filter(state=LinkState.CONFIRMED)
+        # Subqueries that do not look at the row: PostgreSQL answers each once and not for every row.
         return self.annotate(
-            is_held=Case(When(Exists(according_to) | by_hand, then=True), default=False)
-        ).annotate(
-            status=Case(
+            place=Case(
+                When(pk__in=confirmed.values("commitment"), then=_PLACE[CommitmentStatus.KEPT]),
                 When(
-                    Exists(public.filter(state=LinkState.CONFIRMED)),
-                    then=Value(CommitmentStatus.KEPT.value),
+                    Q(pk__in=followed_up.values("commitment")) | is_held_q(),
+                    then=_PLACE[CommitmentStatus.PERHAPS],
                 ),
-                When(Exists(public), then=Value(CommitmentStatus.PERHAPS.value)),
-                When(is_held=True, then=Value(CommitmentStatus.PERHAPS.value)),
-                When(due=None, then=Value(CommitmentStatus.UNDATED.value)),
-                When(
-                    falls_due(timezone.localdate(), None),
-                    then=Value(CommitmentStatus.COMING.value),
-                ),
-                default=Value(CommitmentStatus.PASSED.value),
+                When(due=None, then=_PLACE[CommitmentStatus.UNDATED]),
+                When(falls_due(timezone.localdate(), None), then=_PLACE[CommitmentStatus.COMING]),
+                default=_PLACE[CommitmentStatus.PASSED],
+                output_field=models.IntegerField(),
             )
         )
 
     def in_status(self, status: CommitmentStatus) -> CommitmentQuerySet:
         """Those with one status. Needs `with_status`."""
-        return self.filter(status=status.value)
+        return self.filter(place=_PLACE[status])
 
-    def count_by_status(self) -> dict[str, int]:
-        """How many there are with each status; those with none are left out."""
-        rows: models.QuerySet[Any] = self.with_status().order_by()
-        return dict(rows.values_list("status").annotate(Count("pk")))
+    def count_by_status(self) -> dict[CommitmentStatus, int]:
+        """How many there are with each status; those with none are left out. Needs `with_status`."""
+        rows: models.QuerySet[Any] = self.order_by()
+        counts = dict(rows.values_list("place").annotate(Count("pk")))
+        return {status: counts[_PLACE[status]] for status in _PLACE if _PLACE[status] in counts}
 
     def for_lines(self) -> CommitmentQuerySet:
         """With its status and what a short list shows: item, meeting, committee."""
@@ -115,7 +117,8 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         return with_item.prefetch_related("item__meeting__committee__names")
 
     def for_cards(self) -> CommitmentQuerySet:
-        """With what a list shows besides: case, public fulfilments, the item that told of another day."""
+        """With what a list shows besides: case, public fulfilments, the item that told of another
+        day, and `is_held`: whether that is public."""
         fulfilments = Fulfilment.objects.published().best_first()
         public = Prefetch(
             "fulfilments",
@@ -123,15 +126,16 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
             to_attr="public_fulfilments",
         )
         told_by = "held_reference__item__meeting__committee"
-        return self.for_lines().select_related("item__case", told_by).prefetch_related(public)
+        is_held = Case(When(is_held_q(), then=True), default=False)
+        rows = self.for_lines().select_related("item__case", told_by)
+        return rows.prefetch_related(public).annotate(is_held=is_held)
 
     def by_status(self) -> CommitmentQuerySet:
         """What is on its way, the nearest first; then status by status, the latest first. Needs
         `with_status`."""
-        rank = Case(*[When(status=status, then=place) for place, status in enumerate(_IN_ORDER)])
-        nearest = Case(When(status=CommitmentStatus.COMING.value, then=F("due")))
+        ahead = Case(When(falls_due(timezone.localdate(), None), then=F("due")))
         return self.order_by(
-            rank, nearest.asc(nulls_last=True), F("due").desc(nulls_last=True), *_NEWEST_FIRST
+            "place", ahead.asc(nulls_last=True), F("due").desc(nulls_last=True), *_NEWEST_FIRST
         )
 
     def newest_first(self) -> CommitmentQuerySet:
@@ -193,7 +197,7 @@ class Commitment(Passage):
     @property
     def standing(self) -> CommitmentStatus:
         """Its status, as `with_status` gives it, with label and explanation."""
-        return CommitmentStatus(self.status)  # type: ignore[attr-defined]  # by with_status
+        return list(CommitmentStatus)[self.place]  # type: ignore[attr-defined]  # by with_status
 
     @property
     def follow_ups(self) -> list[Fulfilment]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -11,6 +13,9 @@ from cases.models.item import AgendaItem, public_items_filter
 from cases.models.meeting import Meeting
 from cases.models.passage import Passage, Precision
 from cases.models.state import LinkState
+
+# Reasons and doubts so marked are known only because the portal holds a meeting or an item.
+_BY_TARGET = ("later", "by_meeting")
 
 
 class ReferenceQuerySet(models.QuerySet["Reference"]):
@@ -114,22 +119,35 @@ class Reference(Passage):
             models.Index(fields=["committee", "date"], name="reference_by_meeting"),
         ]
 
-    # The following three want rows that were read with for_reading().
-
     @property
     def is_hidden(self) -> bool:
-        """Whether it leads to something that the public may not see."""
-        return bool(
-            (self.target_id and self.target is None) or (self.meeting_id and self.meeting is None)
-        )
-
-    @property
-    def has_public_date(self) -> bool:
-        """Whether a day or month is known without the hidden target."""
-        inferred = any(entry["what"] == "date" for entry in self.inferred)
-        return self.date is not None and not (self.is_hidden and inferred)
+        """Whether it leads to something that the public may not see. Needs `for_reading`."""
+        hides_target = self.target_id is not None and self.target is None
+        return hides_target or (self.meeting_id is not None and self.meeting is None)
 
     @property
     def public_body(self) -> str:
-        """The body's name, unless it is a committee that has nothing public."""
-        return "" if self.committee_id is not None and self.committee is None else self.body_name
+        """The body's name, unless it is a committee without anything public. Needs the committee as
+        `for_reading` gives it."""
+        is_secret = self.committee_id is not None and self.committee is None
+        return "" if is_secret else self.body_name
+
+    @property
+    def public_doubts(self) -> list[dict[str, Any]]:
+        """Its doubts, without what only a hidden target has told. Needs `for_reading`."""
+        return self._told(self.doubts)
+
+    @property
+    def public_inferences(self) -> list[dict[str, Any]]:
+        """What was inferred, without what only a hidden target has told. Needs `for_reading`."""
+        return self._told(self.inferred)
+
+    @property
+    def has_public_date(self) -> bool:
+        """Whether a day or month is known without the hidden target. Needs `for_reading`."""
+        hidden = [entry for entry in self.inferred if entry not in self.public_inferences]
+        return self.date is not None and all(entry["what"] != "date" for entry in hidden)
+
+    def _told(self, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        said = [entry for entry in entries if not any(entry.get(by) for by in _BY_TARGET)]
+        return said if self.is_hidden else entries

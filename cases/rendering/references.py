@@ -16,12 +16,9 @@ from cases.models.meeting import Meeting
 from cases.models.origin import SetBy
 from cases.models.passage import Precision
 from cases.models.state import LinkState
-from cases.rendering.dates import month_in_words
-from cases.rendering.markdown import page_language, plain_text
+from cases.rendering.dates import month_in_words, page_language
+from cases.rendering.markdown import plain_text
 from cases.rendering.marks import Mark
-
-# What is known only because the portal holds the target: not said of one that is hidden.
-_KNOWN_BY_TARGET = {"item", "date"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +55,6 @@ class ReferenceNote:
     def words(self) -> str:
         """The printed words without marks of Markdown and line breaks."""
         return plain_text(self.row.words)
-
-    @property
-    def is_hidden(self) -> bool:
-        """Whether it leads to something that the public may not see."""
-        return self.row.is_hidden
 
     @property
     def is_itself(self) -> bool:
@@ -109,18 +101,17 @@ class ReferenceNote:
 
     @property
     def body(self) -> str:
-        """The body's name, unless it is a committee that has nothing public."""
+        """The body's name, as far as the public may know it."""
         return self.row.public_body
 
     @property
     def doubts(self) -> list[str]:
         """What is wrong or unlikely, in Danish."""
-        return [] if self.is_hidden else [entry["says"] for entry in self.row.doubts]
+        return [entry["says"] for entry in self.row.public_doubts]
 
     @property
     def remarks(self) -> list[Remark]:
         """Everything there is to know besides the words and where they lead."""
-        unsaid = _KNOWN_BY_TARGET if self.is_hidden else set()
         leads = {
             "body": _("Udvalget er udledt"),
             "year": _("Året er udledt"),
@@ -134,9 +125,8 @@ class ReferenceNote:
             found.append(Remark(_("Mødet er ikke i portalen endnu")))
         elif not self.href and not self.is_itself:
             found.append(Remark(_("Der står ikke, hvilket møde det er")))
-        for entry in self.row.inferred:
-            if entry["what"] not in unsaid:
-                found.append(Remark.of(leads.get(entry["what"], _("Udledt")), entry["why"]))
+        for entry in self.row.public_inferences:
+            found.append(Remark.of(leads.get(entry["what"], _("Udledt")), entry["why"]))
         if self.row.set_by == SetBy.PERSON or self.row.state == LinkState.CONFIRMED:
             found.append(Remark(_("Afgjort af en medarbejder")))
         return found

@@ -7,8 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Prefetch
-
 from cases.minutes.commitments import CommitmentKind
 from cases.minutes.references import ReferenceKind
 from cases.models import AgendaItem, Commitment, Meeting, Reference
@@ -76,15 +74,7 @@ def appointments_of(
 
 def promises_of(items: Sequence[AgendaItem]) -> list[Commitment]:
     """The public promises of the items, each with the public items that follow it up."""
-    rows = Commitment.objects.published().filter(item__in=items).with_status().due_first()
-    told_by = Reference.objects.published().select_related("item__meeting__committee")
-    return list(
-        rows.prefetch_related(
-            Prefetch("fulfilments", Fulfilment.objects.published().best_first(), "followed_up"),
-            # A reference that is hidden is no reference: the row looks as if there were none.
-            Prefetch("held_reference", told_by),
-        )
-    )
+    return list(Commitment.objects.published().filter(item__in=items).for_cards().due_first())
 
 
 def is_appointment(promise: Commitment) -> bool:
@@ -114,7 +104,8 @@ def _referred(item: AgendaItem, row: Reference) -> Appointment:
         is_step=row.kind == ReferenceKind.PROCESS_STEP,
         target=row.target if row.meeting is not None else None,
         meeting=row.meeting,
-        doubts=() if row.is_hidden else tuple(doubt["says"] for doubt in row.doubts),
+        # That a plan was moved is shown as such.
+        doubts=tuple(doubt["says"] for doubt in row.public_doubts if doubt["code"] != "off_plan"),
     )
 
 
@@ -123,7 +114,7 @@ def _promised(
 ) -> Appointment:
     assert row.due is not None  # is_appointment
     same = said.get((item.pk, row.due))
-    held_on = row.held_on if row.is_held else None  # type: ignore[attr-defined]  # by with_status
+    held_on = row.held_on if row.is_held else None  # type: ignore[attr-defined]  # by for_cards
     return Appointment(
         item,
         row.sentence or row.words,
@@ -134,8 +125,8 @@ def _promised(
         is_step=row.kind == CommitmentKind.PROCESS_STEP,
         meeting=same.meeting if same and not held_on else None,
         planned_for=row.due if held_on and held_on != row.due else None,
-        told_by=row.held_reference.item if row.held_reference else None,
-        followed_up=tuple(row.followed_up),  # type: ignore[attr-defined]  # by promises_of
+        told_by=row.held_reference.item if held_on and row.held_reference else None,
+        followed_up=tuple(row.public_fulfilments),  # type: ignore[attr-defined]  # by for_cards
     )
 
 

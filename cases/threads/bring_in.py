@@ -21,8 +21,8 @@ from cases.importing.publish import publish_meeting
 from cases.importing.reading import Reading, read_file, refusal
 from cases.models import Case, ImportRun, Meeting, SourceDocument
 from cases.models.document import ImportStatus
+from cases.threads.follow import follow_meeting
 from cases.threads.series import mark_series
-from cases.threads.topics import match_topics
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -144,8 +144,8 @@ def apply_run(
     meeting = apply_plan(
         run.document.read(), run.filename, fingerprint=fingerprint, choices=choices
     )
-    match_topics(items=meeting.items.all())
     mark_series(before | _cases_of(meeting.pk))
+    follow_meeting(meeting)
     if publish:
         publish_meeting(meeting)
     run.status, run.applied_at = ImportStatus.APPLIED, timezone.now()

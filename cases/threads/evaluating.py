@@ -16,9 +16,18 @@ from typing import Any
 
 from django.db import transaction
 
-from cases.importing.apply import apply_plan, classify_decisions
+from cases.importing.apply import apply_plan, classify_again
 from cases.importing.plan import plan_import
-from cases.models import AgendaItem, Commitment, Committee, Meeting, Reference, SourceDocument
+from cases.models import (
+    AgendaItem,
+    Commitment,
+    Committee,
+    Decision,
+    Meeting,
+    Reference,
+    SourceDocument,
+    TopicLink,
+)
 from cases.models.origin import SetBy
 from cases.models.passage import Passage
 from cases.threads.follow import follow_meeting
@@ -138,10 +147,9 @@ def _forget_people(meetings: Sequence[Meeting]) -> None:
     items = AgendaItem.objects.filter(meeting__in=meetings)
     Reference.objects.filter(item__in=items).delete()
     Commitment.objects.filter(item__in=items).delete()
-    for item in items.prefetch_related("decisions"):
-        item.topic_links.all().delete()
-        item.decisions.update(set_by=SetBy.RULE)
-        classify_decisions(item)
+    TopicLink.objects.filter(item__in=items).delete()
+    Decision.objects.filter(item__in=items).update(set_by=SetBy.RULE)
+    classify_again(Decision.objects.filter(item__in=items).select_related("item"))
 
 
 def _lines_of(file: Label, folder: Path) -> list[str]:
@@ -178,13 +186,14 @@ def _score_item(scores: Scores, labels: Label, item: AgendaItem, lines: Sequence
         _score_dates(scores.dates, where, labels, texts, lines, item.references.all())
     if "commitments" in labels:
         spans = _spans(labels["commitments"], texts, lines)
-        for label, row in _score_passages(scores.commitments, where, spans, item.commitments.all()):
-            due = _date_text(row.due, row.due_precision)
-            _score_fact(scores.due, f"{where}: {row.words}", label["due"] or "", due)
+        promises = _score_passages(scores.commitments, where, spans, item.commitments.all())
+        for label, promise in promises:
+            due = _date_text(promise.due, promise.due_precision)
+            _score_fact(scores.due, f"{where}: {promise.words}", label.get("due") or "", due)
     if "decision" in labels:
         decision = item.decisions.first()
         kind, effect = (decision.kind, decision.effect) if decision else ("", "")
-        _score_fact(scores.kind, where, labels["decision"]["kind"], kind)
+        _score_fact(scores.kind, where, labels["decision"]["kind"] or "", kind)
         _score_fact(scores.effect, where, labels["decision"]["effect"] or "", effect)
     if "topics" in labels:
         _score_topics(scores.topics, where, labels["topics"], item)
@@ -197,7 +206,7 @@ def _spans(
     seen: Counter[str] = Counter()
     placed: list[tuple[Label, str, Span | None]] = []
     for label in sorted(labels, key=lambda one: one["line"]):
-        quote = str(label.get("quote") or lines[label["line"] - 1][label["from"] : label["to"]])
+        quote = _words_of(label, lines)
         # Marks of Markdown and line breaks may stand between the words.
         pattern = re.compile(r"[\W_]*".join(map(re.escape, re.findall(r"[^\W_]+", quote))))
         hits = [
@@ -209,6 +218,18 @@ def _spans(
         seen[pattern.pattern] += 1
         placed.append((label, quote, hits[nth] if hits else None))
     return placed
+
+
+def _words_of(label: Label, lines: Sequence[str]) -> str:
+    """The words that a label is about: its own quote, or what stands at its place in the file."""
+    if "quote" in label:
+        return str(label["quote"])
+    if not lines:
+        raise UnreadableLabels(
+            "Facitlisten peger på linjer i referaterne, men de findes ikke ved siden af den. "
+            "Peg på mappen med --minutes."
+        )
+    return lines[label["line"] - 1][label["from"] : label["to"]]
 
 
 def _score_passages[Row: Passage](
@@ -256,7 +277,7 @@ def _score_fact(score: Score, where: str, wanted: str, got: str) -> None:
 
 
 def _score_target(score: Score, where: str, label: Label, row: Reference) -> None:
-    target = label["target"]
+    target = label["target"] or {"committee": None, "date": None, "item_number": None}
     number = row.target.number if row.target else row.number
     wanted = (_folded(target["committee"] or ""), target["date"] or "", target["item_number"])
     names = row.committee.folded_names() if row.committee else {_folded(row.body_name)}

@@ -13,8 +13,8 @@ from itertools import batched
 from django.db import transaction
 from django.db.models import QuerySet
 
-from cases.importing.apply import classify_decisions
-from cases.models import AgendaItem, Amount, Commitment, Meeting, Reference
+from cases.importing.apply import classify_again
+from cases.models import AgendaItem, Amount, Commitment, Decision, Meeting, Reference
 from cases.threads.amounts import read_amounts
 from cases.threads.commitments import (
     awaiting,
@@ -23,13 +23,9 @@ from cases.threads.commitments import (
     suggest_fulfilments,
 )
 from cases.threads.item_links import suggest_item_links
+from cases.threads.known_meetings import KnownMeetings
 from cases.threads.passages import settle_passages
-from cases.threads.references import (
-    Bodies,
-    read_references,
-    referring_to,
-    resolve_references,
-)
+from cases.threads.references import referring_to, resolve_references, settle_references
 from cases.threads.series import mark_series
 from cases.threads.topic_suggestions import suggest_topics
 from cases.threads.topics import match_topics
@@ -86,7 +82,7 @@ def rebuild_threads(begin: Begin) -> dict[str, int]:
 def _in_batches(name: str, work: Callable[[QuerySet[AgendaItem]], int], begin: Begin) -> int:
     keys = list(AgendaItem.objects.order_by("pk").values_list("pk", flat=True))
     done, changed = begin(name, len(keys)), 0
-    for batch in batched(keys, _BATCH, strict=False):
+    for batch in batched(keys, _BATCH):
         with transaction.atomic():
             changed += work(AgendaItem.objects.filter(pk__in=batch))
         done(len(batch))
@@ -94,22 +90,24 @@ def _in_batches(name: str, work: Callable[[QuerySet[AgendaItem]], int], begin: B
 
 
 def _classify(items: QuerySet[AgendaItem]) -> int:
-    return sum(classify_decisions(item) for item in items.prefetch_related("decisions"))
+    return classify_again(Decision.objects.filter(item__in=items).select_related("item"))
 
 
 def read_texts(items: QuerySet[AgendaItem]) -> int:
     """Find references, commitments and amounts in the texts of these items; rows changed."""
-    rows = list(items.select_related("meeting__committee").prefetch_related("decisions"))
-    bodies = Bodies.known()
+    rows = list(
+        items.select_related("meeting__committee").prefetch_related(
+            "meeting__committee__names", "decisions"
+        )
+    )
     return (
-        settle_passages(Reference, rows, lambda item: read_references(item, bodies), _REFERENCE)
-        + settle_passages(Commitment, rows, lambda item: read_commitments(item, bodies), _PROMISE)
+        settle_references(rows, KnownMeetings.load())
+        + settle_passages(Commitment, rows, read_commitments, _OF_COMMITMENTS)
         + settle_passages(Amount, rows, read_amounts, ["kroner"])
     )
 
 
-_REFERENCE = ("kind", "body_name", "committee", "date", "precision", "number", "inferred", "doubts")
-_PROMISE = ("kind", "due", "due_precision", "due_inferred")
+_OF_COMMITMENTS = ("kind", "due", "due_precision", "due_inferred")
 
 
 def _tie_references(items: QuerySet[AgendaItem]) -> int:

@@ -238,7 +238,7 @@ def _rows_of_deadlines(
             sources=(items[row.item_id],),
             words=row.sentence or row.words,
             is_past=row.due_until is not None and row.due_until < timezone.localdate(),
-            followed_up=tuple(row.followed_up),  # type: ignore[attr-defined]  # by promises_of
+            followed_up=tuple(row.public_fulfilments),  # type: ignore[attr-defined]  # by for_cards
         )
         by_date[row.due, row.due_precision == Precision.MONTH].append(entry)
     return [Row(date, month, "", tuple(entries)) for (date, month), entries in by_date.items()]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from cases.minutes.danish import shown
 from cases.models import AgendaItem, Topic, TopicLink
 from cases.models.topic import TopicLevel
 from cases.threads.topic_rules import (
@@ -45,11 +44,11 @@ class Outcome(StrEnum):
 
 
 _LABELS = {
-    Outcome.NEW: shown("Nye: kommer til, når du gemmer"),
-    Outcome.CHANGED: shown("Skifter grad eller point"),
-    Outcome.GONE: shown("Forsvinder, når du gemmer"),
-    Outcome.SETTLED: shown("Afgjort af en medarbejder: ændres ikke af reglen"),
-    Outcome.SAME: shown("Uændrede"),
+    Outcome.NEW: "Nye: kommer til, når du gemmer",
+    Outcome.CHANGED: "Skifter grad eller point",
+    Outcome.GONE: "Forsvinder, når du gemmer",
+    Outcome.SETTLED: "Afgjort af en medarbejder: ændres ikke af reglen",
+    Outcome.SAME: "Uændrede",
 }
 
 
@@ -134,8 +133,8 @@ def preview_topic(topic: Topic) -> Preview:
         link = links.get(item.pk)
         if match:
             levels[match.level] += 1
-            texts = [text for _, text in rule.searched(folded)]
-            counts.update(word.typed for word, pattern in alone if _in_any(pattern, texts))
+            texts = rule.searched(folded).values()
+            counts.update(word.typed for word, pattern in alone if _finds(word, pattern, texts))
         if match or link:
             _add(groups[_outcome(match, link)], rule, item, match, link)
     _cap(groups)
@@ -146,8 +145,8 @@ def preview_topic(topic: Topic) -> Preview:
     )
 
 
-def _in_any(pattern: re.Pattern[str], texts: Sequence[str]) -> bool:
-    return any(pattern.search(text) for text in texts)
+def _finds(word: Word, pattern: re.Pattern[str], texts: Iterable[str]) -> bool:
+    return any(word.part in text and pattern.search(text) for text in texts)
 
 
 def _outcome(match: Match | None, link: TopicLink | None) -> Outcome:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -121,20 +121,23 @@ class Rule:
         """What the rule finds in folded texts by section, or None."""
         if not any(part in text for text in folded.values() for part in self.parts):
             return None  # tells most items apart many times faster than the patterns do
-        hits = {key: Counter(self._hits(self.strong, text)) for key, text in self.searched(folded)}
+        searched = self.searched(folded)
+        hits = {key: Counter(self._hits(self.strong, text)) for key, text in searched.items()}
         if not any(hits.values()):
             return None
-        for key, text in self.searched(folded):
+        for key, text in searched.items():
             hits[key].update(self._hits(self.weak, text))
         score = _score(hits)
         level = TopicLevel.ABOUT if score >= ABOUT_FROM else TopicLevel.MENTIONS
         return Match(level, score, _evidence(hits))
 
-    def searched(self, folded: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    def searched(self, folded: Mapping[str, str]) -> dict[str, str]:
         """The texts that the rule looks in, with dots for what does not count."""
-        for key, text in folded.items():
-            if key == "title" or not self.title_only:
-                yield key, self.masked(text)
+        return {
+            key: self.masked(text)
+            for key, text in folded.items()
+            if key == "title" or not self.title_only
+        }
 
     def masked(self, text: str) -> str:
         """The folded text with dots, as many as letters, for expressions that do not count."""
@@ -190,7 +193,7 @@ def _quote(rule: Rule, texts: Mapping[str, str], hit: Mapping[str, object]) -> Q
     label, count = str(hit["section_label"]), int(str(hit["count"]))
     whole = re.compile(f"(?<!{_LETTER}){re.escape(words)}(?!{_LETTER})")
     for line in texts.get(str(hit["section"]), "").splitlines():
-        printed = " ".join(line.split())
+        printed = " ".join(line.lstrip("#>- ").split())
         folded = fold(printed)
         found = whole.search(rule.masked(folded))
         if found and len(folded) == len(printed):

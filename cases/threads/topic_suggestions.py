@@ -22,7 +22,7 @@ from cases.search.analyser import fold
 from cases.threads.terms import TOKEN, stem
 from cases.threads.topic_rules import Rule
 from cases.threads.topic_terms import Key, find_terms, is_office, says_something
-from cases.threads.topics import match_topics
+from cases.threads.topics import match_topics, what_is_recommended
 
 MOST_SUGGESTED = 100
 MOST_ITEMS_SHOWN = 10
@@ -120,11 +120,7 @@ def _texts(item: AgendaItem) -> Iterator[tuple[str, bool]]:
     yield item.title, not (item.case is not None and item.case.is_series)
     yield item.summary, False
     yield item.case_text, False
-    # The first line of a recommendation is the name of an office.
-    yield (
-        "\n".join(line for line in item.recommendation.splitlines() if "indstiller" not in line),
-        False,
-    )
+    yield what_is_recommended(item.recommendation), False
     for decision in item.decisions.all():
         yield decision.text, False
 

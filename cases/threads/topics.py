@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 
+from cases.minutes import patterns
 from cases.models import AgendaItem, Topic, TopicLink
 from cases.models.attachment import AttachmentState
 from cases.models.origin import SetBy
@@ -21,7 +22,7 @@ def item_texts(item: AgendaItem) -> dict[str, str]:
     return {
         "title": item.title,
         "decision": "\n".join(decision.text for decision in item.decisions.all()),
-        "recommendation": item.recommendation,
+        "recommendation": what_is_recommended(item.recommendation),
         "summary": item.summary,
         "case": item.case_text,
         "attachments": "\n".join(
@@ -30,6 +31,19 @@ def item_texts(item: AgendaItem) -> dict[str, str]:
             if attachment.state != AttachmentState.WITHDRAWN
         ),
     }
+
+
+def what_is_recommended(text: str) -> str:
+    """A recommendation without who recommends: the name of an office is not what the item is about."""
+    return "\n".join(_without_recommender(line) for line in text.splitlines())
+
+
+def _without_recommender(line: str) -> str:
+    plain = patterns.plain(line)
+    if patterns.RECOMMENDER.match(plain):
+        return ""
+    both = patterns.RECOMMENDER_AND_CLAUSE.match(plain)
+    return both["clause"] if both else line
 
 
 def read_items(items: QuerySet[AgendaItem]) -> Iterator[tuple[AgendaItem, dict[str, str]]]:

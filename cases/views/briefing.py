@@ -130,7 +130,7 @@ def open_commitments(committee: Committee) -> list[dict[str, Any]]:
     """What nothing in the portal is seen to follow up: those whose day has passed, those without a
     day, and those that a later item seems to follow up; each with how many there are in all."""
     rows = Commitment.objects.published().filter(item__meeting__committee=committee)
-    counts = rows.count_by_status()
+    counts = rows.with_status().count_by_status()
     groups = []
     for status in (CommitmentStatus.PASSED, CommitmentStatus.UNDATED, CommitmentStatus.PERHAPS):
         shown = rows.for_lines().in_status(status).by_status()[:MOST]

@@ -109,7 +109,7 @@ def hidden() -> list[AgendaItem]:
 
 def refer(shown: AgendaItem, secret: AgendaItem) -> None:
     """Tie a public item to a hidden one in every way there is."""
-    said = {"why": f"Titlen er {HIDDEN_WORD}.", "says": f"Det hedder {HIDDEN_WORD}."}
+    said = {"later": True, "why": f"Titlen er {HIDDEN_WORD}.", "says": f"Det hedder {HIDDEN_WORD}."}
     inferred = [{"what": what, **said} for what in ("item", "date")]
     doubts = [{"code": "tvivl", **said}]
     ReferenceFactory(item=shown, to=secret, inferred=inferred, doubts=doubts)

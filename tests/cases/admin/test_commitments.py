@@ -59,11 +59,11 @@ def test_the_queue_asks_first_about_what_may_have_been_kept(clerk):
     assert words_in_list(clerk) == [
         "måske", "for sent", "denne måned", "senere", "uden frist", "opfyldt", "intet løfte",
     ]  # fmt: skip
-    assert words_in_list(clerk, "er=foreslaaet") == ["måske"]
-    assert words_in_list(clerk, "er=over-frist") == ["for sent"]
-    assert words_in_list(clerk, "er=opfyldt") == ["opfyldt"]
-    assert words_in_list(clerk, "er=afvist") == ["intet løfte"]
-    assert "opfyldt" not in words_in_list(clerk, "er=aaben")
+    assert words_in_list(clerk, "tilstand=perhaps") == ["måske"]
+    assert words_in_list(clerk, "tilstand=passed") == ["for sent"]
+    assert words_in_list(clerk, "tilstand=kept") == ["opfyldt"]
+    assert words_in_list(clerk, "tilstand=rejected") == ["intet løfte"]
+    assert words_in_list(clerk, "tilstand=undated") == ["uden frist"]
 
 
 def test_a_due_date_and_kind_that_a_person_sets_survive_a_new_reading(clerk, commitment):
@@ -104,7 +104,7 @@ def test_a_promise_is_closed_by_naming_the_item_that_keeps_it(clerk, commitment)
     send(clerk, change(commitment), **{"fulfilments-0-item": kept.pk})
     fulfilment = Fulfilment.objects.get()
     assert (fulfilment.item, fulfilment.state, fulfilment.set_by) == (kept, "confirmed", "person")
-    (row,) = page_of(clerk, f"{LIST}?er=opfyldt").select("#result_list tbody tr")
+    (row,) = page_of(clerk, f"{LIST}?tilstand=kept").select("#result_list tbody tr")
     assert "Stien er færdig" in row.get_text()
 
 
@@ -120,9 +120,7 @@ def test_a_promise_is_added_by_hand_where_its_words_stand(clerk, commitment):
     assert (added.set_by, added.state, added.due_precision) == ("person", "confirmed", "day")
 
 
-@pytest.mark.parametrize(
-    ("action", "state"), [("confirm_rows", "confirmed"), ("reject_rows", "rejected")]
-)
+@pytest.mark.parametrize(("action", "state"), [("confirm", "confirmed"), ("reject", "rejected")])
 def test_many_are_settled_at_once_and_each_is_in_the_log(clerk, commitment, action, state):
     chosen = [commitment.pk, CommitmentFactory().pk]
     clerk.post(LIST, {"action": action, "_selected_action": chosen})
@@ -135,7 +133,7 @@ def test_one_who_may_only_look_changes_nothing(onlooker, commitment):
     assert page_of(onlooker, change(commitment)).select("input[name=state]") == []
     for address in (change(commitment), ADD):
         assert onlooker.post(address, {"state": "rejected"}).status_code == 403
-    onlooker.post(LIST, {"action": "reject_rows", "_selected_action": [commitment.pk]})
+    onlooker.post(LIST, {"action": "reject", "_selected_action": [commitment.pk]})
     commitment.refresh_from_db()
     assert commitment.state == "suggested"
 

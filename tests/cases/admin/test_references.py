@@ -82,6 +82,7 @@ def test_the_page_shows_the_sentence_what_the_rule_made_of_it_and_why(clerk, ref
     page = page_of(clerk, change(reference))
     assert page.mark.get_text() == WORDS
     said = page.find(id="content").get_text()
+    assert page.select(".delete-related, .add-related, .change-related") == []
     for part in ("Vejudvalget, 4. marts 2025", "(ikke i portalen)", YEAR["why"], "af en regel"):
         assert part in said
 
@@ -182,9 +183,7 @@ def test_words_that_do_not_stand_there_are_refused_with_a_reason(
     assert Reference.objects.count() == 1
 
 
-@pytest.mark.parametrize(
-    ("action", "state"), [("confirm_rows", "confirmed"), ("reject_rows", "rejected")]
-)
+@pytest.mark.parametrize(("action", "state"), [("confirm", "confirmed"), ("reject", "rejected")])
 def test_many_are_settled_at_once_and_each_is_in_the_log(clerk, item, reference, action, state):
     other = ReferenceFactory(item=item, words="punkt 8", start=29)
     clerk.post(LIST, {"action": action, "_selected_action": [reference.pk, other.pk]})
@@ -193,12 +192,20 @@ def test_many_are_settled_at_once_and_each_is_in_the_log(clerk, item, reference,
     assert LogEntry.objects.count() == 2
 
 
+def test_what_is_set_back_follows_the_rule_again(clerk, item, reference):
+    send(clerk, change(reference), number="9")
+    clerk.post(LIST, {"action": "reopen", "_selected_action": [reference.pk]})
+    read_again(item, (WORDS, {"number": 3}))
+    reference.refresh_from_db()
+    assert (reference.state, reference.set_by, reference.number) == ("suggested", "rule", 3)
+
+
 def test_one_who_may_only_look_changes_nothing(onlooker, reference):
     assert "Afvis" not in page_of(onlooker, LIST).get_text()
     assert page_of(onlooker, change(reference)).select("input[name=state]") == []
     for address in (change(reference), ADD):
         assert onlooker.post(address, {"state": "rejected"}).status_code == 403
-    onlooker.post(LIST, {"action": "reject_rows", "_selected_action": [reference.pk]})
+    onlooker.post(LIST, {"action": "reject", "_selected_action": [reference.pk]})
     reference.refresh_from_db()
     assert reference.state == "suggested"
 

@@ -47,16 +47,18 @@ def groups(page):
 
 def test_a_new_rule_shows_what_it_finds_and_why_and_saves_nothing(clerk):
     AgendaItemFactory(number=4, title="Ny cykelsti", meeting__date=dt.date(2025, 3, 4))
-    AgendaItemFactory(
-        number=5, title="Budget", case_text="Først asfalt. Så kommer cykelstien i brug."
-    )
+    text = "Først asfalt. Så kommer cykelstien i brug."
+    AgendaItemFactory(number=5, title="Budget", case_text=text, meeting__date=dt.date(2025, 4, 4))
     AgendaItemFactory(title="Noget andet")
     page = preview(clerk, ADD, name="Stier", aliases="cykelsti*", description="Kladde")
     assert groups(page) == {
         "Nye: kommer til, når du gemmer (2)": ["Punkt 5 Budget", "Punkt 4 Ny cykelsti"]
     }
-    status = page.select_one("#preview [role=status]").get_text()
-    assert status == "2 af 3 punkter: 1 handler om emnet, 1 nævner det. Intet er gemt endnu."
+    status = page.select_one("#found").get_text()
+    assert (
+        status
+        == "Reglen finder 2 af 3 punkter: 1 handler om emnet, 1 nævner det. Intet er gemt endnu."
+    )
     assert {mark.get_text() for mark in page.select("#preview mark")} == {"cykelsti", "cykelstien"}
     assert text in page.get_text()
     assert "handler om (5 point)" in " ".join(page.get_text().split())
@@ -99,14 +101,14 @@ def test_what_the_preview_says_is_what_saving_does(clerk):
         AgendaItemFactory(title=title)
     match_topics()
     page = preview(clerk, change(topic), aliases="*sti")
-    assert page.select_one("#preview [role=status]").strong.get_text() == "2"
+    assert page.select_one("#found").strong.get_text() == "2"
     send(clerk, change(topic), aliases="*sti")
     assert topic.links.count() == 2
 
 
 def test_to_htmx_only_the_preview_is_sent(clerk):
     page = preview(clerk, ADD, {"HX-Request": "true"}, name="Stier", aliases="cykelsti*")
-    assert page.find().get("id") == "preview"
+    assert [part["id"] for part in page.find_all(recursive=False)] == ["found", "preview"]
     assert not page.select("form")
     assert "Reglen finder ingen punkter." in page.get_text()
 

@@ -22,6 +22,7 @@ def _sentences(text: str) -> list[str]:
         "Se konto nr. 4 og stednr. 5512.|Det er alt.",
         "**Mere støj.**|Naboerne klager.",
         "Hvad nu?|Det ved ingen!|(Heller ikke vi.)",
+        "Se punkt 14. 'Cykelruter' fra i fjor.|Det er alt.",
         "Bl.a. Ballum og f.eks. Assum er med.",
         "Der afsættes 3 mio. kr. 2025-priser til vejen.",
     ],

@@ -106,7 +106,7 @@ def test_what_a_hidden_item_says_is_as_if_it_were_not_there(hidden):
     ],
 )
 def test_another_day_needs_a_public_reference_or_a_persons_word(values, is_held):
-    row = Commitment.objects.with_status().get(pk=CommitmentFactory(**values).pk)
+    row = Commitment.objects.for_cards().get(pk=CommitmentFactory(**values).pk)
     assert row.is_held is is_held
     assert row.standing == ("perhaps" if is_held else "passed")
 

@@ -9,7 +9,21 @@ from django.db.models import Count
 
 from cases.importing.plan import plan_import
 from cases.minutes.decisions import ROUTINE_KINDS
-from cases.models import AgendaItem, Attachment, Case, Decision, Meeting, Topic
+from cases.models import (
+    AgendaItem,
+    Attachment,
+    Case,
+    Decision,
+    ItemLink,
+    Meeting,
+    Topic,
+    TopicLink,
+    TopicSuggestion,
+)
+from cases.threads.item_links import suggest_item_links
+from cases.threads.topic_suggestions import suggest_topics
+from cases.threads.topics import match_topics
+from tests.cases.importing.doors import bring_in
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +104,43 @@ def test_the_shipped_themes_find_their_items(real_minutes, slug):
     for link in links:
         found[link.level].add(f"{link.item.meeting.date}/{link.item.number}")
     assert (found["about"], found["mentions"]) == THEMES[slug]
+
+
+def item(address: str) -> AgendaItem:
+    date, _, number = address.partition("/")
+    return AgendaItem.objects.get(meeting__date=date, number=number)
+
+
+def test_a_street_gathers_its_items_and_by_a_persons_hand_one_that_never_names_it(real_minutes):
+    street = Topic.objects.get(slug="bethaniagade")
+    by_hand = item("2025-05-27/29")
+    street.links.create(item=by_hand, level="about", state="confirmed", set_by="person")
+    street.links.filter(item=item("2026-02-17/16")).update(state="rejected")
+    for file in real_minutes:
+        bring_in(file.read_bytes().replace(b"Sagsfremstilling", b"Sagsfremstilling\n\nNyt.", 1))
+    assert AgendaItem.objects.filter(case_text__startswith="Nyt.").exists()
+    match_topics()
+    shown = {(link.item, link.level) for link in TopicLink.objects.published().filter(topic=street)}
+    assert shown == {(item("2026-04-28/33"), "about"), (by_hand, "about")}
+    assert street.links.get(item=item("2026-02-17/16")).state == "rejected"
+
+
+def test_other_reforms_are_not_the_one_of_employment(real_minutes):
+    reform = Topic.objects.get(slug="beskaeftigelsesreformen")
+    assert not reform.links.filter(item=item("2026-04-28/33")).exists()
+    assert not reform.links.filter(item=item("2026-02-17/16")).exists()
+
+
+def test_the_goals_of_the_budget_are_one_matter_under_two_numbers(real_minutes):
+    suggest_item_links()
+    link = ItemLink.objects.get()
+    assert (link.item, link.other) == (item("2025-04-08/16"), item("2025-05-27/25"))
+    assert any("budgetmål" in reason["says"] for reason in link.evidence)
+
+
+def test_names_that_return_are_suggested_as_topics(real_minutes):
+    suggest_topics()
+    terms = {suggestion.term for suggestion in TopicSuggestion.objects.all()}
+    assert {"CUBB", "Stærke Værdikæder", "kernefortællingen", "Værdighedsreformen"} <= terms
+    assert len(terms) < 20
+    assert suggest_topics() == 0

@@ -142,7 +142,9 @@ def test_rejected_and_vanished_words_are_left_out(committee):
 
 def test_a_day_that_a_person_says_the_meeting_was_held_needs_no_reference(committee):
     source = item_on(committee, dt.date(2025, 6, 3), 9)
-    CommitmentFactory(item=source, due=dt.date(2025, 8, 5), held_on=dt.date(2025, 8, 12), state="confirmed")
+    CommitmentFactory(
+        item=source, due=dt.date(2025, 8, 5), held_on=dt.date(2025, 8, 12), state="confirmed"
+    )
     row = rows_of(source)[1]
     entry = row.entries[0]
     assert (row.date, entry.planned_for, entry.told_by) == (

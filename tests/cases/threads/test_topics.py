@@ -108,3 +108,18 @@ def test_matching_asks_the_database_as_often_for_many_items_as_for_few(
         assert match_topics() == 30
     with django_assert_num_queries(7):
         assert match_topics() == 0
+
+
+@pytest.mark.django_db
+def test_the_name_of_the_office_that_recommends_does_not_count():
+    topic = Topic.objects.create(name="Unge", slug="unge", aliases="unge*")
+    one, two = (
+        AgendaItemFactory(title="Cykelsti", recommendation=text)
+        for text in (
+            "**Direktøren for Børn og Unge indstiller,**\n\nat stien anlægges.",
+            "Forvaltningen for Unge indstiller, at ungehuset åbnes.",
+        )
+    )
+    assert match_topics() == 1
+    assert [link.item for link in topic.links.all()] == [two]
+    assert one.topic_links.count() == 0

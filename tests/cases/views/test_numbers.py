@@ -178,6 +178,24 @@ def test_the_share_with_files_counts_decisions_on_items(client, figures):
     assert [text.get_text() for text in drawing.select(".figure")] == ["50 %", "0 %"]
 
 
+def test_the_share_decided_otherwise_counts_those_that_can_be_compared(client):
+    meetings = [MeetingFactory(date=dt.date(year, 3, 4)) for year in (2024, 2024, 2024, 2025, 2025)]
+    for meeting, followed in zip(meetings, (True, True, False, True, None), strict=True):
+        DecisionFactory(item=AgendaItemFactory(meeting=meeting), as_recommended=followed)
+    hidden = AgendaItemFactory(meeting=meetings[0], access="closed")
+    DecisionFactory(item=hidden, as_recommended=False)
+    page = page_of(client, "/tal/")
+    assert cells_of(page, "indstillet")[1:] == [
+        ["2024", "3", "1", "33 %"],
+        ["2025", "1", "0", "0 %"],
+    ]
+    section = page.find(id="indstillet").find_parent("section")
+    assert section.p.get_text().startswith("4 af 5 beslutninger kan holdes op imod en indstilling.")
+    for link in section.select("td a"):
+        listed = page_of(client, link["href"])
+        assert len(listed.select("article.entry")) == int(link.get_text())
+
+
 def test_a_share_is_rounded_to_the_nearest(client):
     meeting = MeetingFactory(date=dt.date(2025, 1, 7))
     for number in range(8):

@@ -1,0 +1,69 @@
+"""Whether a sentence looks ahead or back at the place where it names a meeting."""
+
+from __future__ import annotations
+
+import re
+
+from cases.minutes.reference_grammar import PARTICIPLE, PAST_VERB
+
+_AHEAD = re.compile(
+    r"\b(?:vil|skal|bliver|blive|forventes|planlægges|planlagt|planlægger|påtænkes|agter|kommende"
+    r"|frem\smod|inden|tages\sop|vender\stilbage|kommer|ønsker|med\shenblik\spå"
+    r"|(?:\w+\s)?endelige?\s(?:godkendelse|behandling|beslutning|vedtagelse)"
+    r"|(?:gen)?behandles|forelægges|fremlægges|drøftes|godkendes|vedtages|besluttes|præsenteres|genoptages"
+    r"|udsættes|aflyses|flyttes|udskydes|oversendes|fremsendes|sendes|afholdes|indgår|orienteres|at\s(?:genoptage|forelægge|drøfte|behandle)"
+    r"|behandler|drøfter|godkender|beslutter|vedtager|træffer|genoptager|høre)\b",
+    re.IGNORECASE,
+)
+_BACK = re.compile(
+    rf"\b(?:blev|blevet|har|havde|var|er(?=\s(?:\w+\s){{0,2}}{PARTICIPLE})|{PAST_VERB}|behandlet|drøftet"
+    r"|godkendt|vedtaget|besluttet|præsenteret|orienteret|forelagt|drøftelserne)(?!\w)",
+    re.IGNORECASE,
+)
+# Looks back at what has been or will have been: says nothing against a printed date that is to come.
+_UPON = re.compile(
+    r"\b(?:jf\.|efter|siden|i\sforlængelse\saf|på\sbaggrund\saf|opfølgning\spå"
+    r"|(?:drøftelse|beslutning|behandling)(?=\sden))(?!\w)",
+    re.IGNORECASE,
+)
+# What stands after these belongs to another clause.
+_NEW_CLAUSE = re.compile(r"[,;:]|\s(?:og|samt|men|hvorefter)\s")
+
+
+def looks_ahead(text: str, start: int, end: int) -> bool | None:
+    """Whether the verb nearest to the words from `start` to `end` speaks of what is to come.
+
+    None where no verb says so or otherwise.
+    """
+    after = _NEW_CLAUSE.split(text[end:], maxsplit=1)[0]
+    distances = [
+        (distance, ahead)
+        for pattern, ahead in ((_AHEAD, True), (_BACK, False), (_UPON, None))
+        for distance in _distances(pattern, text, start, end, end + len(after))
+    ]
+    if not distances:
+        return None
+    nearest = min(distances, key=lambda pair: pair[0])
+    # "vil … blive behandlet": the participle is nearest, the verb that rules it decides.
+    if not nearest[1] and _ruled_by_future(text[:start]):
+        return True
+    return nearest[1]
+
+
+def _distances(pattern: re.Pattern[str], text: str, start: int, end: int, stop: int) -> list[int]:
+    found = [start - match.end() for match in pattern.finditer(text, 0, start)]
+    found += [0 for _ in pattern.finditer(text, start, end)]
+    return [max(0, distance) for distance in found] + [
+        match.start() - end for match in pattern.finditer(text, end, stop)
+    ]
+
+
+_FUTURE_PARTICIPLE = re.compile(
+    r"\b(?:vil|skal|bliver|blive|forventes|planlægges|planlagt)\b(?:\s[^\s,;:]+){0,9}?\s\w+[dt]\s(?:\w+\s){0,2}\Z",
+    re.IGNORECASE,
+)
+
+
+def _ruled_by_future(before: str) -> bool:
+    found = _FUTURE_PARTICIPLE.search(before)
+    return bool(found and not re.search(r"\b(?:blev|har|havde)\b", found[0]))
