@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cases.minutes.commitments import CommitmentKind
@@ -66,7 +66,9 @@ def appointments_of(
     # A promise and a reference in one text to one day are about the same meeting of the same body.
     bodies = {(one.item.pk, one.date): one for one in referred}
     promised = [
-        _promised(by_pk[row.item_id], row, bodies) for row in promises if is_appointment(row)
+        _promised(by_pk[row.item_id], row, bodies)
+        for row in promises
+        if is_appointment(row, bodies)
     ]
     moved = {(one.item.pk, one.printed_date): one.date for one in promised if one.planned_for}
     return _numbered([*promised, *(_moved(one, moved) for one in referred)])
@@ -77,9 +79,15 @@ def promises_of(items: Sequence[AgendaItem]) -> list[Commitment]:
     return list(Commitment.objects.published().filter(item__in=items).for_cards().due_first())
 
 
-def is_appointment(promise: Commitment) -> bool:
-    """Whether it promises a meeting on a day or in a month, and not something else."""
-    return promise.kind in _RETURNING and promise.due is not None
+def is_appointment(promise: Commitment, said: Container[tuple[int, dt.date]]) -> bool:
+    """Whether it promises a meeting on a day or in a month, and not something else.
+
+    `said` are the items and days of meetings that texts name: another body's are among them.
+    """
+    if promise.due is None:
+        return False
+    is_elsewhere = promise.kind == CommitmentKind.OTHER_BODY
+    return promise.kind in _RETURNING or (is_elsewhere and (promise.item_id, promise.due) in said)
 
 
 def _references(items: Sequence[AgendaItem]) -> Iterable[Reference]:

@@ -115,10 +115,10 @@ def gather_timeline(
         spot = _Spot(item.meeting.date, False, item.meeting.committee_id)
         items_at[spot].append(item)
         names[spot] = item.meeting.committee_name
-    for said in map(known.at_meeting, found):
-        spot = _spot(said)
-        said_at[spot].append(said)
-        names.setdefault(spot, said.body)
+    for one in map(known.at_meeting, found):
+        spot = _spot(one)
+        said_at[spot].append(one)
+        names.setdefault(spot, one.body)
     rows = [
         Row(
             spot.date,
@@ -129,7 +129,8 @@ def gather_timeline(
         for spot, name in names.items()
     ]
     by_pk = {item.pk: item for item in items}
-    rows += _rows_of_deadlines(by_pk, [row for row in promises if not is_appointment(row)])
+    said = {(one.item.pk, one.printed_date) for one in found}
+    rows += _rows_of_deadlines(by_pk, [row for row in promises if not is_appointment(row, said)])
     return _in_order(row for row in rows if row.entries)
 
 

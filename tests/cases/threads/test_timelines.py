@@ -216,6 +216,21 @@ def test_a_deadline_is_no_meeting_and_stands_beside_one_on_its_day(committee):
     ]
 
 
+def test_what_another_body_is_to_deal_with_is_its_meeting_and_no_second_promise(committee):
+    source = item_on(committee, dt.date(2025, 5, 27), 24)
+    day = dt.date(2025, 6, 24)
+    ReferenceFactory(
+        item=source, kind="planned_date", committee=None, body_name="Byrådet", date=day
+    )
+    CommitmentFactory(item=source, kind="other_body", due=day)
+    CommitmentFactory(item=source, kind="other_body", due=dt.date(2025, 9, 2), position=9)
+    assert [(row.body, told(row)) for row in rows_of(source)] == [
+        ("Kulturudvalget", [("item", [24])]),
+        ("Byrådet", [("plan", [24]), ("missing", [])]),
+        ("", [("due", [24])]),
+    ]
+
+
 def test_a_series_is_its_meetings_and_nothing_else(case):
     items = list(AgendaItem.objects.published().filter(case=case).oldest_first().for_cards())
     rows = gather_timeline(items, follows_plans=False)
