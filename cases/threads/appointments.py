@@ -31,7 +31,7 @@ class Appointment:
     """A meeting or a deadline as one item's text names it. A month is its first day.
 
     `planned_for` is the day the text gives where the meeting was held on another, which is `date`;
-    `told_by` is the item that says so.
+    `told_by` is the item that says so. `is_misdated`: the text tells of it as over, on a later day.
     """
 
     item: AgendaItem
@@ -50,6 +50,7 @@ class Appointment:
     told_by: AgendaItem | None = None
     followed_up: tuple[Fulfilment, ...] = ()
     doubts: tuple[str, ...] = ()
+    is_misdated: bool = False
 
     @property
     def printed_date(self) -> dt.date:
@@ -114,6 +115,7 @@ def _referred(item: AgendaItem, row: Reference) -> Appointment:
         meeting=row.meeting,
         # That a plan was moved is shown as such.
         doubts=tuple(doubt["says"] for doubt in row.public_doubts if doubt["code"] != "off_plan"),
+        is_misdated=any(doubt["code"] == "after_meeting" for doubt in row.public_doubts),
     )
 
 

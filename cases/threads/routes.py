@@ -35,6 +35,12 @@ class Visit:
     known: Known
     items: Items
     is_month: bool = False
+    is_misdated: bool = False
+
+    @property
+    def day(self) -> dt.date | None:
+        """Its day, where that is known and can be right."""
+        return None if self.is_month or self.is_misdated else self.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +152,8 @@ def _from_rows(items: Sequence[AgendaItem], rows: Sequence[Row]) -> Iterable[Vis
         told = _sources(row, Sort.MISSING, Sort.MENTION, Sort.MEETING)
         planned = _sources(row, Sort.PLAN)
         if told and row.date < today:
-            yield Visit(row.body, row.date, Known.TEXT, told, row.is_month)
+            is_misdated = any(entry.is_misdated for entry in row.entries)
+            yield Visit(row.body, row.date, Known.TEXT, told, row.is_month, is_misdated)
         elif planned and (row.date >= today or row.body not in own):
             yield Visit(row.body, row.date, Known.PLAN, planned, row.is_month)
 
@@ -179,8 +186,7 @@ def _with_days(stops: Sequence[Stop]) -> tuple[Stop, ...]:
     """Give each stop the days since the one before, where both days are known."""
     counted = list(stops[:1])
     for before, stop in pairwise(stops):
-        last, first = before.visits[-1], stop.visits[0]
-        exact = not last.is_month and not first.is_month
-        days = (first.date - last.date).days if exact and first.date and last.date else None
+        last, first = before.visits[-1].day, stop.visits[0].day
+        days = (first - last).days if first and last else None
         counted.append(replace(stop, days=days))
     return tuple(counted)

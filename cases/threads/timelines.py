@@ -44,7 +44,7 @@ class Entry:
     `is_kept` says of a plan that an item of the thread was on that meeting; `step` of `steps` numbers
     the steps of one plan. `planned_for` is the day that was planned where the meeting was
     `held_on` another, as `told_by` tells.
-    `is_aside` marks an item that only mentions the topic.
+    `is_aside` marks an item that only mentions the topic, `is_misdated` a day that cannot be right.
     """
 
     sort: Sort
@@ -62,6 +62,7 @@ class Entry:
     is_past: bool = True
     followed_up: tuple[Fulfilment, ...] = ()
     doubts: tuple[str, ...] = ()
+    is_misdated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +211,7 @@ def _elsewhere(spot: _Spot, said: Sequence[Appointment], is_past: bool) -> Itera
         words=told[0].words if told else "",
         is_past=is_past,
         doubts=tuple(dict.fromkeys(doubt for one in said for doubt in one.doubts)),
+        is_misdated=any(one.is_misdated for one in said),
     )
     if meeting is not None:
         target = next((one.target for one in said if one.target is not None), None)
