@@ -123,13 +123,9 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         with_item = self.with_status().select_related("item__meeting__committee")
         return with_item.prefetch_related("item__meeting__committee__names")
 
-    def with_held(self) -> CommitmentQuerySet:
-        """With `is_held`: whether it is public that the meeting was held another day."""
-        return self.annotate(is_held=Case(When(is_held_q(), then=True), default=False))
-
     def for_cards(self) -> CommitmentQuerySet:
-        """With what a list shows besides: case, public fulfilments, whether the meeting was held
-        another day, and the item that told so."""
+        """With what a list shows besides: case, public fulfilments, the item that told of another
+        day, and `is_held`: whether that is public."""
         fulfilments = Fulfilment.objects.published().best_first()
         public = Prefetch(
             "fulfilments",
@@ -137,8 +133,9 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
             to_attr="public_fulfilments",
         )
         told_by = "held_reference__item__meeting__committee"
-        rows = self.for_lines().with_held().select_related("item__case", told_by)
-        return rows.prefetch_related(public)
+        is_held = Case(When(is_held_q(), then=True), default=False)
+        rows = self.for_lines().select_related("item__case", told_by)
+        return rows.prefetch_related(public).annotate(is_held=is_held)
 
     def by_status(self) -> CommitmentQuerySet:
         """What is on its way, the nearest first; then status by status, the latest first. Needs

@@ -144,9 +144,9 @@ class Reference(Passage):
 
     @property
     def has_public_date(self) -> bool:
-        """Whether a day or month is known without a hidden target. Needs `for_reading`."""
-        told_by_target = [entry for entry in self.inferred if entry not in self.public_inferences]
-        return self.date is not None and all(entry["what"] != "date" for entry in told_by_target)
+        """Whether a day or month is known without the hidden target. Needs `for_reading`."""
+        hidden = [entry for entry in self.inferred if entry not in self.public_inferences]
+        return self.date is not None and all(entry["what"] != "date" for entry in hidden)
 
     def _told(self, entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
         said = [entry for entry in entries if not any(entry.get(by) for by in _BY_TARGET)]

@@ -101,7 +101,7 @@ class ReferenceNote:
 
     @property
     def body(self) -> str:
-        """The body's name, unless it is a committee that has nothing public."""
+        """The body's name, as far as the public may know it."""
         return self.row.public_body
 
     @property

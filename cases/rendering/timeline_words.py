@@ -107,7 +107,8 @@ def _moved(planned: dt.date, held: dt.date) -> str:
 
 
 def _missing(entry: Entry) -> Short:
-    return Short(_("Mødet er ikke i portalen"), mentioned(entry))
+    first = _("Datoen kan ikke passe") if entry.is_misdated else _("Mødet er ikke i portalen")
+    return Short(first, mentioned(entry))
 
 
 def mentioned(entry: Entry) -> str:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-
-from django.db.models import Prefetch
 
 from cases.minutes.commitments import CommitmentKind
 from cases.minutes.references import ReferenceKind
-from cases.models import AgendaItem, Commitment, Committee, Meeting, Reference
+from cases.models import AgendaItem, Commitment, Meeting, Reference
 from cases.models.commitment import Fulfilment
 from cases.models.passage import Precision
 
@@ -33,7 +31,7 @@ class Appointment:
     """A meeting or a deadline as one item's text names it. A month is its first day.
 
     `planned_for` is the day the text gives where the meeting was held on another, which is `date`;
-    `told_by` is the item that says so.
+    `told_by` is the item that says so. `is_misdated`: the text tells of it as over, on a later day.
     """
 
     item: AgendaItem
@@ -52,6 +50,7 @@ class Appointment:
     told_by: AgendaItem | None = None
     followed_up: tuple[Fulfilment, ...] = ()
     doubts: tuple[str, ...] = ()
+    is_misdated: bool = False
 
     @property
     def printed_date(self) -> dt.date:
@@ -68,7 +67,9 @@ def appointments_of(
     # A promise and a reference in one text to one day are about the same meeting of the same body.
     bodies = {(one.item.pk, one.date): one for one in referred}
     promised = [
-        _promised(by_pk[row.item_id], row, bodies) for row in promises if is_appointment(row)
+        _promised(by_pk[row.item_id], row, bodies)
+        for row in promises
+        if is_appointment(row, bodies)
     ]
     moved = {(one.item.pk, one.printed_date): one.date for one in promised if one.planned_for}
     return _numbered([*promised, *(_moved(one, moved) for one in referred)])
@@ -76,20 +77,18 @@ def appointments_of(
 
 def promises_of(items: Sequence[AgendaItem]) -> list[Commitment]:
     """The public promises of the items, each with the public items that follow it up."""
-    rows = Commitment.objects.published().filter(item__in=items).with_held().due_first()
-    told_by = Reference.objects.published().select_related("item__meeting__committee")
-    return list(
-        rows.prefetch_related(
-            Prefetch("fulfilments", Fulfilment.objects.published().best_first(), "followed_up"),
-            # A reference that is hidden is no reference: the row looks as if there were none.
-            Prefetch("held_reference", told_by),
-        )
-    )
+    return list(Commitment.objects.published().filter(item__in=items).for_cards().due_first())
 
 
-def is_appointment(promise: Commitment) -> bool:
-    """Whether it promises a meeting on a day or in a month, and not something else."""
-    return promise.kind in _RETURNING and promise.due is not None
+def is_appointment(promise: Commitment, said: Container[tuple[int, dt.date]]) -> bool:
+    """Whether it promises a meeting on a day or in a month, and not something else.
+
+    `said` are the items and days of meetings that texts name: another body's are among them.
+    """
+    if promise.due is None:
+        return False
+    is_elsewhere = promise.kind == CommitmentKind.OTHER_BODY
+    return promise.kind in _RETURNING or (is_elsewhere and (promise.item_id, promise.due) in said)
 
 
 def _references(items: Sequence[AgendaItem]) -> Iterable[Reference]:
@@ -114,7 +113,9 @@ def _referred(item: AgendaItem, row: Reference) -> Appointment:
         is_step=row.kind == ReferenceKind.PROCESS_STEP,
         target=row.target if row.meeting is not None else None,
         meeting=row.meeting,
-        doubts=tuple(doubt["says"] for doubt in row.public_doubts),
+        # That a plan was moved is shown as such.
+        doubts=tuple(doubt["says"] for doubt in row.public_doubts if doubt["code"] != "off_plan"),
+        is_misdated=any(doubt["code"] == "after_meeting" for doubt in row.public_doubts),
     )
 
 
@@ -123,7 +124,7 @@ def _promised(
 ) -> Appointment:
     assert row.due is not None  # is_appointment
     same = said.get((item.pk, row.due))
-    held_on = row.held_on if row.is_held else None  # type: ignore[attr-defined]  # by with_held
+    held_on = row.held_on if row.is_held else None  # type: ignore[attr-defined]  # by for_cards
     return Appointment(
         item,
         row.sentence or row.words,
@@ -134,8 +135,8 @@ def _promised(
         is_step=row.kind == CommitmentKind.PROCESS_STEP,
         meeting=same.meeting if same and not held_on else None,
         planned_for=row.due if held_on and held_on != row.due else None,
-        told_by=row.held_reference.item if row.held_reference else None,
-        followed_up=tuple(row.followed_up),  # type: ignore[attr-defined]  # by promises_of
+        told_by=row.held_reference.item if held_on and row.held_reference else None,
+        followed_up=tuple(row.public_fulfilments),  # type: ignore[attr-defined]  # by for_cards
     )
 
 

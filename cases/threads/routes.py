@@ -35,6 +35,12 @@ class Visit:
     known: Known
     items: Items
     is_month: bool = False
+    is_misdated: bool = False
+
+    @property
+    def day(self) -> dt.date | None:
+        """Its day, where that is known and can be right."""
+        return None if self.is_month or self.is_misdated else self.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,7 @@ class Pulse:
 
 def find_route(items: Sequence[AgendaItem], rows: Sequence[Row]) -> Route:
     """The way of a case, from its items (oldest first) and the rows of its timeline."""
-    visits = [*_from_items(items), *_from_decisions(items), *_from_rows(rows)]
+    visits = [*_from_items(items), *_from_decisions(items), *_from_rows(items, rows)]
     visits.sort(key=lambda visit: visit.date or dt.date.max)
     stops = [Stop(body, tuple(group)) for body, group in groupby(visits, lambda visit: visit.body)]
     return Route(
@@ -131,20 +137,31 @@ def _from_decisions(items: Sequence[AgendaItem]) -> Iterable[Visit]:
                 yield Visit(decision.body, decision.date, Known.DECISION, (item,))
 
 
-def _from_rows(rows: Sequence[Row]) -> Iterable[Visit]:
-    """Meetings that only texts tell of: held, or still to come. What a text merely planned and
-    nothing tells of since is no stop."""
+def _from_rows(items: Sequence[AgendaItem], rows: Sequence[Row]) -> Iterable[Visit]:
+    """Meetings that only texts tell of: of other bodies, and held or to come of the same. What a
+    text merely planned for the same body and nothing tells of since is no stop."""
+    own = {item.meeting.committee_name for item in items}
     today = timezone.localdate()
     for row in rows:
-        if row.date is None or not row.body:
+        if (
+            row.date is None
+            or not row.body
+            or any(entry.sort is Sort.ITEM for entry in row.entries)
+        ):
             continue
-        told = [entry for entry in row.entries if entry.sort in (Sort.MISSING, Sort.MENTION)]
-        if row.date >= today:
-            told = [entry for entry in row.entries if entry.sort in (Sort.PLAN, Sort.MENTION)]
-        sources = dict.fromkeys(item for entry in told for item in entry.sources)
-        if sources and not any(entry.sort is Sort.ITEM for entry in row.entries):
-            known = Known.PLAN if row.date >= today else Known.TEXT
-            yield Visit(row.body, row.date, known, tuple(sources), row.is_month)
+        told = _sources(row, Sort.MISSING, Sort.MENTION, Sort.MEETING)
+        planned = _sources(row, Sort.PLAN)
+        if told and row.date < today:
+            is_misdated = any(entry.is_misdated for entry in row.entries)
+            yield Visit(row.body, row.date, Known.TEXT, told, row.is_month, is_misdated)
+        elif planned and (row.date >= today or row.body not in own):
+            yield Visit(row.body, row.date, Known.PLAN, planned, row.is_month)
+
+
+def _sources(row: Row, *sorts: Sort) -> Items:
+    """The items that a row's entries of these sorts are known from."""
+    told = [item for entry in row.entries if entry.sort in sorts for item in entry.sources]
+    return tuple(dict.fromkeys(told))
 
 
 def _marked(items: Sequence[AgendaItem], seen: set[str]) -> dict[str, Items]:
@@ -169,8 +186,7 @@ def _with_days(stops: Sequence[Stop]) -> tuple[Stop, ...]:
     """Give each stop the days since the one before, where both days are known."""
     counted = list(stops[:1])
     for before, stop in pairwise(stops):
-        last, first = before.visits[-1], stop.visits[0]
-        exact = not last.is_month and not first.is_month
-        days = (first.date - last.date).days if exact and first.date and last.date else None
+        last, first = before.visits[-1].day, stop.visits[0].day
+        days = (first - last).days if first and last else None
         counted.append(replace(stop, days=days))
     return tuple(counted)

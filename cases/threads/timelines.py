@@ -44,7 +44,7 @@ class Entry:
     `is_kept` says of a plan that an item of the thread was on that meeting; `step` of `steps` numbers
     the steps of one plan. `planned_for` is the day that was planned where the meeting was
     `held_on` another, as `told_by` tells.
-    `is_aside` marks an item that only mentions the topic.
+    `is_aside` marks an item that only mentions the topic, `is_misdated` a day that cannot be right.
     """
 
     sort: Sort
@@ -62,6 +62,7 @@ class Entry:
     is_past: bool = True
     followed_up: tuple[Fulfilment, ...] = ()
     doubts: tuple[str, ...] = ()
+    is_misdated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +116,10 @@ def gather_timeline(
         spot = _Spot(item.meeting.date, False, item.meeting.committee_id)
         items_at[spot].append(item)
         names[spot] = item.meeting.committee_name
-    for said in map(known.at_meeting, found):
-        spot = _spot(said)
-        said_at[spot].append(said)
-        names.setdefault(spot, said.body)
+    for one in map(known.at_meeting, found):
+        spot = _spot(one)
+        said_at[spot].append(one)
+        names.setdefault(spot, one.body)
     rows = [
         Row(
             spot.date,
@@ -129,7 +130,8 @@ def gather_timeline(
         for spot, name in names.items()
     ]
     by_pk = {item.pk: item for item in items}
-    rows += _rows_of_deadlines(by_pk, [row for row in promises if not is_appointment(row)])
+    said = {(one.item.pk, one.printed_date) for one in found}
+    rows += _rows_of_deadlines(by_pk, [row for row in promises if not is_appointment(row, said)])
     return _in_order(row for row in rows if row.entries)
 
 
@@ -209,6 +211,7 @@ def _elsewhere(spot: _Spot, said: Sequence[Appointment], is_past: bool) -> Itera
         words=told[0].words if told else "",
         is_past=is_past,
         doubts=tuple(dict.fromkeys(doubt for one in said for doubt in one.doubts)),
+        is_misdated=any(one.is_misdated for one in said),
     )
     if meeting is not None:
         target = next((one.target for one in said if one.target is not None), None)
@@ -238,7 +241,7 @@ def _rows_of_deadlines(
             sources=(items[row.item_id],),
             words=row.sentence or row.words,
             is_past=row.due_until is not None and row.due_until < timezone.localdate(),
-            followed_up=tuple(row.followed_up),  # type: ignore[attr-defined]  # by promises_of
+            followed_up=tuple(row.public_fulfilments),  # type: ignore[attr-defined]  # by for_cards
         )
         by_date[row.due, row.due_precision == Precision.MONTH].append(entry)
     return [Row(date, month, "", tuple(entries)) for (date, month), entries in by_date.items()]

@@ -73,6 +73,32 @@ def test_bodies_follow_one_another_with_the_days_between(committee):
     ]
 
 
+def test_what_is_planned_elsewhere_is_a_stop_though_nothing_tells_of_it_since(committee):
+    item = item_on(committee, dt.date(2025, 5, 27))
+    for committee_id, body in ((committee, "Kulturudvalget"), (None, "Byrådet")):
+        ReferenceFactory(
+            item=item,
+            committee=committee_id,
+            body_name=body,
+            date=dt.date(2025, 6, 24),
+            kind="planned_date",
+        )
+    assert stops(route_of(item))[1:] == [("Byrådet", 28, [(dt.date(2025, 6, 24), "plan")])]
+
+
+def test_a_day_that_cannot_be_right_counts_no_days(committee):
+    item = item_on(committee, dt.date(2022, 11, 22))
+    ReferenceFactory(
+        item=item,
+        committee=None,
+        body_name="Byrådet",
+        date=dt.date(2023, 10, 4),
+        doubts=[{"code": "after_meeting", "says": "Teksten ser tilbage."}],
+    )
+    stop = route_of(item).stops[1]
+    assert (stop.body, stop.days, stop.visits[0].is_misdated) == ("Byrådet", None, True)
+
+
 def test_a_body_whose_decision_has_no_date_comes_last_without_days(committee):
     item = item_on(committee, dt.date(2025, 4, 8))
     DecisionFactory(item=item, body="Byrådet", text="Godkendt.")

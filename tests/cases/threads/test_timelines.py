@@ -142,7 +142,9 @@ def test_rejected_and_vanished_words_are_left_out(committee):
 
 def test_a_day_that_a_person_says_the_meeting_was_held_needs_no_reference(committee):
     source = item_on(committee, dt.date(2025, 6, 3), 9)
-    CommitmentFactory(item=source, due=dt.date(2025, 8, 5), held_on=dt.date(2025, 8, 12), state="confirmed")
+    CommitmentFactory(
+        item=source, due=dt.date(2025, 8, 5), held_on=dt.date(2025, 8, 12), state="confirmed"
+    )
     row = rows_of(source)[1]
     entry = row.entries[0]
     assert (row.date, entry.planned_for, entry.told_by) == (
@@ -211,6 +213,21 @@ def test_a_deadline_is_no_meeting_and_stands_beside_one_on_its_day(committee):
         [("item", [13])],
         [("item", [20])],
         [("due", [13])],
+    ]
+
+
+def test_what_another_body_is_to_deal_with_is_its_meeting_and_no_second_promise(committee):
+    source = item_on(committee, dt.date(2025, 5, 27), 24)
+    day = dt.date(2025, 6, 24)
+    ReferenceFactory(
+        item=source, kind="planned_date", committee=None, body_name="Byrådet", date=day
+    )
+    CommitmentFactory(item=source, kind="other_body", due=day)
+    CommitmentFactory(item=source, kind="other_body", due=dt.date(2025, 9, 2), position=9)
+    assert [(row.body, told(row)) for row in rows_of(source)] == [
+        ("Kulturudvalget", [("item", [24])]),
+        ("Byrådet", [("plan", [24]), ("missing", [])]),
+        ("", [("due", [24])]),
     ]
 
 
