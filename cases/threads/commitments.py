@@ -20,7 +20,7 @@ from cases.models.meeting import MeetingState
 from cases.models.passage import Precision
 from cases.models.state import LinkState
 from cases.threads.fulfilments import suggest_fulfilments
-from cases.threads.passages import is_settled, place, texts_of_row
+from cases.threads.passages import is_settled, place, rewrite, texts_of_row
 
 __all__ = ["awaiting", "note_deviations", "read_commitments", "suggest_fulfilments"]
 
@@ -97,7 +97,7 @@ def note_deviations(among: QuerySet[Commitment]) -> int:
         if values != (row.held_on, row.held_reference_id):
             row.held_on, row.held_reference_id = values
             changed.append(row)
-    Commitment.objects.bulk_update(changed, ["held_on", "held_reference"], batch_size=200)
+    rewrite(Commitment, changed, ["held_on", "held_reference"])
     return len(changed)
 
 

@@ -167,8 +167,10 @@ class Candidates:
             reasons.append(f"{'de' if reasons else 'De'} samme ord i titlen: {words}")
         return score, "; ".join(reasons) + "." if reasons else ""
 
-    def _weight(self, stems: set[str], item: AgendaItem) -> float:
+    def _weight(self, stems: frozenset[str], item: AgendaItem) -> float:
         """How telling shared words are: rare in titles, and not the committee's own field."""
+        if not stems:
+            return 0.0
         committee, _ = self.held[item.meeting_id]
         field_of = fold(self.known.committees[committee].name).removesuffix("udvalget")[:10]
         titles = math.log(max(self.total, _MANY))
@@ -201,13 +203,17 @@ def _stemmed(word: str) -> str:
     return _ENDING.sub("", word) if len(word) > 5 else word
 
 
-def _stems(text: str) -> set[str]:
+# Titles are compared again and again: of a portal's lifetime they are few.
+@lru_cache(maxsize=50_000)
+def _stems(text: str) -> frozenset[str]:
     """The words of a text that tell what it is about, without their endings."""
     stems = {(word, _stemmed(word)) for word in _WORD.findall(fold(text))}
-    return {stem for word, stem in stems if word not in _EVERYDAY and stem not in _EVERYDAY}
+    return frozenset(
+        stem for word, stem in stems if word not in _EVERYDAY and stem not in _EVERYDAY
+    )
 
 
-def _listed(stems: set[str], title: str) -> str:
+def _listed(stems: frozenset[str], title: str) -> str:
     """The words of a title that have these stems, as printed."""
     words = [word for word in _WORD.findall(title) if _stemmed(fold(word)) in stems]
     return ", ".join(dict.fromkeys(words))

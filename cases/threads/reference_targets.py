@@ -18,7 +18,7 @@ from cases.models.reference import ReferenceQuerySet
 from cases.models.state import LinkState
 from cases.threads.continuation import Candidates, Continuation
 from cases.threads.known_meetings import KnownMeetings, fold_name
-from cases.threads.passages import is_settled
+from cases.threads.passages import is_settled, rewrite
 
 # A step of a plan may be held so many days from the day that was planned.
 _MOVED_AT_MOST = 7
@@ -82,7 +82,7 @@ def resolve_references(among: ReferenceQuerySet, known: KnownMeetings | None = N
         row.meeting_id = _meeting(row, known, plans.get(row.item_id, set()))
     _find_targets(rows, known)
     changed = [row for row in rows if _values(row) != before[row.pk]]
-    Reference.objects.bulk_update(changed, _FIELDS, batch_size=200)
+    rewrite(Reference, changed, _FIELDS)
     return len(changed)
 
 
