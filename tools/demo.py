@@ -115,6 +115,8 @@ def prepare(folder: Path) -> None:
         attachments = folder / "bilag"
         if attachments.is_dir():
             call_command("import_attachments", str(attachments), "--apply", stdout=silence)
+        # Topics that recur are suggested from all items at once.
+        call_command("rebuild_threads", stdout=silence)
         call_command("collectstatic", interactive=False, verbosity=0, stdout=silence)
     users = get_user_model().objects
     if not users.filter(username="demo").exists():

@@ -70,9 +70,7 @@ def settle_passages[Row: PassageRow](
     return len(new) + len(changed) + len(gone)
 
 
-def rewrite[Row: PassageRow](
-    model: type[Row], rows: Sequence[Row], fields: Sequence[str]
-) -> None:
+def rewrite[Row: PassageRow](model: type[Row], rows: Sequence[Row], fields: Sequence[str]) -> None:
     """Write these fields of stored rows: by an upsert, which takes a third of `bulk_update`'s time."""
     model._default_manager.bulk_create(
         rows, batch_size=500, update_conflicts=True, unique_fields=["id"], update_fields=fields
