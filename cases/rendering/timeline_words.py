@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from cases.minutes.decisions import REFUSING_EFFECTS, DecisionKind
 from cases.models import AgendaItem
 from cases.rendering.dates import date_in_words, in_danish, month_in_words
+from cases.rendering.markdown import plain_text
 from cases.threads.timelines import Entry, Row, Sort
 
 
@@ -92,7 +93,7 @@ _DAY_BEFORE = re.compile(r"^\W*(?:den\s+)?\d{1,2}\.\s?[a-zæøå]+(?:\s+\d{4})?\
 
 def without_day(words: str) -> str:
     """The words of a step without the date they begin with."""
-    return _DAY_BEFORE.sub("", words)
+    return _DAY_BEFORE.sub("", plain_text(words))
 
 
 def _moved(planned: dt.date, held: dt.date) -> str:

@@ -17,16 +17,27 @@ from django.utils.safestring import SafeString, mark_safe
 from cases.filters import query_string
 from cases.minutes.danish import format_date
 from cases.models import AgendaItem, TopicLink
-from cases.models.passage import Precision
+from cases.models.passage import Passage, Precision
 from cases.models.topic import TopicLevel
 from cases.rendering.dates import date_in_words, month_in_words
-from cases.rendering.markdown import minutes_html
+from cases.rendering.markdown import minutes_html, plain_text
 from cases.rendering.timeline_words import date_of, duration
 
 register = template.Library()
 register.filter("minutes_html", minutes_html)
+register.filter("plain", plain_text)
 register.filter("row_date", date_of)
 register.filter("duration", duration)
+
+
+@register.simple_tag
+def in_sentence(passage: Passage) -> SafeString:
+    """The words of a rule's find in their sentence: strong where the sentence says more."""
+    words = plain_text(passage.words)
+    before, found, after = plain_text(passage.sentence).partition(words)
+    if not found or not (before or after):
+        return format_html("{}", words)
+    return format_html("{}<strong>{}</strong>{}", before, words, after)
 
 
 @register.simple_tag
