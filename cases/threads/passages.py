@@ -43,12 +43,14 @@ def settle_passages[Row: PassageRow](
     items: Iterable[AgendaItem],
     read: Callable[[AgendaItem], list[Row]],
     meaning: Sequence[str],
+    carry: Callable[[Row, Row], None] = lambda old, new: None,
 ) -> int:
     """Make the stored passages of the items those that `read` finds; the number of rows changed.
 
     `meaning` names the fields that say what the words mean: they are the rule's until a person has
     settled the row. Such a row is never deleted, and no rule has to find it: it is looked up by its
-    words, and marked as not found where they are gone.
+    words, and marked as not found where they are gone. `carry` gives a row that is found again what
+    the reading does not say of it.
     """
     by_key = {item.pk: item for item in items}
     found = {key: read(item) for key, item in by_key.items()}
@@ -58,7 +60,7 @@ def settle_passages[Row: PassageRow](
     stored: dict[int, dict[tuple[str, str, int], Row]] = defaultdict(dict)
     for row in manager.filter(item__in=found).iterator(chunk_size=2000):
         stored[row.item_id][row.key] = row
-    new, changed, left = _compared(found, stored, meaning)
+    new, changed, left = _compared(found, stored, meaning, carry)
     gone = [row for row in left if not is_settled(row)]
     for row in left:
         taken = {(other.section, other.start) for other in found[row.item_id]}
@@ -81,6 +83,7 @@ def _compared[Row: PassageRow](
     found: Mapping[int, Sequence[Row]],
     stored: Mapping[int, dict[tuple[str, str, int], Row]],
     meaning: Sequence[str],
+    carry: Callable[[Row, Row], None],
 ) -> tuple[list[Row], list[Row], list[Row]]:
     """What is new, what is changed, and what the rule has not found again."""
     new: list[Row] = []
@@ -91,7 +94,9 @@ def _compared[Row: PassageRow](
             old = before.pop(row.key, None)
             if old is None:
                 new.append(row)
-            elif _take(old, row, _PLACE if is_settled(old) else (*_PLACE, *meaning)):
+                continue
+            carry(old, row)
+            if _take(old, row, _PLACE if is_settled(old) else (*_PLACE, *meaning)):
                 changed.append(old)
     left = list(chain.from_iterable(rows.values() for rows in stored.values()))
     return new, changed, left

@@ -19,7 +19,7 @@ from cases.minutes.references import ParsedReference, ReferenceKind, find_refere
 from cases.models import AgendaItem, Reference
 from cases.models.passage import Precision
 from cases.threads.known_meetings import KnownMeetings
-from cases.threads.passages import number_passages, place, settle_passages, texts_of_row
+from cases.threads.passages import place, settle_passages, texts_of_row
 from cases.threads.reference_targets import added_later, referring_to, resolve_references
 
 __all__ = ["read_references", "referring_to", "resolve_references", "settle_references"]
@@ -39,26 +39,14 @@ def settle_references(items: Iterable[AgendaItem], known: KnownMeetings) -> int:
 
     Wants meeting, committee and decisions fetched with the items. Resolving is a step of its own.
     """
-    items = list(items)
-    rows = Reference.objects.filter(item__in=items)
-    stored = {(row.item_id, *row.key): row for row in rows.iterator(chunk_size=2000)}
-    return settle_passages(
-        Reference, items, partial(_read_again, known=known, stored=stored), MEANING
-    )
+    read = partial(read_references, known=known)
+    return settle_passages(Reference, items, read, MEANING, _carry)
 
 
-def _read_again(
-    item: AgendaItem, known: KnownMeetings, stored: dict[tuple[int, str, str, int], Reference]
-) -> list[Reference]:
-    """What is read, with the reasons that resolving has added: they stand until it runs again."""
-    rows = read_references(item, known)
-    number_passages(rows)
-    for row in rows:
-        before = stored.get((item.pk, *row.key))
-        if before is not None:
-            row.inferred = [*row.inferred, *added_later(before.inferred)]
-            row.doubts = [*row.doubts, *added_later(before.doubts)]
-    return rows
+def _carry(old: Reference, new: Reference) -> None:
+    """The reasons that resolving has added stand until it runs again."""
+    new.inferred = [*new.inferred, *added_later(old.inferred)]
+    new.doubts = [*new.doubts, *added_later(old.doubts)]
 
 
 def read_references(item: AgendaItem, known: KnownMeetings) -> list[Reference]:
