@@ -141,7 +141,7 @@ def test_job_9_what_was_promised_and_not_seen_since(reader: Reader):
     reader.page.get_by_label("Status").select_option("undated")
     reader.click(reader.page.get_by_role("button", name="Vis", exact=True))
     assert reader.clicks == 2
-    wanted = reader.page.locator("article", has_text="analyse af STU-området")
+    wanted = reader.page.locator(".promise", has_text="analyse af STU-området")
     assert "Godkendelse af budgetopfølgning" in wanted.inner_text()
     assert "Fulgt op" not in wanted.inner_text()
 
