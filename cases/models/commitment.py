@@ -13,10 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.minutes.commitments import CommitmentKind
 from cases.models.item import AgendaItem, public_items_filter
-from cases.models.origin import SetBy
 from cases.models.passage import Passage, Precision
 from cases.models.reference import Reference
-from cases.models.state import LinkState
+from cases.models.state import LinkState, Weighed
 
 
 class CommitmentStatus(models.TextChoices):
@@ -227,7 +226,7 @@ class FulfilmentQuerySet(models.QuerySet["Fulfilment"]):
         )
 
 
-class Fulfilment(models.Model):
+class Fulfilment(Weighed):
     """One item that keeps a commitment, or seems to, with the reasons."""
 
     commitment = models.ForeignKey(
@@ -236,14 +235,6 @@ class Fulfilment(models.Model):
     item = models.ForeignKey(
         AgendaItem, models.CASCADE, related_name="fulfilments", verbose_name="punkt"
     )
-    state = models.CharField(
-        "tilstand", max_length=9, choices=LinkState.choices, default=LinkState.SUGGESTED
-    )
-    set_by = models.CharField(
-        "fundet af", max_length=6, choices=SetBy.choices, default=SetBy.RULE, editable=False
-    )
-    score = models.PositiveSmallIntegerField("point", default=0, editable=False)
-    evidence = models.JSONField("bevis", default=list, blank=True, editable=False)
 
     objects = FulfilmentQuerySet.as_manager()
 

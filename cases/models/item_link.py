@@ -6,8 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from cases.models.item import AgendaItem, public_items_filter
-from cases.models.origin import SetBy
-from cases.models.state import LinkState
+from cases.models.state import LinkState, Weighed
 
 
 class ItemLinkQuerySet(models.QuerySet["ItemLink"]):
@@ -22,7 +21,7 @@ class ItemLinkQuerySet(models.QuerySet["ItemLink"]):
         )
 
 
-class ItemLink(models.Model):
+class ItemLink(Weighed):
     """Two items of one matter: suggested by a rule with its reasons, shown once a person says so.
 
     `item` is the earlier one.
@@ -34,14 +33,6 @@ class ItemLink(models.Model):
     other = models.ForeignKey(
         AgendaItem, models.CASCADE, related_name="links_back", verbose_name="hører sammen med"
     )
-    state = models.CharField(
-        "tilstand", max_length=9, choices=LinkState.choices, default=LinkState.SUGGESTED
-    )
-    set_by = models.CharField(
-        "fundet af", max_length=6, choices=SetBy.choices, default=SetBy.RULE, editable=False
-    )
-    score = models.PositiveSmallIntegerField("point", default=0, editable=False)
-    evidence = models.JSONField("bevis", default=list, blank=True, editable=False)
     reason = models.CharField(
         "begrundelse", max_length=300, blank=True, help_text="Vises for offentligheden."
     )

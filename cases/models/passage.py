@@ -5,11 +5,10 @@ from __future__ import annotations
 from django.db import models
 
 from cases.models.item import AgendaItem
-from cases.models.origin import SetBy
-from cases.models.state import LinkState
+from cases.models.state import Judged
 
 
-class Passage(models.Model):
+class Passage(Judged):
     """What references and commitments have in common: printed words and where they stand.
 
     A rule writes its findings anew at every reading. A row that a person has settled is found again
@@ -35,12 +34,6 @@ class Passage(models.Model):
         default=True,
         editable=False,
         help_text="Falsk, når en ny udgave af referatet ikke længere har ordene.",
-    )
-    state = models.CharField(
-        "tilstand", max_length=9, choices=LinkState.choices, default=LinkState.SUGGESTED
-    )
-    set_by = models.CharField(
-        "fundet af", max_length=6, choices=SetBy.choices, default=SetBy.RULE, editable=False
     )
 
     class Meta:

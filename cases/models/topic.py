@@ -7,8 +7,7 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q
 from django.urls import reverse
 
 from cases.models.item import AgendaItem, public_items_filter
-from cases.models.origin import SetBy
-from cases.models.state import LinkState
+from cases.models.state import LinkState, Weighed
 
 
 class TopicLevel(models.TextChoices):
@@ -121,7 +120,7 @@ class TopicLinkQuerySet(models.QuerySet["TopicLink"]):
         return self.select_related("topic").order_by("level", "topic__name")
 
 
-class TopicLink(models.Model):
+class TopicLink(Weighed):
     """One topic in one item, with the words and sections that made the link."""
 
     topic = models.ForeignKey(Topic, models.CASCADE, related_name="links", verbose_name="emne")
@@ -131,14 +130,6 @@ class TopicLink(models.Model):
     level = models.CharField(
         "grad", max_length=8, choices=TopicLevel.choices, default=TopicLevel.ABOUT
     )
-    state = models.CharField(
-        "tilstand", max_length=9, choices=LinkState.choices, default=LinkState.SUGGESTED
-    )
-    set_by = models.CharField(
-        "fundet af", max_length=6, choices=SetBy.choices, default=SetBy.RULE, editable=False
-    )
-    score = models.PositiveSmallIntegerField("point", default=0, editable=False)
-    evidence = models.JSONField("bevis", default=list, blank=True, editable=False)
 
     objects = TopicLinkQuerySet.as_manager()
 
