@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
 from typing import Any
 
 from django.db import transaction
@@ -173,12 +174,21 @@ def write_decisions(item: AgendaItem, values: Sequence[dict[str, Any]]) -> None:
     for position, value in enumerate(values, start=1):
         row = rows[position - 1] if position <= len(rows) else Decision(item=item)
         row.position = position
+        if _says_something_else(row.text, value["text"]):
+            row.set_by = SetBy.RULE  # what a person called the former words was not said of these
         row.body, row.text = value["body"], value["text"]
         row.date = dt.date.fromisoformat(value["date"]) if value["date"] else None
         row.save()
     item.refresh_from_db(fields=["search_text"])
     getattr(item, "_prefetched_objects_cache", {}).pop("decisions", None)
     classify_decisions(item)
+
+
+def _says_something_else(before: str, after: str) -> bool:
+    """Whether most of the words are others: a mended spelling or an added paragraph is the same."""
+    kept = SequenceMatcher(None, before.split(), after.split(), autojunk=False)
+    same = sum(block.size for block in kept.get_matching_blocks())
+    return same * 2 < len(before.split())
 
 
 def classify_decisions(item: AgendaItem) -> None:

@@ -114,6 +114,14 @@ def test_a_persons_word_on_the_kind_of_a_decision_survives_a_new_import():
     assert (decision.kind, decision.text) == ("decided", "Taget til efterretning. Sti i juni.")
 
 
+def test_but_not_when_the_decision_says_something_else():
+    bring_in(make_minutes(make_item(1, "Cykelsti")))
+    Decision.objects.update(kind="discussed", set_by="person")
+    bring_in(make_minutes(make_item(1, "Cykelsti", decision="Indstillingen blev ikke tiltrådt.")))
+    decision = Decision.objects.get()
+    assert (decision.kind, decision.set_by) == ("rejected", "rule")
+
+
 def test_attachments_keep_their_rows_and_a_missing_one_is_withdrawn():
     bring_in(make_minutes(make_item(1, "Cykelsti", attachments=["Kort", "Overslag"])))
     kept = Attachment.objects.get(title="Overslag")
