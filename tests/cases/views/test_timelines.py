@@ -64,22 +64,31 @@ def test_the_table_says_in_words_what_was_planned_moved_missing_and_decided(clie
     ]
     assert "Trin 1 af 4 i planen i Punkt 11: »Den 17. februar 2026: Udvalget taler" in rows[0]
     assert rows[1].endswith("Mødet er ikke i portalen.")
-    assert "Planlagt til 24. marts 2026, holdt 26. marts 2026 ifølge Punkt 31." in rows[2]
-    assert "Mødet er ikke i portalen. Det er nævnt i Punkt 31: »Udvalget fortsætter" in rows[2]
+    assert (
+        "Planlagt til 24. marts 2026, holdt 26. marts 2026 ifølge Punkt 31, 28. april 2026."
+        in rows[2]
+    )
+    assert (
+        "Mødet er ikke i portalen. Det er nævnt i Punkt 31, 28. april 2026: »Udvalget fortsætter"
+        in rows[2]
+    )
     assert "Punkt 31: Godkendelse af fortælling om fremtidens biblioteker" in rows[3]
     assert "»Udvalget besluttede, at bibliotekerne fremover hedder Læsehusene.«" in rows[3]
-    assert "Ser ud til at være fulgt op i Punkt 31, 28. april 2026." in rows[3]
-    assert rows[4] == "Lovet i Punkt 32: »Forvaltningen sørger for nye skilte.«"
+    assert "Måske fulgt op i Punkt 31, 28. april 2026." in rows[3]
+    assert rows[4] == "Lovet i Punkt 32, 28. april 2026: »Forvaltningen sørger for nye skilte.«"
 
 
 def test_the_route_says_how_each_stop_is_known_and_where_knowledge_ends(client, case):
     page = page_of(client, case.get_absolute_url())
     assert [text_of(stop) for stop in page.select(".route > li")] == [
-        "Direktøren for Kultur og Fritid indstiller i Punkt 10, Punkt 11, Punkt 31, Punkt 32",
-        "Kulturudvalget 17. februar 2026 (Punkt 10, Punkt 11) 26. marts 2026 (kun nævnt i Punkt 31)"
+        "Direktøren for Kultur og Fritid indstiller i Punkt 10, 17. februar 2026,"
+        " Punkt 11, 17. februar 2026, Punkt 31, 28. april 2026, Punkt 32, 28. april 2026",
+        "Kulturudvalget 17. februar 2026 (Punkt 10, Punkt 11) 26. marts 2026"
+        " (kun nævnt i Punkt 31, 28. april 2026)"
         " 28. april 2026 (Punkt 31, Punkt 32)",
         "Kilden siger ikke mere om, hvor sagen går hen.",
     ]
+    assert page.select_one(".route + p").get_text().endswith("planlagt, står i tabellen.")
     assert {text_of(fact.dt): text_of(fact.dd) for fact in page.select(".facts > div")} == {
         "Første gang i portalen": "17. februar 2026",
         "Seneste bevægelse": "28. april 2026, 70 dage efter den første",
@@ -131,6 +140,13 @@ def test_a_topic_is_drawn_with_what_only_mentions_it_told_apart(client):
         item = DecisionFactory(item__meeting=meeting, item__number=number).item
         TopicLinkFactory(topic=topic, item=item, level=level)
         ReferenceFactory(item=item, date=dt.date(2024, number, 9))
+    spoken = "Der tales om **en vej** og stier i byen. " + "Resten er om noget andet. " * 9
+    AgendaItem.objects.filter(number=2).update(case_text=f"Om budgettet.\n\n{spoken}")
+    evidence = [
+        {"words": "stier", "section": "case", "section_label": "sagsfremstilling", "count": 1}
+    ]
+    topic.links.filter(level="mentions").update(evidence=evidence)
+    item.decisions.update(text="Godkendt.\n\nUdvalget bygger en bro.")
     page = page_of(client, "/emner/stier/")
     assert page.select("main h2")[0].get_text() == "Tidslinje"
     assert [text_of(head) for head in page.select("#forloeb tbody th time")] == [
@@ -139,7 +155,12 @@ def test_a_topic_is_drawn_with_what_only_mentions_it_told_apart(client):
     assert [mark["class"] for mark in page.select(".timeline-drawing a > path")] == [
         ["mark", "missing"], ["mark", "yes"], ["mark", "aside"],
     ]  # fmt: skip
-    assert text_of(page.select("#forloeb td")[2]).endswith("Nævner kun emnet.")
+    said = "Nævner kun emnet. »Der tales om en vej og stier i byen. Resten er om noget andet."
+    assert said in text_of(page.select("#forloeb td")[2])
+    entry = text_of(page.select_one("section[aria-labelledby=naevner] .entry"))
+    assert "»Der tales om en vej og stier i byen." in entry
+    assert "i sagsfremstilling" in entry
+    assert "bygger en bro" not in page.get_text()
 
 
 def busy_item(number, journal_number, topic):
