@@ -3,11 +3,13 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from cases.models import AgendaItem, Meeting
 from tests.factories import (
     AgendaItemFactory,
     AmountFactory,
+    AttachmentFactory,
     CommitmentFactory,
     CommitteeFactory,
     DecisionFactory,
@@ -96,6 +98,63 @@ def test_the_route_says_how_each_stop_is_known_and_where_knowledge_ends(client, 
     }
 
 
+def test_the_lead_says_the_outcome_in_its_own_words_and_what_is_not_in_the_portal(client, case):
+    page = page_of(client, case.get_absolute_url())
+    lead = page.select_one("main .font-lead")
+    assert text_of(lead) == (
+        "Senest: Besluttet, 28. april 2026:"
+        " »Udvalget besluttede, at bibliotekerne fremover hedder Læsehusene.«"
+    )
+    assert lead.select_one("[lang=da]").get_text().startswith("»Udvalget")
+    assert text_of(page.select_one("main .meta")) == (
+        "Sag 20.00.00-A00-3-25 på 2 møder i portalen"
+        " 2 møder mere er nævnt eller planlagt, men mangler her"
+    )
+
+
+def test_the_lead_repeats_no_formula(client):
+    item = AgendaItemFactory(meeting__date=dt.date(2025, 6, 3), journal_number="20.00.00-A00-1-25")
+    DecisionFactory(item=item, kind="adopted", text="Indstillingen er tiltrådt.")
+    page = page_of(client, "/sager/20.00.00-A00-1-25/")
+    assert text_of(page.select_one("main .font-lead")) == (
+        "Senest: Indstillingen tiltrådt, 3. juni 2025."
+    )
+    assert "mangler her" not in page.get_text()
+
+
+def test_a_plan_that_another_case_follows_up_says_so_in_the_picture_and_the_table(client):
+    committee = CommitteeFactory()
+    plan, other, ours = (
+        AgendaItemFactory(
+            meeting=MeetingFactory(committee=committee, date=date),
+            number=number,
+            journal_number=case,
+        )
+        for date, number, case in [
+            (dt.date(2025, 4, 8), 16, "20.00.00-A00-1-25"),
+            (dt.date(2025, 5, 27), 25, "20.00.00-A00-2-25"),
+            (dt.date(2025, 6, 3), 26, "20.00.00-A00-1-25"),
+        ]
+    )
+    ours.meeting = other.meeting
+    ours.save()
+    month = {"due": dt.date(2025, 5, 1), "due_precision": "month"}
+    link = FulfilmentFactory(commitment=CommitmentFactory(item=plan, **month), item=other)
+    CommitmentFactory(item=plan, due=dt.date(2025, 8, 1), due_precision="month", position=2)
+    page = page_of(client, "/sager/20.00.00-A00-1-25/")
+    drawn = [line.get_text() for line in page.select(".timeline-drawing svg text")]
+    assert "Måske fulgt op i punkt 25 (anden sag)" in drawn
+    assert "Som planlagt" not in drawn
+    cells = [text_of(cell) for cell in page.select("#forloeb td")]
+    assert cells[1].endswith("Måske fulgt op i Punkt 25 (anden sag), 27. maj 2025.")
+    assert "var på som planlagt" not in page.get_text()
+    assert cells[2].endswith("Portalen har intet møde i udvalget fra den måned.")
+    link.state = "confirmed"
+    link.save()
+    page = page_of(client, "/sager/20.00.00-A00-1-25/")
+    assert "Fulgt op i punkt 25 (anden sag)" in page.select_one(".timeline-drawing").get_text()
+
+
 def test_amounts_stand_by_date_with_their_sentence_and_are_not_added_up(client, case):
     page = page_of(client, case.get_absolute_url())
     section = page.select_one("section[aria-labelledby=beloeb]")
@@ -107,6 +166,13 @@ def test_amounts_stand_by_date_with_their_sentence_and_are_not_added_up(client, 
     assert len(rows) == 4
     assert "ikke nødvendigvis bevilget" in section.get_text()
     assert "10 mio" not in section.get_text()
+
+
+def test_a_printed_page_says_where_and_when_it_was_printed(client, case):
+    line = page_of(client, case.get_absolute_url()).select_one("footer .print-only")
+    address = f"http://testserver{case.get_absolute_url()}"
+    assert text_of(line).startswith(f"Udskrevet fra {address}, ")
+    assert line.time["datetime"] == timezone.localdate().isoformat()
 
 
 def test_a_series_is_drawn_without_route_and_plans(client, case):
@@ -163,6 +229,17 @@ def test_a_topic_is_drawn_with_what_only_mentions_it_told_apart(client):
     assert "bygger en bro" not in page.get_text()
 
 
+@pytest.mark.parametrize("state", ["withdrawn", "named"])
+def test_a_mention_is_quoted_from_public_attachments_only(client, state):
+    topic = TopicFactory(name="Stier", slug="stier")
+    item = AgendaItemFactory()
+    AttachmentFactory(item=item, title=f"Stier og {HIDDEN}", state=state)
+    evidence = [{"words": "stier", "section": "attachments", "section_label": "bilag", "count": 1}]
+    TopicLinkFactory(topic=topic, item=item, level="mentions", evidence=evidence)
+    text = page_of(client, "/emner/stier/").get_text()
+    assert (HIDDEN in text) == (state == "named")
+
+
 def busy_item(number, journal_number, topic):
     """An item with everything a timeline shows, each in a row of its own."""
     meeting = MeetingFactory(date=dt.date(2025, number, 7))
@@ -172,6 +249,11 @@ def busy_item(number, journal_number, topic):
     item.save()
     DecisionFactory(item=item, body="Byrådet")
     TopicLinkFactory(item=item, topic=topic)
+    aside = AgendaItemFactory(meeting__date=dt.date(2024, number, 20), case_text="Mange emner her.")
+    evidence = [
+        {"words": "emner", "section": "case", "section_label": "sagsfremstilling", "count": 1}
+    ]
+    TopicLinkFactory(item=aside, topic=topic, level="mentions", evidence=evidence)
     AmountFactory(item=item)
     other = AgendaItemFactory(meeting__date=dt.date(2024, number, 7))
     ReferenceFactory(item=item, to=other)
@@ -194,7 +276,7 @@ def test_queries_do_not_grow_with_the_thread(client, django_assert_num_queries, 
         busy_item(each, "20.00.00-A00-1-25", topic)
     with django_assert_num_queries(21):
         client.get("/sager/20.00.00-A00-1-25/")
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get("/emner/stier/")
 
 
