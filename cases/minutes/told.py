@@ -9,7 +9,7 @@ from cases.minutes.danish import shown
 _PARTICIPLE = "godkendt|besluttet|vedtaget|tiltrådt|afvist|udsat"
 # Retningen, som blev godkendt | på mødet den 3. maj 2025
 _PASSIVE_BEFORE = re.compile(rf"\b(?:blev|er) (?:enstemmigt )?(?P<word>{_PARTICIPLE})\s+$", re.I)
-_ACTIVE = {
+_PAST = {
     "godkendte": "godkendt",
     "besluttede": "besluttet",
     "vedtog": "vedtaget",
@@ -17,9 +17,12 @@ _ACTIVE = {
     "afviste": "afvist",
     "udsatte": "udsat",
 }
+_VERB = rf"\b(?P<word>{'|'.join(_PAST)})\b"
+# Den 3. maj 2025 besluttede Byrådet
+_ACTIVE = re.compile(_VERB, re.IGNORECASE)
 # Udvalget besluttede | på mødet den 3. maj 2025 · Den 3. maj 2025 | besluttede udvalget
-_ACTIVE_BEFORE = re.compile(rf"\b(?P<word>{'|'.join(_ACTIVE)})\s+$", re.IGNORECASE)
-_ACTIVE_AFTER = re.compile(rf"^\s+(?P<word>{'|'.join(_ACTIVE)})\b", re.IGNORECASE)
+_ACTIVE_BEFORE = re.compile(rf"{_VERB}\s+$", re.IGNORECASE)
+_ACTIVE_AFTER = re.compile(rf"^\s+{_VERB}", re.IGNORECASE)
 # Hvis planen blev godkendt på mødet · Planen blev ikke godkendt: what was not so, or not surely.
 _UNSURE = re.compile(
     r"\b(?:ikke|ej|hvis|såfremt|når|måske|formentlig|forventes|skulle|ville)\b|, om\b|\?",
@@ -44,5 +47,5 @@ def outcome_told(sentence: str, words: str) -> str:
     passive = _PASSIVE_BEFORE.search(before)
     if passive:
         return OUTCOMES[passive["word"].casefold()]
-    active = _ACTIVE_BEFORE.search(before) or _ACTIVE_AFTER.search(after)
-    return OUTCOMES[_ACTIVE[active["word"].casefold()]] if active else ""
+    active = _ACTIVE_BEFORE.search(before) or _ACTIVE.search(found) or _ACTIVE_AFTER.search(after)
+    return OUTCOMES[_PAST[active["word"].casefold()]] if active else ""

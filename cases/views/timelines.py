@@ -29,8 +29,8 @@ def timeline_of(
 
 def _is_missing(row: Row) -> bool:
     """Whether it is a meeting that texts tell of or plan, that is over and not in the portal."""
-    missing = [entry for entry in row.entries if entry.sort is Sort.MISSING]
-    return any(not entry.is_misdated for entry in missing)
+    missing = [one for one in row.entries if one.is_lost or one.sort is Sort.MISSING]
+    return any(not one.is_misdated for one in missing)
 
 
 def telling_decision(item: AgendaItem) -> Decision:

@@ -25,3 +25,8 @@ WORDS = "på mødet den 3. maj 2025"
 )
 def test_only_a_verb_at_the_meeting_itself_says_what_it_came_to(sentence, outcome):
     assert outcome_told(sentence, WORDS) == outcome
+
+
+def test_the_verb_may_stand_among_the_words_that_name_the_meeting():
+    words = "Den 3. maj 2025 besluttede Byrådet"
+    assert outcome_told(f"{words} at bygge en bro.", words) == "Besluttet"
