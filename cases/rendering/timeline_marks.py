@@ -29,7 +29,7 @@ KEY = {
     "missing": (_SQUARE, shown("mødet er ikke i portalen")),
     "elsewhere": ("M-6 -1h12v2h-12z", shown("et andet møde, som teksten nævner")),
     "due": (_DIAMOND, shown("noget, der er lovet")),
-    "done": (f"{_DIAMOND}M-3 0l2 2l4 -4", shown("lovet, og ser ud til at være fulgt op")),
+    "done": (f"{_DIAMOND}M-3 0l2 2l4 -4", shown("lovet, og måske fulgt op")),
 }
 _YES = {
     DecisionKind.ADOPTED,
@@ -51,7 +51,7 @@ def mark_of(entry: Entry) -> str:
             return mark_of_decision(decisions[0])
         return "coming" if entry.item.meeting.is_coming else "open"
     if entry.sort is Sort.PLAN:
-        return "kept" if entry.is_kept else "plan"
+        return "kept" if entry.is_kept else "missing" if entry.is_lost else "plan"
     if entry.sort is Sort.DUE:
         return "done" if entry.followed_up else "due"
     return "missing" if entry.sort is Sort.MISSING else "elsewhere"

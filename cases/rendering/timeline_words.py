@@ -12,6 +12,8 @@ from django.utils.translation import ngettext
 
 from cases.minutes.decisions import REFUSING_EFFECTS, DecisionKind
 from cases.models import AgendaItem
+from cases.models.commitment import Fulfilment
+from cases.models.state import LinkState
 from cases.rendering.dates import date_in_words, in_danish, month_in_words
 from cases.rendering.markdown import plain_text
 from cases.threads.timelines import Entry, Row, Sort
@@ -84,7 +86,19 @@ def _plan(entry: Entry) -> Short:
         return Short(_moved(entry.planned_for, entry.held_on), where)
     if entry.is_kept:
         return Short(_("Som planlagt"), where)
+    if entry.in_other_cases:
+        return Short(_followed_up(entry.in_other_cases[0]), where)
+    if entry.is_lost:
+        return Short(_("Mødet er ikke i portalen"), where, without_day(entry.words))
     return Short(where, quoted=without_day(entry.words))
+
+
+def _followed_up(fulfilment: Fulfilment) -> str:
+    """`Måske fulgt op i punkt 25 (anden sag)`."""
+    is_sure = fulfilment.state == LinkState.CONFIRMED
+    where = {"item": label_of(fulfilment.item).lower()}
+    said = _("Fulgt op i %(item)s") if is_sure else _("Måske fulgt op i %(item)s")
+    return f"{said % where} ({_('anden sag')})"
 
 
 # "Den 10. marts 2026: Udvalget ser på et oplæg" under a heading that says the day.
@@ -113,9 +127,13 @@ def _missing(entry: Entry) -> Short:
 
 
 def mentioned(entry: Entry) -> str:
-    """Which items speak of it, if any."""
-    if not entry.sources:
+    """Which items speak of it, and what one says that it came to, if any."""
+    if not entry.told:
         return ""
+    label = label_of(entry.sources[0]).lower()
+    if entry.told[0].outcome:
+        outcome = _(entry.told[0].outcome)
+        return _("%(outcome)s ifølge %(item)s") % {"outcome": outcome, "item": label}
     labels = ", ".join(label_of(item).lower() for item in entry.sources)
     return _("Nævnt i %(items)s") % {"items": labels}
 

@@ -22,6 +22,7 @@ from cases.models.topic import TopicLevel
 from cases.rendering.dates import date_in_words, month_in_words
 from cases.rendering.markdown import minutes_html, plain_text
 from cases.rendering.timeline_words import date_of, duration
+from cases.threads.topic_rules import Quotation
 
 register = template.Library()
 register.filter("minutes_html", minutes_html)
@@ -31,7 +32,7 @@ register.filter("duration", duration)
 
 
 @register.simple_tag
-def in_sentence(passage: Passage) -> SafeString:
+def in_sentence(passage: Passage | Quotation) -> SafeString:
     """The words of a rule's find in their sentence: strong where the sentence says more."""
     words = plain_text(passage.words)
     before, found, after = plain_text(passage.sentence).partition(words)

@@ -7,8 +7,11 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from django.db.models import Q
+
 from cases.minutes.commitments import CommitmentKind
 from cases.minutes.references import ReferenceKind
+from cases.minutes.told import outcome_told
 from cases.models import AgendaItem, Commitment, Meeting, Reference
 from cases.models.commitment import Fulfilment
 from cases.models.passage import Precision
@@ -31,7 +34,9 @@ class Appointment:
     """A meeting or a deadline as one item's text names it. A month is its first day.
 
     `planned_for` is the day the text gives where the meeting was held on another, which is `date`;
-    `told_by` is the item that says so. `is_misdated`: the text tells of it as over, on a later day.
+    `told_by` is the item that says so. `outcome` is the word for what the text says it came to.
+    `is_misdated`: the text tells of it as over, on a later day; `is_lost`: a month in which the
+    portal has no meeting of the body.
     """
 
     item: AgendaItem
@@ -50,7 +55,9 @@ class Appointment:
     told_by: AgendaItem | None = None
     followed_up: tuple[Fulfilment, ...] = ()
     doubts: tuple[str, ...] = ()
+    outcome: str = ""
     is_misdated: bool = False
+    is_lost: bool = False
 
     @property
     def printed_date(self) -> dt.date:
@@ -113,6 +120,7 @@ def _referred(item: AgendaItem, row: Reference) -> Appointment:
         is_step=row.kind == ReferenceKind.PROCESS_STEP,
         target=row.target if row.meeting is not None else None,
         meeting=row.meeting,
+        outcome=outcome_told(row.sentence, row.words),
         # That a plan was moved is shown as such.
         doubts=tuple(doubt["says"] for doubt in row.public_doubts if doubt["code"] != "off_plan"),
         is_misdated=any(doubt["code"] == "after_meeting" for doubt in row.public_doubts),
@@ -180,14 +188,21 @@ class Known:
             sorted(own.values(), key=lambda meeting: meeting.date),
         )
 
-    def at_meeting(self, said: Appointment) -> Appointment:
-        """The appointment with the public meeting that is meant, if any, and its day.
+    def at_meetings(self, said: Iterable[Appointment]) -> list[Appointment]:
+        """The appointments, each with the public meeting that is meant, if any, and its day.
 
         A plan for one day that leads to a meeting on another was moved.
         """
+        months = {(body, day.year, day.month) for body, day in self.by_day}
+        return [self._at_meeting(one, months) for one in said]
+
+    def _at_meeting(
+        self, said: Appointment, months: Container[tuple[int | None, int, int]]
+    ) -> Appointment:
         meeting = said.meeting or self._meeting_of(said)
         if meeting is None:
-            return said
+            month = (said.committee, said.date.year, said.date.month)
+            return replace(said, is_lost=said.is_month and month not in months)
         if said.is_planned and not said.is_month and meeting.date != said.date:
             said = replace(said, planned_for=said.printed_date)
         return replace(said, meeting=meeting, date=meeting.date, is_month=False)
@@ -202,11 +217,12 @@ class Known:
 
 
 def _public_meetings(found: Sequence[Appointment], own: Iterable[int]) -> Iterable[Meeting]:
-    days = [one for one in found if one.meeting is None and one.committee and not one.is_month]
-    if not days:
+    sought = [one for one in found if one.meeting is None and one.committee]
+    if not sought:
         return []
+    when = Q(date__in={one.date for one in sought if not one.is_month})
+    for month in {one.date for one in sought if one.is_month}:
+        when |= Q(date__year=month.year, date__month=month.month)
     meetings = Meeting.objects.published().exclude(pk__in=own)
-    named = meetings.filter(
-        committee__in={one.committee for one in days}, date__in={one.date for one in days}
-    )
+    named = meetings.filter(when, committee__in={one.committee for one in sought})
     return named.select_related("committee").prefetch_related("committee__names")

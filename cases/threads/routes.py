@@ -56,13 +56,15 @@ class Stop:
 class Route:
     """Who recommended, and where the case went: the stops in order, and bodies that are only marked.
 
-    `unclear` are the items with more than one mark whose columns are lost.
+    `unclear` are the items with more than one mark whose columns are lost; `has_mere_plans`: a day
+    that was only planned, and that nothing tells of since, is left out.
     """
 
     recommenders: dict[str, Items]
     stops: tuple[Stop, ...]
     marked: dict[str, Items]
     unclear: Items
+    has_mere_plans: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ def find_route(items: Sequence[AgendaItem], rows: Sequence[Row]) -> Route:
         tuple(
             item for item in items if not item.routing_known and (item.routing_mark_count or 0) > 1
         ),
+        _has_mere_plans(rows, visits),
     )
 
 
@@ -156,6 +159,11 @@ def _from_rows(items: Sequence[AgendaItem], rows: Sequence[Row]) -> Iterable[Vis
             yield Visit(row.body, row.date, Known.TEXT, told, row.is_month, is_misdated)
         elif planned and (row.date >= today or row.body not in own):
             yield Visit(row.body, row.date, Known.PLAN, planned, row.is_month)
+
+
+def _has_mere_plans(rows: Sequence[Row], visits: Sequence[Visit]) -> bool:
+    shown = {visit.date for visit in visits}
+    return any(row.body and row.date not in shown and _sources(row, Sort.PLAN) for row in rows)
 
 
 def _sources(row: Row, *sorts: Sort) -> Items:

@@ -37,32 +37,60 @@ class Sort(StrEnum):
     DUE = "due"  # what else was promised
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one item's text says of it: its sentences, and the word for what it came to, if any."""
+
+    item: AgendaItem
+    sentences: tuple[str, ...]
+    outcome: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One thing on a date, and the items (`sources`) whose texts say so.
+    """One thing on a date, and what items' texts say of it.
 
-    `is_kept` says of a plan that an item of the thread was on that meeting; `step` of `steps` numbers
-    the steps of one plan. `planned_for` is the day that was planned where the meeting was
-    `held_on` another, as `told_by` tells.
-    `is_aside` marks an item that only mentions the topic, `is_misdated` a day that cannot be right.
+    `is_kept` says of a plan that its case was on that meeting, `is_lost` that its month is over and
+    the portal has no meeting of the body in it; `step` of `steps` numbers the steps of one plan.
+    `planned_for` is the day that was planned where the meeting was `held_on` another, as `told_by`
+    tells. `is_aside` marks an item that only mentions the topic, `is_misdated` a day that cannot be
+    right.
     """
 
     sort: Sort
     item: AgendaItem | None = None
     meeting: Meeting | None = None
-    sources: tuple[AgendaItem, ...] = ()
-    words: str = ""
+    told: tuple[Told, ...] = ()
     step: int = 0
     steps: int = 0
     planned_for: dt.date | None = None
     held_on: dt.date | None = None
     told_by: AgendaItem | None = None
     is_kept: bool = False
+    is_lost: bool = False
     is_aside: bool = False
     is_past: bool = True
     followed_up: tuple[Fulfilment, ...] = ()
     doubts: tuple[str, ...] = ()
     is_misdated: bool = False
+
+    @property
+    def sources(self) -> tuple[AgendaItem, ...]:
+        """The items whose texts say so."""
+        return tuple(told.item for told in self.told)
+
+    @property
+    def words(self) -> str:
+        """The first of the sentences, if any says so."""
+        return self.told[0].sentences[0] if self.told else ""
+
+    @property
+    def in_other_cases(self) -> tuple[Fulfilment, ...]:
+        """What follows it up in another case than the one that planned it."""
+        ours = self.sources[0].case_id if self.told else None
+        return tuple(
+            one for one in self.followed_up if ours and one.item.case_id not in (ours, None)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +144,7 @@ def gather_timeline(
         spot = _Spot(item.meeting.date, False, item.meeting.committee_id)
         items_at[spot].append(item)
         names[spot] = item.meeting.committee_name
-    for one in map(known.at_meeting, found):
+    for one in known.at_meetings(found):
         spot = _spot(one)
         said_at[spot].append(one)
         names.setdefault(spot, one.body)
@@ -165,15 +193,19 @@ def _items(items: Sequence[AgendaItem], asides: Container[int]) -> Iterable[Entr
         yield Entry(sort=Sort.ITEM, item=item, meeting=item.meeting, is_aside=item.pk in asides)
 
 
+def _same_case(one: AgendaItem, other: AgendaItem) -> bool:
+    return one.case_id is not None and one.case_id == other.case_id
+
+
 def _said(spot: _Spot, items: Sequence[AgendaItem], said: Sequence[Appointment]) -> Iterable[Entry]:
     """What texts say of the meeting: plans, and what is known where no item of the thread was on it."""
     is_past = _last_day(spot) < timezone.localdate()
-    yield from _plans([one for one in said if one.is_planned], bool(items), is_past)
+    yield from _plans([one for one in said if one.is_planned], items, is_past)
     if not items and said:
         yield from _elsewhere(spot, said, is_past)
 
 
-def _plans(said: Sequence[Appointment], is_kept: bool, is_past: bool) -> list[Entry]:
+def _plans(said: Sequence[Appointment], items: Sequence[AgendaItem], is_past: bool) -> list[Entry]:
     """One entry for each item that planned the meeting, in its fullest words."""
     by_source: dict[int, list[Appointment]] = defaultdict(list)
     for one in said:
@@ -182,33 +214,46 @@ def _plans(said: Sequence[Appointment], is_kept: bool, is_past: bool) -> list[En
     for group in by_source.values():
         best = max(group, key=lambda one: (one.step, bool(one.followed_up)))
         moved = next((one for one in group if one.planned_for), None)
-        entries.append(
-            Entry(
-                sort=Sort.PLAN,
-                sources=(best.item,),
-                words=best.words,
-                step=best.step,
-                steps=best.steps,
-                planned_for=moved.planned_for if moved else None,
-                held_on=moved.date if moved else None,
-                told_by=next((one.told_by for one in group if one.told_by), None),
-                is_kept=is_kept,
-                is_past=is_past,
-                followed_up=_once(link for one in group for link in one.followed_up),
-            )
+        entry = Entry(
+            sort=Sort.PLAN,
+            told=(Told(best.item, (best.words,)),),
+            step=best.step,
+            steps=best.steps,
+            planned_for=moved.planned_for if moved else None,
+            held_on=moved.date if moved else None,
+            told_by=next((one.told_by for one in group if one.told_by), None),
+            is_lost=is_past and all(one.is_lost for one in group),
+            is_past=is_past,
+            followed_up=_once(link for one in group for link in one.followed_up),
         )
+        entries.append(replace(entry, is_kept=_is_kept(entry, items)))
     return entries
+
+
+def _is_kept(plan: Entry, items: Sequence[AgendaItem]) -> bool:
+    """Whether the case that planned it was on, and not only what another case followed up."""
+    was_on = any(_same_case(item, plan.sources[0]) for item in items)
+    return was_on and (not plan.followed_up or plan.in_other_cases != plan.followed_up)
+
+
+def _told(said: Sequence[Appointment]) -> tuple[Told, ...]:
+    """What each item says, what a sentence says that it came to first, and nothing twice."""
+    by_item: dict[int, list[Appointment]] = defaultdict(list)
+    for one in sorted(said, key=lambda one: not one.outcome):
+        by_item[one.item.pk].append(one)
+    return tuple(
+        Told(group[0].item, tuple(dict.fromkeys(one.words for one in group)), group[0].outcome)
+        for group in by_item.values()
+    )
 
 
 def _elsewhere(spot: _Spot, said: Sequence[Appointment], is_past: bool) -> Iterable[Entry]:
     """What the portal knows of a meeting that none of the thread's items was on."""
     meeting = said[0].meeting
-    told = [one for one in said if not one.is_planned]
-    sources = tuple({one.item.pk: one.item for one in told}.values())
+    told = _told([one for one in said if not one.is_planned])
     entry = Entry(
         sort=Sort.MENTION,
-        sources=sources,
-        words=told[0].words if told else "",
+        told=told,
         is_past=is_past,
         doubts=tuple(dict.fromkeys(doubt for one in said for doubt in one.doubts)),
         is_misdated=any(one.is_misdated for one in said),
@@ -238,8 +283,7 @@ def _rows_of_deadlines(
     for row in promises:
         entry = Entry(
             sort=Sort.DUE,
-            sources=(items[row.item_id],),
-            words=row.sentence or row.words,
+            told=(Told(items[row.item_id], (row.sentence or row.words,)),),
             is_past=row.due_until is not None and row.due_until < timezone.localdate(),
             followed_up=tuple(row.public_fulfilments),  # type: ignore[attr-defined]  # by for_cards
         )

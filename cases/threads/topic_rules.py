@@ -180,6 +180,11 @@ class Quotation:
     words: str
     after: str
 
+    @property
+    def sentence(self) -> str:
+        """The words in the text around them."""
+        return f"{self.before}{self.words}{self.after}"
+
 
 def quote(
     rule: Rule, texts: Mapping[str, str], evidence: list[dict[str, object]], most: int = 4

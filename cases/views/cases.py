@@ -11,7 +11,7 @@ from cases.minutes.journal_number import JournalNumber, search_prefix
 from cases.models import AgendaItem, Case
 from cases.views.commitments import commitments_of_case
 from cases.views.lists import list_page
-from cases.views.timelines import amounts_in, course_of, timeline_of
+from cases.views.timelines import amounts_in, course_of, telling_decision, timeline_of
 
 
 def case_list(request: HttpRequest) -> HttpResponse:
@@ -31,11 +31,13 @@ def case_detail(request: HttpRequest, number: str) -> HttpResponse:
     if case.normalised != number:
         return HttpResponsePermanentRedirect(f"/sager/{quote(case.normalised)}/")
     items = list(AgendaItem.objects.published().filter(case=case).oldest_first().for_cards())
+    latest = next((item for item in reversed(items) if item.decisions.all()), None)
     newest_meeting = [item for item in items if item.meeting_id == items[-1].meeting_id]
     context: dict[str, Any] = {
         "case": case,
         "title": case.title or newest_meeting[0].title,
-        "latest": next((item for item in reversed(items) if item.decisions.all()), None),
+        "latest": latest,
+        "decision": telling_decision(latest) if latest else None,
         "coming": next((item for item in items if item.meeting.is_coming), None),
         "items": items,
         "commitments": commitments_of_case(case),

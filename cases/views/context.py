@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
+from django.utils import timezone
 from django.utils.translation import get_language, get_language_from_path
 
 from cases.filters import address_of_page, is_tracking
@@ -59,5 +60,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         + (f"?side={page}" if page.isdecimal() and page != "1" else ""),
         # What is shared is the list as it stands, filters and all.
         "shared": request.build_absolute_uri(here),
+        # A printed page says when it was made.
+        "made_on": timezone.localdate(),
         "is_filtered": any(name != "side" and not is_tracking(name) for name in request.GET),
     }

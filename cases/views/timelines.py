@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from cases.models import AgendaItem, Amount
+from cases.models import AgendaItem, Amount, Decision
 from cases.rendering.timeline import draw_timeline
 from cases.threads.routes import find_route, take_pulse
-from cases.threads.timelines import gather_timeline
+from cases.threads.timelines import Row, Sort, gather_timeline
 
 
 def timeline_of(
@@ -22,8 +22,21 @@ def timeline_of(
     return {
         "rows": rows,
         "picture": draw_timeline(rows),
+        "missing_count": sum(map(_is_missing, rows)),
         "many_bodies": len({row.body for row in rows if row.body}) > 1,
     }
+
+
+def _is_missing(row: Row) -> bool:
+    """Whether it is a meeting that texts tell of or plan, that is over and not in the portal."""
+    missing = [one for one in row.entries if one.is_lost or one.sort is Sort.MISSING]
+    return any(not one.is_misdated for one in missing)
+
+
+def telling_decision(item: AgendaItem) -> Decision:
+    """The first of an item's decisions that says to what it came, or the first of all."""
+    decisions = list(item.decisions.all())
+    return next((one for one in decisions if not one.is_formula), decisions[0])
 
 
 def amounts_in(items: Sequence[AgendaItem]) -> list[tuple[AgendaItem, list[Amount]]]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Prefetch, QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import ngettext
 
 from cases.filters import TopicFilter, TopicLinkFilter
-from cases.models import Topic, TopicLink
+from cases.models import Attachment, Topic, TopicLink
 from cases.models.topic import TopicLevel
 from cases.rendering.charts import Chart, Value, columns, span
+from cases.threads.topic_rules import Quotation, Rule, quote
+from cases.threads.topics import item_texts
 from cases.views import linked_data
 from cases.views.errors import bad_values, unknown_parameters
 from cases.views.lists import list_page
@@ -83,6 +85,19 @@ def values_of(
     ]
 
 
+def quotations_of(topic: Topic, links: Sequence[TopicLink]) -> dict[int, Quotation]:
+    """For the key of each item: the first place below its title where a link's words stand."""
+    shown = Prefetch("attachments", Attachment.objects.published())
+    prefetch_related_objects([link.item for link in links], shown)
+    rule = Rule.of(topic)
+    found = {}
+    for link in links:
+        hits = [hit for hit in link.evidence if hit["section"] != "title"]
+        quotations = quote(rule, item_texts(link.item), hits, len(hits))
+        found[link.item_id] = next((one for one in quotations if one.before or one.after), None)
+    return {pk: quotation for pk, quotation in found.items() if quotation}
+
+
 def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A topic: what is about it, then what mentions it, each with the words that made the link."""
     children = Topic.objects.published().order_by("name")
@@ -114,11 +129,13 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
         level: [link.item for link in reversed(links) if link.level == level]
         for level in TopicLevel
     }
+    mentions = [link for link in links if link.level == TopicLevel.MENTIONS]
     context = {
         "topic": topic,
         "parent": Topic.objects.published().filter(children=topic).first(),
         "about": [link for link in links if link.level == TopicLevel.ABOUT],
-        "mentions": [link for link in links if link.level == TopicLevel.MENTIONS],
+        "mentions": mentions,
+        "quotations": quotations_of(topic, mentions),
         "year": year,
         "committee": committee,
         "any_year": address_of(topic, **chosen),

@@ -8,7 +8,7 @@ from cases.rendering.short_text import fitted, wrapped
 from cases.rendering.timeline import MOST_ROWS, ROOM, draw_timeline
 from cases.rendering.timeline_marks import KEY, mark_of_decision
 from cases.rendering.timeline_words import duration, without_day
-from cases.threads.timelines import Entry, Row, Sort, gather_timeline
+from cases.threads.timelines import Entry, Row, Sort, Told, gather_timeline
 from tests.factories import AgendaItemFactory, CommitteeFactory, DecisionFactory, MeetingFactory
 from tests.planned_case import make_planned_case
 
@@ -81,7 +81,7 @@ def test_a_long_time_is_a_broken_axis_with_its_length():
             dt.date(2025, 8, 5),
             False,
             "",
-            (Entry(sort=Sort.DUE, sources=(AgendaItemFactory(),)),),
+            (Entry(sort=Sort.DUE, told=(Told(AgendaItemFactory(), ("Vi svarer.",)),)),),
             210,
         ),
     ]

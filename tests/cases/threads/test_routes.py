@@ -51,6 +51,7 @@ def test_meetings_of_one_body_are_one_stop_and_a_mere_plan_is_none(committee):
         "Direktøren for Kultur og Fritid": 4
     }
     assert (route.marked, route.unclear) == ({}, ())
+    assert route.has_mere_plans
 
 
 def test_bodies_follow_one_another_with_the_days_between(committee):

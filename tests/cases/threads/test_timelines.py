@@ -238,3 +238,55 @@ def test_a_series_is_its_meetings_and_nothing_else(case):
         [("item", [10]), ("item", [11])],
         [("item", [31]), ("item", [32])],
     ]
+
+
+def test_every_sentence_of_a_missing_meeting_is_told_what_it_came_to_first_and_none_twice(
+    committee,
+):
+    source = item_on(committee, dt.date(2025, 6, 3), 9)
+    day, words = dt.date(2025, 3, 4), "på mødet den 4. marts 2025"
+    told_of = f"Drøftelsen begyndte {words}."
+    decided = f"Retningen, som blev godkendt {words}, ligger fast."
+    for position, sentence in enumerate((told_of, told_of, decided), start=1):
+        ReferenceFactory(item=source, date=day, words=words, sentence=sentence, position=position)
+    (told,) = rows_of(source)[0].entries[0].told
+    assert (told.sentences, told.outcome) == ((decided, told_of), "Godkendt")
+
+
+def promise_for(item, **values):
+    return CommitmentFactory(item=item, due=dt.date(2025, 5, 1), due_precision="month", **values)
+
+
+def test_what_another_case_follows_up_does_not_say_that_the_case_was_on(committee):
+    plan = item_on(committee, dt.date(2025, 4, 8), 16, journal_number="20.00.00-A00-1-25")
+    day = dt.date(2025, 5, 27)
+    ours = item_on(committee, day, 26, journal_number="20.00.00-A00-1-25")
+    other = AgendaItemFactory(meeting=ours.meeting, number=25, journal_number="20.00.00-A00-2-25")
+    link = FulfilmentFactory(commitment=promise_for(plan), item=other)
+    entry = rows_of(plan, ours)[-1].entries[-1]
+    assert (entry.sort, entry.is_kept, entry.in_other_cases) == (Sort.PLAN, False, (link,))
+    FulfilmentFactory(commitment=link.commitment, item=ours)
+    assert rows_of(plan, ours)[-1].entries[-1].is_kept
+
+
+def test_an_item_of_another_case_does_not_keep_a_plan_of_a_topic(committee):
+    plan = item_on(committee, dt.date(2025, 4, 8), 16, journal_number="20.00.00-A00-1-25")
+    other = item_on(committee, dt.date(2025, 5, 27), 25, journal_number="20.00.00-A00-2-25")
+    promise_for(plan)
+    assert not rows_of(plan, other)[-1].entries[-1].is_kept
+
+
+def test_a_past_month_says_whether_the_portal_has_a_meeting_of_the_body(committee):
+    plan = item_on(committee, dt.date(2025, 4, 8), 16)
+    promise_for(plan)
+    hidden = MeetingFactory(committee=committee, date=dt.date(2025, 5, 27), published_at=None)
+    MeetingFactory(date=dt.date(2025, 5, 6))
+    assert rows_of(plan)[-1].entries[0].is_lost
+    Meeting.objects.filter(pk=hidden.pk).update(published_at=PUBLISHED)
+    assert not rows_of(plan)[-1].entries[0].is_lost
+
+
+def test_a_month_to_come_is_not_lost(committee):
+    plan = item_on(committee, dt.date(2025, 4, 8), 16)
+    CommitmentFactory(item=plan, due=dt.date(2099, 5, 1), due_precision="month")
+    assert not rows_of(plan)[-1].entries[0].is_lost
