@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 
 from django.utils.dateformat import format as formatted
@@ -12,7 +11,7 @@ from django.utils.translation import ngettext
 
 from cases.minutes.decisions import REFUSING_EFFECTS, DecisionKind
 from cases.models import AgendaItem
-from cases.rendering.dates import date_in_words, in_danish, month_in_words
+from cases.rendering.dates import date_in_words, in_danish, month_in_words, without_day
 from cases.rendering.markdown import plain_text
 from cases.threads.timelines import Entry, Row, Sort
 
@@ -84,16 +83,7 @@ def _plan(entry: Entry) -> Short:
         return Short(_moved(entry.planned_for, entry.held_on), where)
     if entry.is_kept:
         return Short(_("Som planlagt"), where)
-    return Short(where, quoted=without_day(entry.words))
-
-
-# "Den 10. marts 2026: Udvalget ser på et oplæg" under a heading that says the day.
-_DAY_BEFORE = re.compile(r"^\W*(?:den\s+)?\d{1,2}\.\s?[a-zæøå]+(?:\s+\d{4})?\s*:\s*", re.IGNORECASE)
-
-
-def without_day(words: str) -> str:
-    """The words of a step without the date they begin with."""
-    return _DAY_BEFORE.sub("", plain_text(words))
+    return Short(where, quoted=without_day(plain_text(entry.words)))
 
 
 def _moved(planned: dt.date, held: dt.date) -> str:
