@@ -168,9 +168,9 @@ def series(committee: Committee, since: dt.date) -> list[AgendaItem]:
     found = list(items.filter(pk__in=known).newest_first().for_cards())
     for item in found:
         times, first = known[item.pk]
-        last = item.meeting.date.year
+        until = item.meeting.date.year
         item.times = times  # type: ignore[attr-defined]  # for the template
-        item.years = f"{first.year}–{last}" if first.year < last else f"{last}"  # type: ignore[attr-defined]
+        item.years = f"{first.year}–{until}" if first.year < until else f"{until}"  # type: ignore[attr-defined]
     return found
 
 

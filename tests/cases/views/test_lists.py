@@ -74,7 +74,12 @@ def make_promises(item: AgendaItem, **values: object) -> None:
         held_reference=ReferenceFactory(item__meeting__committee=item.meeting.committee),
         **values,
     )
-    FulfilmentFactory(commitment=moved, item__meeting__committee=item.meeting.committee)
+    lately = timezone.localdate() - dt.timedelta(days=item.pk % 300)
+    FulfilmentFactory(
+        commitment=moved,
+        item__meeting__committee=item.meeting.committee,
+        item__meeting__date=lately,
+    )
 
 
 @pytest.mark.parametrize("count", [1, 3])
