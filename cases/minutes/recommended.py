@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import zip_longest
 
 from cases.minutes.danish import shown
 from cases.minutes.decision_kinds import DecisionKind, Effect
+from cases.minutes.sections import Clause
 
 
 class Asked(StrEnum):
@@ -137,3 +139,28 @@ def _adopted_effect(clauses: Sequence[str]) -> Effect | None:
     if clauses and everything <= {Asked.DISCUSS, Asked.NOTE}:
         return Effect.DISCUSSED
     return None
+
+
+# The first is what a reader most wants to know of a recommendation.
+_MOST_DECIDING = (Asked.REFUSE, Asked.APPROVE, Asked.CHOOSE, Asked.ACT, Asked.DISCUSS, Asked.NOTE)
+
+
+def most_deciding_first(clauses: Sequence[Clause]) -> list[str]:
+    """What is recommended, clause by clause: to decide before to discuss, and that before to note.
+
+    "at udvalget godkender:" over further clauses is none itself, but begins each of them.
+    """
+    found: list[tuple[int, str]] = []
+    lead = ""
+    for clause, following in zip_longest(clauses, clauses[1:]):
+        if clause.level == 1:
+            lead = ""
+        if clause.text.rstrip().endswith(":") and following and following.level > clause.level:
+            lead = clause.text
+            continue
+        asked = asked_in(clause.text)
+        if asked == {Asked.ACT} and lead:
+            asked = asked_in(lead)
+        weight = min(_MOST_DECIDING.index(one) for one in asked)
+        found.append((weight, f"{lead} {clause.text}".strip()))
+    return [text for _, text in sorted(found, key=lambda row: row[0])]

@@ -16,6 +16,7 @@ from cases.models.item import AgendaItem, public_items_filter
 from cases.models.passage import Passage, Precision
 from cases.models.reference import Reference
 from cases.models.state import LinkState, Weighed
+from cases.models.unseen import Unseen, unseen_case
 
 
 class CommitmentStatus(models.TextChoices):
@@ -44,7 +45,8 @@ _EXPLANATIONS: dict[CommitmentStatus, Promise] = {
     ),
     CommitmentStatus.UNDATED: _("Teksten siger ikke hvornår, og opfølgningen er ikke set endnu."),
     CommitmentStatus.PERHAPS: _(
-        "Et senere punkt ligner opfølgningen. Det er fundet automatisk, og ingen har bekræftet det."
+        "Et senere punkt, eller punktet selv, ser ud til at følge op, eller mødet blev holdt en anden "
+        "dag. Det er fundet automatisk, og ingen har bekræftet det."
     ),
     CommitmentStatus.KEPT: _("En medarbejder har bekræftet, hvor der blev fulgt op."),
 }
@@ -118,8 +120,10 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         return {status: counts[_PLACE[status]] for status in _PLACE if _PLACE[status] in counts}
 
     def for_lines(self) -> CommitmentQuerySet:
-        """With its status and what a short list shows: item, meeting, committee."""
-        with_item = self.with_status().select_related("item__meeting__committee")
+        """With its status, why nothing can be seen, and what a short list shows: item, meeting,
+        committee."""
+        with_status = self.with_status().annotate(unseen=unseen_case())
+        with_item = with_status.select_related("item__meeting__committee")
         return with_item.prefetch_related("item__meeting__committee__names")
 
     def for_cards(self) -> CommitmentQuerySet:
@@ -204,6 +208,13 @@ class Commitment(Passage):
     def standing(self) -> CommitmentStatus:
         """Its status, as `with_status` gives it, with label and explanation."""
         return list(CommitmentStatus)[self.place]  # type: ignore[attr-defined]  # by with_status
+
+    @property
+    def out_of_sight(self) -> str:
+        """Which meeting the portal lacks to see a follow-up in (Unseen), "" where it lacks none or
+        nothing is due yet; by `for_lines`."""
+        waits = self.standing in (CommitmentStatus.PASSED, CommitmentStatus.UNDATED)
+        return Unseen(self.unseen) if waits and self.unseen else ""  # type: ignore[attr-defined]
 
     @property
     def follow_ups(self) -> list[Fulfilment]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.minutes.attendance import Participant, people_named
+from cases.minutes.recommended import most_deciding_first
 from cases.minutes.result import Access, ItemType
 from cases.minutes.sections import ParsedRecommendation, parse_recommendation
 from cases.models.case import Case
@@ -207,6 +208,12 @@ class AgendaItem(models.Model):
     def parsed_recommendation(self) -> ParsedRecommendation | None:
         """Who recommends and each clause with its level, read from the text; None without text."""
         return parse_recommendation(self.recommendation)
+
+    @property
+    def recommended(self) -> list[str]:
+        """The clauses of the recommendation, what decides most first."""
+        recommendation = self.parsed_recommendation
+        return most_deciding_first(recommendation.clauses) if recommendation else []
 
     def free_address(self) -> str:
         """An address part for a new item: `punkt-33`; `punkt-33-b` where that is taken."""

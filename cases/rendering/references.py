@@ -105,6 +105,11 @@ class ReferenceNote:
         return self.row.public_body
 
     @property
+    def number_there(self) -> int | None:
+        """The number that the text gives of an item at a meeting that the public cannot find here."""
+        return self.row.number if self.is_stub else None
+
+    @property
     def doubts(self) -> list[str]:
         """What is wrong or unlikely, in Danish."""
         return [entry["says"] for entry in self.row.public_doubts]
@@ -112,12 +117,25 @@ class ReferenceNote:
     @property
     def remarks(self) -> list[Remark]:
         """Everything there is to know besides the words and where they lead."""
+        return [*self.facts, *self.inferences]
+
+    @property
+    def inferences(self) -> list[Remark]:
+        """What is not printed, and why it is said to be so."""
         leads = {
             "body": _("Udvalget er udledt"),
             "year": _("Året er udledt"),
             "date": _("Datoen er udledt"),
             "item": _("Punktet er udledt"),
         }
+        return [
+            Remark.of(leads.get(entry["what"], _("Udledt")), entry["why"])
+            for entry in self.row.public_inferences
+        ]
+
+    @property
+    def facts(self) -> list[Remark]:
+        """What is doubtful, where the words lead nowhere, and whether a person has settled it."""
         found = [Remark.of(_("Tvivl"), says) for says in self.doubts]
         if self.is_itself:
             found.append(Remark(_("Det er dette punkt selv")))
@@ -125,8 +143,6 @@ class ReferenceNote:
             found.append(Remark(_("Mødet er ikke i portalen endnu")))
         elif not self.href and not self.is_itself:
             found.append(Remark(_("Der står ikke, hvilket møde det er")))
-        for entry in self.row.public_inferences:
-            found.append(Remark.of(leads.get(entry["what"], _("Udledt")), entry["why"]))
         if self.row.set_by == SetBy.PERSON or self.row.state == LinkState.CONFIRMED:
             found.append(Remark(_("Afgjort af en medarbejder")))
         return found
@@ -160,11 +176,12 @@ class ReferenceNote:
 
 
 def notes_of(
-    references: Iterable[Reference], *, prefix: str = "", decision_first: bool = False
+    references: Iterable[Reference],
+    *,
+    prefix: str = "",
+    order: Sequence[str] = (*TEXT_SECTIONS, "decision"),
 ) -> list[ReferenceNote]:
     """The references of an item, numbered in the order in which a page shows its texts."""
-    printed = [*TEXT_SECTIONS, "decision"]
-    order = ["decision", "recommendation", *TEXT_SECTIONS] if decision_first else printed
 
     def place(row: Reference) -> tuple[int, str, int]:
         kind = row.section.partition("-")[0]

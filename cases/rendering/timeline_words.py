@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 
 from django.utils.dateformat import format as formatted
@@ -14,7 +13,7 @@ from cases.minutes.decisions import REFUSING_EFFECTS, DecisionKind
 from cases.models import AgendaItem
 from cases.models.commitment import Fulfilment
 from cases.models.state import LinkState
-from cases.rendering.dates import date_in_words, in_danish, month_in_words
+from cases.rendering.dates import date_in_words, in_danish, month_in_words, without_day
 from cases.rendering.markdown import plain_text
 from cases.threads.timelines import Entry, Row, Sort
 
@@ -88,9 +87,10 @@ def _plan(entry: Entry) -> Short:
         return Short(_("Som planlagt"), where)
     if entry.in_other_cases:
         return Short(_followed_up(entry.in_other_cases[0]), where)
+    quoted = without_day(plain_text(entry.words))
     if entry.is_lost:
-        return Short(_("Mødet er ikke i portalen"), where, without_day(entry.words))
-    return Short(where, quoted=without_day(entry.words))
+        return Short(_("Mødet er ikke i portalen"), where, quoted)
+    return Short(where, quoted=quoted)
 
 
 def _followed_up(fulfilment: Fulfilment) -> str:
@@ -99,15 +99,6 @@ def _followed_up(fulfilment: Fulfilment) -> str:
     where = {"item": label_of(fulfilment.item).lower()}
     said = _("Fulgt op i %(item)s") if is_sure else _("Måske fulgt op i %(item)s")
     return f"{said % where} ({_('anden sag')})"
-
-
-# "Den 10. marts 2026: Udvalget ser på et oplæg" under a heading that says the day.
-_DAY_BEFORE = re.compile(r"^\W*(?:den\s+)?\d{1,2}\.\s?[a-zæøå]+(?:\s+\d{4})?\s*:\s*", re.IGNORECASE)
-
-
-def without_day(words: str) -> str:
-    """The words of a step without the date they begin with."""
-    return _DAY_BEFORE.sub("", plain_text(words))
 
 
 def _moved(planned: dt.date, held: dt.date) -> str:

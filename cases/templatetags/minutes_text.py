@@ -19,7 +19,7 @@ from cases.minutes.danish import format_date
 from cases.models import AgendaItem, TopicLink
 from cases.models.passage import Passage, Precision
 from cases.models.topic import TopicLevel
-from cases.rendering.dates import date_in_words, month_in_words
+from cases.rendering.dates import date_in_words, month_in_words, without_day
 from cases.rendering.markdown import minutes_html, plain_text
 from cases.rendering.timeline_words import date_of, duration
 from cases.threads.topic_rules import Quotation
@@ -32,10 +32,13 @@ register.filter("duration", duration)
 
 
 @register.simple_tag
-def in_sentence(passage: Passage | Quotation) -> SafeString:
-    """The words of a rule's find in their sentence: strong where the sentence says more."""
-    words = plain_text(passage.words)
-    before, found, after = plain_text(passage.sentence).partition(words)
+def in_sentence(passage: Passage | Quotation, said: dt.date | None = None) -> SafeString:
+    """The words of a rule's find in their sentence: strong where the sentence says more. A day that
+    they begin with is left out where it is `said` before them."""
+    words, sentence = plain_text(passage.words), plain_text(passage.sentence)
+    if isinstance(said, dt.date):
+        words, sentence = without_day(words, said), without_day(sentence, said)
+    before, found, after = sentence.partition(words)
     if not found or not (before or after):
         return format_html("{}", words)
     return format_html("{}<strong>{}</strong>{}", before, words, after)
@@ -74,6 +77,12 @@ def at(things: Mapping[Any, Any], key: Any) -> Any:
 def in_words(date: dt.date) -> str:
     """`17. februar 2026`."""
     return date_in_words(date)
+
+
+@register.filter
+def without_stop(sentence: str) -> str:
+    """A sentence as it stands among others in a row: without its full stop."""
+    return sentence.strip().removesuffix(".").rstrip()
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""What a new member of a committee needs before the next meeting, on one page."""
+"""What a new member of a committee needs before the next meeting."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -20,12 +20,13 @@ from cases.models import (
     Commitment,
     Committee,
     Decision,
+    Fulfilment,
     Meeting,
     Reference,
     Topic,
     TopicLink,
 )
-from cases.models.commitment import CommitmentStatus, falls_due
+from cases.models.commitment import CommitmentStatus, falls_due, has_status
 from cases.models.decision import DecisionQuerySet
 from cases.models.item import public_items_filter
 from cases.models.meeting import MeetingState
@@ -34,6 +35,7 @@ from cases.models.topic import TopicLevel
 
 # How far back "lately" goes, and how many of each the page has room for.
 LATELY = dt.timedelta(days=730)
+A_YEAR = dt.timedelta(days=365)
 MOST = 8
 MOST_DECISIONS = 5
 MOST_PLANNED = 12
@@ -65,7 +67,7 @@ def committee_briefing(request: HttpRequest, slug: str) -> HttpResponse:
         "latest": _of(committee, held.first()),
         "planned": ahead[:MOST_PLANNED],
         "planned_in_all": len(ahead),
-        "open": open_commitments(committee),
+        "open": open_commitments(committee, today - A_YEAR),
         "series": series(committee, today - LATELY),
         "topics": topics(committee, today - LATELY),
         "decisions": decisions.beyond_noting().newest_first().for_cards()[:MOST_DECISIONS],
@@ -126,20 +128,24 @@ def planned(committee: Committee, today: dt.date) -> list[Planned]:
     return sorted(rows, key=lambda row: row.date or dt.date.max)
 
 
-def open_commitments(committee: Committee) -> list[dict[str, Any]]:
-    """What nothing in the portal is seen to follow up: those whose day has passed, those without a
-    day, and those that a later item seems to follow up; each with how many there are in all."""
+def open_commitments(committee: Committee, since: dt.date) -> list[dict[str, Any]]:
+    """What nobody has confirmed to be followed up: those whose day has passed, those without a day,
+    and those that an item seems to follow up since then; each with how many there are in all."""
     rows = Commitment.objects.published().filter(item__meeting__committee=committee)
-    counts = rows.with_status().count_by_status()
+    followed_up = Fulfilment.objects.published().filter(item__meeting__date__gte=since)
+    recently = Q(pk__in=followed_up.values("commitment")) | Q(held_on__gte=since)
+    rows = rows.with_status().filter(~has_status(CommitmentStatus.PERHAPS) | recently)
+    counts = rows.count_by_status()
     groups = []
     for status in (CommitmentStatus.PASSED, CommitmentStatus.UNDATED, CommitmentStatus.PERHAPS):
-        shown = rows.for_lines().in_status(status).by_status()[:MOST]
+        shown = rows.for_cards().in_status(status).by_status()[:MOST]
         groups.append({"status": status, "count": counts.get(status, 0), "rows": list(shown)})
     return [group for group in groups if group["count"]]
 
 
 def series(committee: Committee, since: dt.date) -> list[AgendaItem]:
-    """The standing items that were on an agenda lately: the last item of each, with `times`."""
+    """The standing items that were on an agenda lately: the last item of each, with `times` and
+    `years`. One that got a new number stands there with both."""
     items = AgendaItem.objects.published().filter(
         meeting__committee=committee, meeting__state=MeetingState.MINUTES
     )
@@ -152,13 +158,19 @@ def series(committee: Committee, since: dt.date) -> list[AgendaItem]:
         .annotate(
             last=Subquery(last.values("pk")[:1]),
             times=Count("items__meeting", filter=ours, distinct=True),
+            first=Min("items__meeting__date", filter=ours),
         )
         .exclude(last=None)
     )
-    times = dict(cases.values_list("last", "times"))
-    found = list(items.filter(pk__in=times).newest_first().for_cards())
+    known = {
+        last: (times, first) for last, times, first in cases.values_list("last", "times", "first")
+    }
+    found = list(items.filter(pk__in=known).newest_first().for_cards())
     for item in found:
-        item.times = times[item.pk]  # type: ignore[attr-defined]  # for the template
+        times, first = known[item.pk]
+        until = item.meeting.date.year
+        item.times = times  # type: ignore[attr-defined]  # for the template
+        item.years = f"{first.year}–{until}" if first.year < until else f"{until}"  # type: ignore[attr-defined]
     return found
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from cases.minutes.attendance import by_presence
+from cases.minutes.passages import TEXT_SECTIONS
 from cases.models import AgendaItem, Attachment, Reference, Term, TopicLink
 from cases.rendering.dates import date_in_words
 from cases.rendering.folding import is_long, parts_of
@@ -90,11 +91,13 @@ def texts_of(item: AgendaItem, terms: TermFinder) -> dict[str, Any]:
     """The item's sections as HTML with anchors and explained terms, in the order they are read."""
     page = Page(terms)
     references = item.references.published().for_reading()
-    notes = notes_of(references, decision_first=True)
-    marks = marks_by_section(notes)
     decisions = list(item.decisions.all())
     recommendation = item.parsed_recommendation
     clauses = recommendation.clauses if recommendation else ()
+    # A recommendation as printed is folded away under its clauses: its notes come last.
+    shown = () if clauses else ("recommendation",)
+    notes = notes_of(references, order=["decision", *shown, *TEXT_SECTIONS])
+    marks = marks_by_section(notes)
     texts = [clause.text for clause in clauses]
     return {
         "decisions": [

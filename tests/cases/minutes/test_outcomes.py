@@ -6,7 +6,8 @@ import pytest
 
 from cases.minutes.outcomes import Reason, outcome_of
 from cases.minutes.parser import read_minutes
-from cases.minutes.sections import parse_recommendation
+from cases.minutes.recommended import most_deciding_first
+from cases.minutes.sections import Clause, parse_recommendation
 
 TABLE = Path(__file__).with_name("decisions_elsewhere.txt")
 SAID = {"yes": True, "no": False, "-": None}
@@ -59,3 +60,24 @@ def test_of_the_real_decisions_one_was_not_as_recommended(minutes_dir):
 
 def test_every_reason_is_a_sentence():
     assert all(reason.label.endswith(".") for reason in Reason)
+
+
+@pytest.mark.parametrize(
+    ("clauses", "expected"),
+    [
+        (
+            [("at status tages til efterretning", 1), ("at udvalget godkender:", 1),
+             ("at der bygges et skur", 2), ("at udvalget drøfter vejen", 2)],
+            ["at udvalget godkender: at der bygges et skur",
+             "at udvalget godkender: at udvalget drøfter vejen", "at status tages til efterretning"],
+        ),
+        (
+            [("at udvalget drøfter planen", 1), ("at planen godkendes", 1), ("at ansøgningen afslås", 1)],
+            ["at ansøgningen afslås", "at planen godkendes", "at udvalget drøfter planen"],
+        ),
+        ([("at udvalget godkender:", 1)], ["at udvalget godkender:"]),
+        ([], []),
+    ],
+)  # fmt: skip
+def test_what_decides_most_comes_first_and_a_lead_in_is_no_clause(clauses, expected):
+    assert most_deciding_first([Clause(*clause) for clause in clauses]) == expected

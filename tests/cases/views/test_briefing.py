@@ -113,14 +113,37 @@ def test_what_is_open_goes_by_status_and_counts_what_there_is_no_room_for(client
     assert len(page_of(client, link["href"]).select(".promise")) == 10
 
 
+def test_what_was_perhaps_followed_up_says_where_unless_it_is_long_ago(make, part):
+    item, later, long_ago = make(-900), make(-30, number=7, title="Ny plan"), make(-800)
+    for words, by in [("Nyligt", later), ("For længe siden", long_ago)]:
+        FulfilmentFactory(
+            commitment=CommitmentFactory(item=item, words=words, due=days(-850)), item=by
+        )
+    (entry,) = part("aabent")
+    assert "Nyligt" in entry
+    assert "Måske fulgt op i Ny plan Punkt 7, Kulturudvalget" in entry
+
+
+def test_a_day_is_not_said_twice_and_a_meeting_that_is_not_here_is_told(make, part):
+    day = dt.date(2025, 6, 3)
+    CommitmentFactory(item=make(-900), words="Den 3. juni 2025: Udvalget ser planen.", due=day)
+    (entry,) = part("aabent")
+    assert entry.startswith("3. juni 2025 Udvalget ser planen.")
+    assert entry.endswith(
+        "Portalen har ikke noget møde i udvalget 3. juni 2025, så opfølgningen kan ikke ses her."
+    )
+
+
 def test_standing_items_show_when_they_were_on_last(make, part):
     for number, day in [("00.01.00-P19-1-17", -30), ("00.01.00-P19-1-17", -60),
                         ("00.01.00-P19-2-10", -1000)]:  # fmt: skip
         make(day, title="Meddelelser", journal_number=number)
     Case.objects.update(is_series=True)
     entries = part("faste")
+    first, last = days(-60).year, days(-30).year
+    years = f"{first}–{last}" if first < last else last
     assert len(entries) == 1
-    assert entries[0].startswith("Meddelelser På 2 møder, senest ")
+    assert entries[0].startswith(f"Meddelelser På 2 møder {years}, senest ")
 
 
 def test_topics_go_by_activity_in_the_last_two_years(make, part):

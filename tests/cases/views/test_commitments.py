@@ -77,9 +77,9 @@ def test_what_has_passed_is_no_verdict(client, item):
     ("state", "says"),
     [
         ("suggested", "Måske fulgt op i Ny retning Punkt 31, Kulturudvalget 28. april 2026 Hvorfor?"
-         " Ny retning Fundet automatisk: samme journalnummer."),
+         " Ny retning Fundet automatisk: Samme journalnummer; Samme dag."),
         ("confirmed", "Fulgt op i Ny retning Punkt 31, Kulturudvalget 28. april 2026 Hvorfor?"
-         " Ny retning Fundet automatisk og bekræftet af en medarbejder: samme journalnummer."),
+         " Ny retning Fundet automatisk og bekræftet af en medarbejder: Samme journalnummer; Samme dag."),
         ("rejected", "Opfølgningen er ikke set i portalen endnu."),
     ],
 )  # fmt: skip
@@ -89,11 +89,15 @@ def test_a_row_says_where_it_was_followed_up_and_who_says_so(client, item, state
         number=31,
         title="Ny retning",
     )
+    MeetingFactory(committee=item.meeting.committee, date=dt.date(2025, 6, 3))
     FulfilmentFactory(
         commitment__item=item,
         item=later,
         state=state,
-        evidence=[{"code": "case", "says": "samme journalnummer"}],
+        evidence=[
+            {"code": "case", "says": "Samme journalnummer."},
+            {"code": "date", "says": "Samme dag."},
+        ],
     )
     assert rows(page_of(client, item.case.get_absolute_url()))[0].endswith(says)
 
@@ -125,6 +129,82 @@ def test_a_meeting_that_was_moved_is_told_with_its_source(client, item):
         in rows(page)[0]
     )
     assert page.find("a", href=source.get_absolute_url()) is not None
+
+
+def test_a_moved_meeting_shows_the_words_that_say_so(client, item):
+    said = ReferenceFactory(
+        item__meeting__date=dt.date(2026, 4, 28),
+        words="på mødet den 26. marts",
+        sentence="Udvalget talte om det på mødet den 26. marts.",
+    )
+    CommitmentFactory(
+        item=item, due=dt.date(2026, 3, 24), held_on=dt.date(2026, 3, 26), held_reference=said
+    )
+    why = page_of(client, "/opfoelgning/").select_one(".promise details p")
+    assert "»Udvalget talte om det på mødet den 26. marts.«" in plain(why)
+
+
+def test_headings_of_one_item_differ_for_those_who_hear_them(client, item):
+    for words in ("Udvalget ser planen.", "Forvaltningen vender tilbage."):
+        CommitmentFactory(item=item, words=words)
+    headings = [plain(h4) for h4 in page_of(client, "/opfoelgning/").select(".promise h4")]
+    assert headings == [
+        "Retning for havnen: Udvalget ser planen.",
+        "Retning for havnen: Forvaltningen vender tilbage.",
+    ]
+
+
+UNSEEN = "Portalen har ikke noget møde i udvalget {}, så opfølgningen kan ikke ses her."
+ELSEWHERE = "Portalen har ikke noget møde i det andet organ {}, så opfølgningen kan ikke ses her."
+NO_BODY = "Portalen har ingen møder i det andet organ, så opfølgningen kan ikke ses her."
+NONE_LATER = "Portalen har ingen senere møder i udvalget, så opfølgningen kan ikke ses her."
+MARCH_10, MARCH = dt.date(2026, 3, 10), dt.date(2026, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("values", "held", "says"),
+    [
+        ({"due": MARCH_10}, None, UNSEEN.format("10. marts 2026")),
+        ({"due": MARCH_10}, dt.date(2026, 3, 9), UNSEEN.format("10. marts 2026")),
+        ({"due": MARCH_10}, MARCH_10, ""),
+        ({"due": MARCH, "due_precision": "month"}, None, UNSEEN.format("i marts 2026")),
+        ({"due": MARCH, "due_precision": "month"}, dt.date(2025, 3, 9),
+         UNSEEN.format("i marts 2026")),
+        ({"due": MARCH, "due_precision": "month"}, MARCH_10, ""),
+        ({"due": MARCH_10, "kind": "deadline"}, dt.date(2026, 3, 9), NONE_LATER),
+        ({"due": MARCH_10, "kind": "deadline"}, dt.date(2026, 4, 9), ""),
+        ({"due": None, "due_precision": ""}, None, NONE_LATER),
+        ({"due": None, "due_precision": ""}, MARCH_10, ""),
+        ({"due": SOON}, None, ""),
+    ],
+)  # fmt: skip
+def test_what_the_portal_could_not_have_seen_is_said(client, item, values, held, says):
+    MeetingFactory(date=MARCH_10)  # of another committee
+    MeetingFactory(committee=item.meeting.committee, date=MARCH_10, sequence=2, published_at=None)
+    if held:
+        MeetingFactory(committee=item.meeting.committee, date=held)
+    CommitmentFactory(item=item, **values)
+    row = page_of(client, "/opfoelgning/").select_one(".promise")
+    assert "".join(plain(told) for told in row.select(".unseen")) == says
+
+
+@pytest.mark.parametrize(
+    ("published", "day", "says"),
+    [
+        (True, MARCH_10, ""),
+        (True, dt.date(2026, 4, 14), ELSEWHERE.format("10. marts 2026")),
+        (False, MARCH_10, NO_BODY),
+    ],
+)
+def test_another_body_is_seen_where_the_portal_has_its_meetings(client, item, published, day, says):
+    values = {} if published else {"published_at": None}
+    MeetingFactory(committee=CommitteeFactory(name="Byrådet"), date=day, **values)
+    MeetingFactory(committee=item.meeting.committee, date=MARCH_10)
+    CommitmentFactory(
+        item=item, kind="other_body", words="Sagen behandles på byrådsmødet", due=MARCH_10
+    )
+    row = page_of(client, "/opfoelgning/").select_one(".promise")
+    assert "".join(plain(told) for told in row.select(".unseen")) == says
 
 
 def test_the_list_is_grouped_by_status_and_can_go_by_meeting(client, item):

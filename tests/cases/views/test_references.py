@@ -91,6 +91,23 @@ def test_a_meeting_that_is_not_here_is_no_link(client, item):
     )
 
 
+def test_a_meeting_that_is_not_here_is_named_with_the_number_of_the_item(client, item):
+    refer(item, date=dt.date(2025, 12, 2), number=65, body_name="Byrådet", committee=None)
+    note = page_of(client, item.get_absolute_url()).select_one(".notes > li")
+    assert "Byrådet 2. december 2025, punkt 65." in " ".join(note.get_text().split())
+    assert note["tabindex"] == "-1"  # the way from the text moves the focus here
+
+
+def test_what_is_folded_away_has_the_last_notes(client, item, target):
+    item.recommendation = "Direktøren indstiller,\n\nat punktet på mødet den 4. marts godkendes."
+    item.save()
+    refer(item, to=target, inferred=[YEAR], text=item.recommendation, section="recommendation")
+    refer(item, to=target, inferred=[YEAR], position=2)
+    page = page_of(client, item.get_absolute_url())
+    assert page.select_one("details .as-source .ref-note").get_text() == "2"
+    assert [link.get_text() for link in page.select(".ref-note")] == ["2", "1"]
+
+
 def test_a_reference_without_a_date_says_so(client, item):
     refer(item, date=None, precision="")
     page = page_of(client, item.get_absolute_url())
