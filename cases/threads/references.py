@@ -31,6 +31,7 @@ MEANING = (
 _HERE = (ReferenceKind.SAME_MEETING, ReferenceKind.SAME_MEETING_ITEM)
 _BEFORE = re.compile(r"\b(?:foregående|forrige|forudgående)\b", re.IGNORECASE)
 _AFTER = re.compile(r"\b(?:næste|efterfølgende|følgende)\b", re.IGNORECASE)
+_MONTH_BESIDE = re.compile(r"\bmåned\Z", re.IGNORECASE)
 _EXTRAORDINARY = re.compile(r"\bekstraordinær", re.IGNORECASE)
 
 
@@ -137,6 +138,8 @@ def _date(
         row.doubts = [{"code": "impossible_date", "says": f"»{row.words}« er en dato, der ikke findes."}]  # fmt: skip
         return
     row.precision = Precision.DAY if one.day else Precision.MONTH
+    if _MONTH_BESIDE.search(row.words):
+        why = f"Mødet er den {format_date(held)}; derfra er »{row.words}« {month_name(one.month)} {year}."
     if why:
         _infer(row, "year", why)
 
