@@ -76,7 +76,8 @@ def whose(around: Around) -> dict[str, Any]:
 
 def after_reading(around: Around) -> Hit | None:
     """Ved 2. behandlingen af budgettet [den 7. oktober]"""
-    found = _READING.search(around.left) if around.bare.day else None
+    placed = around.grammar.after_body.match(around.rest)
+    found = _READING.search(around.left) if around.bare.day and not placed else None
     return found and around.hit(found.start(), meeting="mødet", **whose(around))
 
 

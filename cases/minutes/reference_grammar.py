@@ -157,7 +157,7 @@ def _made(bodies: Bodies) -> Grammar:
         # Byrådets beslutning [den …]
         before_act=re.compile(
             rf"(?P<body>{genitive})\s(?:(?:beslutning|behandling|godkendelse|vedtagelse|drøftelse)(?:er)?)"
-            rf"\s(?:af\s)?{weekday}\Z"
+            rf"(?:\s(?:af\s)?|\saf(?:\s[^\s.,;:()]+){{1,4}}?(?<!\saf)(?<!\sfra)\s){weekday}\Z"
         ),
         # behandles i de fem KKR-områder i [april 2025]
         before_other=re.compile(

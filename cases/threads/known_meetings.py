@@ -58,6 +58,10 @@ class KnownMeetings:
         """The keys of the committee's meetings on a day, in their order."""
         return [pk for held, pk in self._of(committee) if held == date]
 
+    def met_on(self, date: dt.date) -> list[Committee]:
+        """The committees that met on a day."""
+        return [self.committees[pk] for pk in self.dates if self.on(pk, date)]
+
     def in_month(self, committee: int | None, first: dt.date) -> list[tuple[dt.date, int]]:
         """The committee's meetings in the month that begins on `first`."""
         month = (first.year, first.month)
