@@ -19,7 +19,7 @@ _COMMITTEE = (
 # byrådet · Kommunalbestyrelsen · Borgerrepræsentationen · Magistraten · Ældrerådet · ØU
 _COUNCIL = (
     r"[Bb]yråd(?:et)?|[Kk]ommunalbestyrelsen?|[Bb]orgerrepræsentation(?:en)?|[Mm]agistraten"
-    r"|[Dd]irektionen|[Rr]egionsråd(?:et)?|ØU"
+    r"|[Dd]irektionen|ØU"
     r"|(?:[ÆæSs](?:ldre|enior)|[Hh]andicap|[Uu]dsatte|[Ii]ntegrations|[Uu]ngdoms|[Uu]ngeby)råd(?:et)?"
 )
 # udvalget · fagudvalget: the committee whose minutes these are

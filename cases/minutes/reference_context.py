@@ -57,6 +57,5 @@ CASE_HEARD = re.compile(
     r"(?:behandlet|drøftet|forelagt)|\b(?:genoptag\w*|udsat)\sfra)\s\Z",
     re.IGNORECASE,
 )
+CASE = re.compile(r"\b(?:sagen|punktet|emnet|forslaget)\s(?:er|var|har|blev|kom)\b", re.IGNORECASE)
 IN_ANOTHER = re.compile(r"\s(?:i|af|ved|hos)\s")
-# sendt til [Byrådet]: not the one that acts
-AFTER_OTHERS = re.compile(r"\b(?:til|fra|for|med|om|i|af|som)\s\Z", re.IGNORECASE)

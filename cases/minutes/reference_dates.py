@@ -31,10 +31,19 @@ _ISO = r"(?P<iyear>20\d\d)-(?P<imonth>[01]\d)-(?P<iday>[0-3]\d)(?![\d-])"
 _SHORT = r"\b(?:den|d\.)\s(?P<sday>[0-3]?\d)/(?P<smonth>[01]?\d)(?![\d/-])"
 # i maj · frem mod maj 2025 · i slutningen af marts
 _MONTH_ALONE = rf"(?P<alone>{'|'.join(MONTHS)})\b(?:\småned\b)?{_YEAR.format('ayear')}(?!\s?[-–/]\s?(?:{_MONTH}))"
+# på junimødet · udvalgets augustmøde 2025
+_COMPOUND = rf"(?P<meets>{'|'.join(MONTHS)})-?møde(?:t|rne|r)?\b{_YEAR.format('myear')}"
+# den 19. [og Byrådet den 26. maj]: the month comes with the next day
+_WORDS = r"[^\d.;:()]{3,60}?"
+_LONE = (
+    rf"\b(?:den|d\.)\s(?P<lone>{_NUMBER})\.(?=(?:,|,?\s(?:og|samt|henholdsvis|hhv\.)){_WORDS}"
+    rf"(?:(?:den|d\.)\s{_NUMBER}\.(?:,|,?\s(?:og|samt|henholdsvis|hhv\.)){_WORDS}){{0,3}}"
+    rf"(?:den|d\.)\s{_NUMBER}\.\s(?:{_MONTH})\b)"
+)
 DATES = re.compile(
     rf"(?<![\d.,/-])(?:{_DEN}?(?P<list>{_EARLIER})(?={_NUMBER}\s?\.\s?(?:{_MONTH})\b)"
-    rf"|{_ISO}|{_DEN}?(?:{_WORDED}|{_NUMERIC})|{_SHORT})"
-    rf"|(?<!\d)(?<!\d[. -])(?<!\d\.\s)(?<![-–])\b{_MONTH_ALONE}",
+    rf"|{_LONE}|{_ISO}|{_DEN}?(?:{_WORDED}|{_NUMERIC})|{_SHORT})"
+    rf"|(?<!\d)(?<!\d[. -])(?<!\d\.\s)(?<![-–])\b(?:{_MONTH_ALONE}|{_COMPOUND})",
     re.IGNORECASE,
 )
 _MAY_DATE = re.compile(
@@ -59,6 +68,8 @@ class DateWords:
     day: int | None
     month: int
     year: int | None = None
+    # "junimødet": the word itself says that a meeting is meant.
+    is_meeting: bool = False
 
 
 @lru_cache(maxsize=500)
@@ -70,7 +81,10 @@ def find_date_words(text: str) -> tuple[DateWords, ...]:
     waiting: list[tuple[int, int, int]] = []
     for match in DATES.finditer(text):
         if match["list"]:
-            waiting = list(_days_of_list(match))
+            waiting += _days_of_list(match)
+            continue
+        if match["lone"]:
+            waiting.append((match.start(), match.end(), _number(match["lone"])))
             continue
         words = _words(match)
         if words is None or _is_period(text, match):
@@ -99,6 +113,10 @@ def _words(match: re.Match[str]) -> DateWords | None:
     if match["alone"]:
         printed = int(match["ayear"]) if match["ayear"] else None
         return DateWords(match.start(), match.end(), None, month_number(match["alone"]), printed)
+    if match["meets"]:
+        printed = int(match["myear"]) if match["myear"] else None
+        month = month_number(match["meets"])
+        return DateWords(match.start(), match.end(), None, month, printed, is_meeting=True)
     year: str | None
     if match["day"]:
         day, month, year = _number(match["day"]), month_number(match["month"]), match["year"]
@@ -120,7 +138,7 @@ def _group(match: re.Match[str], name: str) -> str | None:
 
 def _is_period(text: str, match: re.Match[str]) -> bool:
     """Whether the date is one end of a period."""
-    if match["alone"]:
+    if match["alone"] or match["meets"]:
         return False
     before = text[max(0, match.start() - 30) : match.start()]
     return bool(_UNTIL.match(text, match.end()) or _FROM.search(before))

@@ -30,9 +30,10 @@ _QUOTED = r"(?P<title>['\"”“„»‘’´][^'\"”“«»’]{2,200}['\"”�
 PAST_VERB = (
     r"(?:besluttede|(?:princip)?godkendte|vedtog|(?:gen|1\.\s?|2\.\s?)?behandlede|drøftede|tiltrådte"
     r"|anbefalede|afviste|afslog|udsatte|bevilgede|indstillede|forkastede|bemyndigede|genoptog"
-    r"|prioriterede|udpegede|fastlagde|frigav|tilsluttede\ssig|traf|konstituerede|sendte)"
+    r"|prioriterede|udpegede|fastlagde|frigav|tilsluttede\ssig|traf|konstituerede|sendte|afsatte|pålagde"
+    r"|valgte|bestemte|henviste|oversendte|nedsatte|ønskede|anmodede|bad|opfordrede|tildelte|stadfæstede)"
 )
-_PRESENT_VERB = (
+PRESENT_VERB = (
     r"(?:beslutter|godkender|vedtager|(?:1\.\s?|2\.\s?)?behandler|drøfter|tiltræder|anbefaler"
     r"|træffer|genoptager|prioriterer|tager\sstilling|tager\sendeligt?\sstilling)"
 )
@@ -45,11 +46,19 @@ _PASSIVE = (
     r"(?:(?:\d\.\s?)?behandles|godkendes|besluttes|vedtages|drøftes|tiltrædes|forelægges|fremlægges"
     r"|præsenteres|orienteres|genoptages|fremsendes|oversendes)"
 )
-_INFINITIVE = (
+INFINITIVE = (
     r"(?:(?:\d\.\s?)?behandle|godkende|beslutte|vedtage|drøfte|træffe|genoptage|tage\s(?:endelig\s)?stilling"
     r"|høre|orienteres|præsenteres)"
 )
-_AUXILIARY = r"(?:har|havde|blev|bliver|er|skal|vil|kan)"
+AUXILIARY = r"(?:har|havde|blev|bliver|er|skal|vil|kan)"
+# Bestyrelsen · Menighedsrådet · foreningerne · Arrangørerne: no "bestyrelsens"
+OTHERS = (
+    r"\b(?:[\w-]*(?:bestyrelse|forening|gruppe|klub|kreds|laug|styrelse|organisation|forsamling)"
+    r"(?:n|en|rne|erne)|[\w-]*(?:råd|nævn|forbund|selskab|ministeri|forum|institut|museum|museet|laug)"
+    r"(?:et|ene|erne)|[\w-]*(?:skab|nævn)et|[\w-]*(?:arrangør|ejer|leder|partner|kommune)(?:ne|rne|erne)"
+    r"|[A-ZÆØÅ][\w-]*(?:forsyning|klub|forening|laug)|KL|KKR)(?!\w)"
+)
+_OF_THE_DAY = r"\b(?:daværende|nuværende|tidligere|nye|afgående|forrige)\s(?P<then>udvalg)(?!\w)"
 _HEARD = rf"(?:{PARTICIPLE}|{_PASSIVE}|forelagde|fremlagde|præsenterede)"
 _BETWEEN = r"(?:[^\s.,;:()]+\s){0,4}?"
 
@@ -76,6 +85,11 @@ class Grammar:
     body_in_list: re.Pattern[str]
     next_meeting: re.Pattern[str]
     other_body: re.Pattern[str]
+    before_meets: re.Pattern[str]
+    before_clause: re.Pattern[str]
+    before_object: re.Pattern[str]
+    before_compound: re.Pattern[str]
+    anybody: re.Pattern[str]
 
     @classmethod
     @lru_cache(maxsize=64)
@@ -92,10 +106,18 @@ AFTER_NUMBER = re.compile(
 )
 # … besluttede udvalget at opsætte det (Punkt 255)
 FAR_NUMBER = re.compile(rf"[^()]{{0,110}}?\((?:jf\.?\s)?{NUMBER.format('number')}\)", re.IGNORECASE)
+# [den 4. marts] blev udvalget under punkt 3 præsenteret · [den 4. marts], hvor den var på som punkt 5
+NEAR_NUMBER = re.compile(
+    rf"(?:[^.,;:()]{{0,60}}?|,\shvor\s[^.,;:()]{{0,80}}?)\s(?:under|som)\s{NUMBER.format('number')}"
+    r"(?!\s(?:på|i)\s(?:dagsordenen|denne|dagens|mødet))",
+    re.IGNORECASE,
+)
+# Økonomiudvalget [den 19. maj 2025]: Anbefales.
+HEAD_ENDS = re.compile(r"[ .|]*(?::|\Z)")
 # 4. marts [og] 8. april · den 16. juni [henholdsvis] · [samt igen den]
 BETWEEN_DATES = re.compile(
     rf"\s?(?:\(?{NUMBER.format('number')}\)?)?\s?(?:,|og|samt|eller|henholdsvis|hhv\.|,?\sog)"
-    rf"(?:\s(?:igen|senest|på\sny|(?:anden|2\.\s?)?behandles|godkendes|vedtages))?\s?(?:{WEEKDAY}\s)?\Z",
+    rf"(?:\s(?:igen|senest|på\sny|(?:anden|tredje|fjerde|sidste|seneste)\sgang|(?:anden|2\.\s?)?behandles|godkendes|vedtages))?\s?(?:{WEEKDAY}\s)?\Z",
     re.IGNORECASE,
 )
 
@@ -118,7 +140,7 @@ def _made(bodies: Bodies) -> Grammar:
         ),
         before_meeting=re.compile(
             rf"{lead}(?P<of>{modifiers})(?P<meeting>{meeting_of})"
-            rf"(?P<is>\s(?:er|bliver|holdes|afholdes))?{end}"
+            rf"(?P<is>(?:,?\s(?:der|som))?\s(?:er|bliver|holdes|afholdes|ligger|finder\ssted))?{end}"
         ),
         before_body=re.compile(
             rf"(?P<lead>\b(?i:i|af|for|hos|på|henholdsvis|og|samt)\s)?(?P<body>{any_of})(?!\w)"
@@ -127,15 +149,15 @@ def _made(bodies: Bodies) -> Grammar:
         ),
         # Byrådet godkendte [den …] · Udvalget har [den …] vedtaget
         before_verb=re.compile(
-            rf"(?P<body>{any_of}),?\s(?:(?i:har|havde)\s)?(?:(?:{PAST_VERB}|{_PRESENT_VERB})"
+            rf"(?P<body>{any_of}),?\s(?:(?i:har|havde)\s)?(?:(?:{PAST_VERB}|{PRESENT_VERB})"
             rf"(?:\s(?i:enstemmigt|endeligt|senest|allerede|også|derfor))?"
-            rf"|{_AUXILIARY}\s(?:[^\s.,;:]+\s)?{PARTICIPLE}|(?P<aux>{_AUXILIARY})|(?<=,\s)(?P<who>som|der))"
+            rf"|{AUXILIARY}\s(?:[^\s.,;:]+\s)?{PARTICIPLE}|(?P<aux>{AUXILIARY})|(?<=,\s)(?P<who>som|der))"
             rf"\s{weekday}{month}\Z"
         ),
         # Byrådets beslutning [den …]
         before_act=re.compile(
             rf"(?P<body>{genitive})\s(?:(?:beslutning|behandling|godkendelse|vedtagelse|drøftelse)(?:er)?)"
-            rf"\s(?:af\s)?{weekday}\Z"
+            rf"(?:\s(?:af\s)?|\saf(?:\s[^\s.,;:()]+){{1,4}}?(?<!\saf)(?<!\sfra)\s){weekday}\Z"
         ),
         # behandles i de fem KKR-områder i [april 2025]
         before_other=re.compile(
@@ -145,8 +167,8 @@ def _made(bodies: Bodies) -> Grammar:
         ),
         # [den …] besluttede Udvalget · [den …] blev udvalget orienteret · [den …] skal udvalget drøfte
         after_verb=re.compile(
-            rf",?\s(?:(?:{PAST_VERB}|{_PRESENT_VERB})\s(?P<body>{any_of})(?!\w)"
-            rf"|{_AUXILIARY}\s(?P<body2>{any_of})(?!\w)\s{_BETWEEN}(?:{PARTICIPLE}|{_INFINITIVE})\b)"
+            rf",?\s(?:(?:{PAST_VERB}|{PRESENT_VERB})\s(?P<body>{any_of})(?!\w)"
+            rf"|{AUXILIARY}\s(?P<body2>{any_of})(?!\w)\s{_BETWEEN}(?:{PARTICIPLE}|{INFINITIVE})\b)"
         ),
         # blev [den …] 2. behandlet og godkendt i Byrådet
         after_participle=re.compile(
@@ -157,12 +179,12 @@ def _made(bodies: Bodies) -> Grammar:
         # frem mod [maj], hvor udvalget endeligt godkender
         after_where=re.compile(
             rf",?\s(?:hvor|når|da)\s(?P<body>{any_of})(?!\w)\s{_BETWEEN}"
-            rf"(?:{PAST_VERB}|{_PRESENT_VERB}|{PARTICIPLE}|{_INFINITIVE})\b"
+            rf"(?:{PAST_VERB}|{PRESENT_VERB}|{PARTICIPLE}|{INFINITIVE})\b"
         ),
         body=re.compile(rf"(?P<name>{named})(?P<genitive>s(?!\w))?(?!\w)"),
         # Udvalget drøfter … · Behandling i Byrådet
         acts=re.compile(
-            rf"(?P<body>{any_of})(?!\w)\s{_BETWEEN}(?:{_PRESENT_VERB}|{PARTICIPLE}|{_INFINITIVE}|{PAST_VERB})\b"
+            rf"(?P<body>{any_of})(?!\w)\s{_BETWEEN}(?:{PRESENT_VERB}|{PARTICIPLE}|{INFINITIVE}|{PAST_VERB})\b"
             r"|\b(?i:behandling|drøftelse|godkendelse|beslutning|vedtagelse|møde|behandles|godkendes|drøftes"
             rf"|forelægges)\s(?i:i|af|for)\s(?P<body2>{any_of})(?!\w)"
         ),
@@ -177,6 +199,26 @@ def _made(bodies: Bodies) -> Grammar:
         other_body=re.compile(
             rf"(?P<body>{genitive})\s(?P<earlier>tidligere\s)?"
             r"(?:behandling(?:er)?|drøftelser?|beslutning(?:er)?)\b"
+        ),
+        # Udvalget mødes næste gang tirsdag [den …]
+        before_meets=re.compile(
+            rf"(?P<body>{any_of})(?!\w)\s(?:mødes|samles|mødtes|møder)"
+            rf"(?:\s(?i:igen|næste|første|sidste|gang|på\sny|atter|ekstraordinært|ordinært|derfor|senest|efter\ssommerferien|,))*"
+            rf"\s{weekday}\Z"
+        ),
+        # da Udvalget [i juni] drøftede · som Byrådet [den …] vedtog
+        before_clause=re.compile(
+            rf"\b(?:da|at|hvor|hvorefter|idet|som|fordi|når|hvis|mens)\s(?P<body>{any_of})(?!\w)"
+            rf"(?:\s(?:senest|allerede|først|også))?\s{weekday}(?:i\s)?\Z"
+        ),
+        # Udvalget fik en kort orientering [den …] · Byrådet behandler sagen [den …]
+        before_object=re.compile(
+            rf"(?P<body>{any_of})(?!\w)\s(?P<verb>{PAST_VERB}|{PRESENT_VERB}|(?:fik|modtog|får|modtager))"
+            rf"\s(?P<object>(?:[^\s.,;:()]+\s){{1,7}}?){weekday}\Z"
+        ),
+        before_compound=re.compile(rf"{lead}(?P<of>{modifiers})\Z"),
+        anybody=re.compile(
+            rf"(?P<body>{any_of})(?P<genitive>s(?!\w))?(?!\w)|{_OF_THE_DAY}|(?P<other>{OTHERS})"
         ),
     )
 

@@ -11,12 +11,19 @@ _AHEAD = re.compile(
     r"|frem\smod|inden|tages\sop|vender\stilbage|kommer|ønsker|med\shenblik\spå"
     r"|(?:\w+\s)?endelige?\s(?:godkendelse|behandling|beslutning|vedtagelse)"
     r"|(?:gen)?behandles|forelægges|fremlægges|drøftes|godkendes|vedtages|besluttes|præsenteres|genoptages"
-    r"|udsættes|aflyses|flyttes|udskydes|oversendes|fremsendes|sendes|afholdes|indgår|orienteres|at\s(?:genoptage|forelægge|drøfte|behandle)"
-    r"|behandler|drøfter|godkender|beslutter|vedtager|træffer|genoptager|høre)\b",
+    r"|udsættes|aflyses|flyttes|udskydes|oversendes|fremsendes|sendes|afholdes|indgår|orienteres|(?<!nåede\s)at\s(?:genoptage|forelægge|drøfte|behandle)"
+    r"|behandler|drøfter|godkender|beslutter|vedtager|træffer|genoptager|høre|mødes|samles"
+    r"|tager\sstilling|holdes|forelægger|fremlægger|præsenterer|udarbejder)\b",
     re.IGNORECASE,
 )
+# Sagen blev udsat [til mødet den …], as a decision says it
+_PUT_OFF = re.compile(
+    r"\b(?:udsat|udskudt|flyttet|rykket|henvist|hjemvist|oversendt|sendt|henlagt)(?:\s\w+){0,3}?\s(?:til\s)?\Z",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"til\b", re.IGNORECASE)
 _BACK = re.compile(
-    rf"\b(?:blev|blevet|har|havde|var|er(?=\s(?:\w+\s){{0,2}}{PARTICIPLE})|{PAST_VERB}|behandlet|drøftet"
+    rf"\b(?:blev|blevet|nåede\sat|har|havde|var|er(?=\s(?:\w+\s){{0,2}}{PARTICIPLE})|{PAST_VERB}|behandlet|drøftet"
     r"|godkendt|vedtaget|besluttet|præsenteret|orienteret|forelagt|drøftelserne)(?!\w)",
     re.IGNORECASE,
 )
@@ -30,11 +37,14 @@ _UPON = re.compile(
 _NEW_CLAUSE = re.compile(r"[,;:]|\s(?:og|samt|men|hvorefter)\s")
 
 
-def looks_ahead(text: str, start: int, end: int) -> bool | None:
+def looks_ahead(text: str, start: int, end: int, *, decides: bool = False) -> bool | None:
     """Whether the verb nearest to the words from `start` to `end` speaks of what is to come.
 
-    None where no verb says so or otherwise.
+    None where no verb says so or otherwise. A decision that something "blev udsat til mødet" looks
+    ahead; told in the case (not `decides`) it is long since.
     """
+    if decides and _TO.match(text, start) and _PUT_OFF.search(text[:start]):
+        return True
     after = _NEW_CLAUSE.split(text[end:], maxsplit=1)[0]
     distances = [
         (distance, ahead)

@@ -29,16 +29,33 @@ _ITEM = re.compile(
     rf"{_NUMBER.replace('number', 'item')}(?!\s?[/-]\s?\d)(?:\s(?:på|i)\s{_AGENDA})?",
     re.IGNORECASE,
 )
+# det selvstændige punkt om veje senere på dagsordenen · behandles senere på dagsordenen
 # i en separat sagsfremstilling i nærværende dagsorden · som et særskilt punkt på dagsordenen
 _SEPARATE = re.compile(
-    r"\b(?:i|som|under|på|via)\s(?:en|et)\s(?:separat|særskilt|selvstændigt?|anden|andet|egen|eget)\s"
-    rf"(?:sagsfremstilling|sag|punkt|dagsordenspunkt|sagspunkt)\s(?:i|på|under|til)\s{_AGENDA}",
+    r"(?:\b(?:i|som|under|på|via|af)\s(?:en|et|den|det)\s(?:separate?|særskilte?|selvstændig[te]?|anden|andet|egen|eget)\s"
+    r"(?:sagsfremstilling|sag|punkt|dagsordenspunkt|sagspunkt)(?:\s(?:om|vedrørende|for)(?:\s[^\s.,;:()]+){1,6}?)?\s"
+    rf"|\b(?=(?:senere|tidligere|længere\snede)\s))(?:(?:senere|tidligere|andetsteds|længere\snede)\s)?"
+    rf"(?:i|på|under|til)\s{_AGENDA}",
     re.IGNORECASE,
 )
 # På dette udvalgs møde · på dagens møde; not "med dette punkt", not "på mødet"
 _THIS_MEETING = re.compile(
     rf"\b(?:på|ved|under)\s(?:dette|nærværende|indeværende|dagens)\s(?!\w+erne\b)(?P<meeting>{MEETING})"
     r"(?!\s(?:med|mellem|i\s[A-ZÆØÅ]))",
+    re.IGNORECASE,
+)
+# idet punkt 45 udgår · punkterne 4 og 5 behandles samlet · med undtagelse af punkt 7
+_ON_AGENDA = re.compile(
+    r"(?<!indstillingens\s)(?<!indstillings)(?<!at-)\b(?:punkt(?:erne)?|pkt|sag(?:erne)?)\b\.?\s?(?:nr\.?\s?)?(?P<numbers>\d{1,4}(?:(?:,|\sog)\s\d{1,4})*)"
+    r"\s(?:(?:er|blev|bliver|er\sblevet)\s)?(?:udgår|udgik|udgået|(?:tages|taget|trækkes|trukket)\s(?:af|fra)\sdagsordenen"
+    r"|(?:behandles|behandlet|drøftes|drøftet|tages|taget|flyttes|flyttet|rykkes|rykket)\s(?:op\s|frem\s)?(?:først|sidst|før|efter|inden|samlet|sammen|under\sét|som\sdet\s\w+\spunkt)"
+    r"|bytter\splads|er\slukke[td]e?|(?:optages|optaget|sættes|tilføjes)\s(?:på|som)\b)",
+    re.IGNORECASE,
+)
+_NUMBERS = re.compile(r"\d+")
+# på mødet i sidste måned
+_MONTH_BEFORE = re.compile(
+    rf"\b(?:på|ved|under|fra|siden)\s(?:(?:det|sit|[Uu]dvalgets)\s)?{MEETING}\si\s(?P<which>sidste|forrige|næste|kommende)\småned\b",
     re.IGNORECASE,
 )
 _ONE = re.compile(r"mødet?\Z|råde?t?\Z", re.IGNORECASE)
@@ -50,7 +67,8 @@ _WITH_OTHERS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Undated:
-    """Words and what they say: `which` of same, item, before, after, separate, next, some, last, other."""
+    """Words and what they say: `which` of same, item, agenda, before, after, separate, next, some,
+    last, other, month before, month after."""
 
     start: int
     end: int
@@ -69,10 +87,23 @@ def undated_hits(text: str, grammar: Grammar, own: str) -> Iterator[Undated]:
         yield Undated(found.start(), found.end(), "separate")
     for found in _ITEM.finditer(text):
         yield Undated(found.start(), found.end(), "item", number=int(found["item"]))
+    for found in _ON_AGENDA.finditer(text):
+        yield from _numbers(found)
+    for found in _MONTH_BEFORE.finditer(text):
+        before = found["which"].casefold() in ("sidste", "forrige")
+        yield Undated(found.start(), found.end(), "month before" if before else "month after")
     for found in _THIS_MEETING.finditer(text):
         yield Undated(found.start(), found.end(), "same")
     yield from _relative(text, grammar)
     yield from _other_bodies(text, grammar, own)
+
+
+def _numbers(found: re.Match[str]) -> Iterator[Undated]:
+    """Each of the numbers in "punkterne 4 og 5", the first with the word before them."""
+    at = found.start("numbers")
+    for number in _NUMBERS.finditer(found["numbers"]):
+        begin = at + number.start() if number.start() else found.start()
+        yield Undated(begin, at + number.end(), "agenda", number=int(number[0]))
 
 
 def _relative(text: str, grammar: Grammar) -> Iterator[Undated]:

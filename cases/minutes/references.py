@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 
-from cases.minutes.bodies import body_name, is_generic
+from cases.minutes.bodies import body_name, is_council, is_generic
 from cases.minutes.danish import shown
-from cases.minutes.passages import Passage, Setting
+from cases.minutes.passages import SECTION_OF_DECISION, Passage, Setting
+from cases.minutes.reference_around import Hit
 from cases.minutes.reference_dates import WEEKDAY, find_date_words
-from cases.minutes.reference_finding import Hit, dated_hits
+from cases.minutes.reference_finding import dated_hits
 from cases.minutes.reference_grammar import OWN_MEETING, Grammar
 from cases.minutes.reference_lines import EVENT, Line, event_days, lines_of
 from cases.minutes.reference_tense import looks_ahead
@@ -108,6 +109,9 @@ _NOUN_IN_MONTH = re.compile(
     r"(?:\b(?:i\sforbindelse\smed|ved|under|efter|til)\s(?:den\s|det\s)?)?\b(?P<noun>\w{5,}?)(?:en|et|n|t|erne|ne)\si\s\Z",
     re.IGNORECASE,
 )
+_DECISION = SECTION_OF_DECISION.format("")
+# 2. at taksten godkendes · 2) at …
+_LISTED = re.compile(r"^\W*(?P<number>\d{1,2})[.)]", re.MULTILINE)
 _TO_COME = {
     ReferenceKind.MEETING_DATE: ReferenceKind.PLANNED_DATE,
     ReferenceKind.MEETING_MONTH: ReferenceKind.PLANNED_MONTH,
@@ -116,6 +120,9 @@ _UNDATED_KINDS = {
     "same": ReferenceKind.SAME_MEETING,
     "separate": ReferenceKind.SAME_MEETING,
     "item": ReferenceKind.SAME_MEETING_ITEM,
+    "agenda": ReferenceKind.SAME_MEETING_ITEM,
+    "month before": ReferenceKind.MEETING_MONTH,
+    "month after": ReferenceKind.PLANNED_MONTH,
     "before": ReferenceKind.SAME_MEETING_ITEM,
     "after": ReferenceKind.SAME_MEETING_ITEM,
     "next": ReferenceKind.NEXT_MEETING,
@@ -124,6 +131,8 @@ _UNDATED_KINDS = {
     "earlier": ReferenceKind.EARLIER_UNDATED,
     "other": ReferenceKind.OTHER_BODY,
 }
+
+_MONTH_BESIDE = {"month before": -1, "month after": 1}
 
 
 class _Finder:
@@ -134,6 +143,10 @@ class _Finder:
         self.grammar = Grammar.knowing((setting.committee, *setting.bodies))
         self.lines = [line for name, text in texts.items() for line in lines_of(name, text)]
         self.events = frozenset(chain.from_iterable(map(event_days, self.lines)))
+        # "punkt 2 udgår" may be a point of the recommendation, where that is numbered.
+        self.listed = frozenset(
+            int(found["number"]) for found in _LISTED.finditer(texts.get("recommendation", ""))
+        )
         self.months: list[tuple[str, ParsedReference]] = []
 
     def found(self) -> Iterator[ParsedReference]:
@@ -147,6 +160,8 @@ class _Finder:
             self._take_dated(line, taken)
         if any(word in text.casefold() for word in _UNDATED):
             for hit in undated_hits(text, self.grammar, self.setting.committee):
+                if hit.which == "agenda" and hit.number in self.listed:
+                    continue
                 self._take(taken, self._undated(line, hit))
         self.months += [(text, row) for row in taken if row.month and row.day is None]
         return sorted(taken, key=lambda row: row.passage.start)
@@ -160,7 +175,7 @@ class _Finder:
         ahead = False
         for hit in dated_hits(text, self.grammar, self.events):
             if previous is None or not _JOINED.fullmatch(text[previous.end : hit.start]):
-                ahead = self._is_ahead(text, hit)
+                ahead = self._is_ahead(line, hit)
             self._take(taken, self._dated(line, hit, ahead))
             previous = hit
         for reference in self._by_noun(line):
@@ -175,22 +190,23 @@ class _Finder:
         begin, words = line.plain.words(start, end)
         return Passage(line.section, begin, words, line.plain.text.strip())
 
-    def _nearby(self, line: Line, before: str, meeting: str) -> str:
+    def _nearby(self, line: Line, hit: Hit) -> str:
         """The committee named last before in the paragraph, where it may be the one that met."""
+        meeting = hit.meeting
         if OWN_MEETING_WORD.match(meeting.lstrip()) and not meeting.casefold().startswith(
             "udvalgets"
         ):
             return ""
-        said = f"{line.so_far} {before}"
+        said = f"{line.so_far} {line.plain.text[: hit.start]}"
         names = [
             match["name"]
             for match in self.grammar.body.finditer(said)
             if not _ADDRESSED.search(said, 0, match.start())
+            and not (hit.is_committee and is_council(match["name"]))
         ]
         return names[-1] if names and meeting and meeting != "i" else ""
 
     def _dated(self, line: Line, hit: Hit, ahead: bool) -> ParsedReference:
-        text = line.plain.text
         kind = ReferenceKind.MEETING_DATE if hit.day else ReferenceKind.MEETING_MONTH
         if hit.is_other:
             kind = ReferenceKind.OTHER_BODY
@@ -198,15 +214,17 @@ class _Finder:
             kind = ReferenceKind.MEETING_ITEM
         elif ahead:
             kind = _TO_COME[kind]
-        nearby = "" if hit.body else self._nearby(line, text[: hit.start], hit.meeting)
+        nearby = "" if hit.body else self._nearby(line, hit)
         return ParsedReference(
             self._passage(line, hit.start, hit.end), kind, hit.body, nearby, hit.day, hit.month,
             hit.year, hit.number, hit.title, ahead,
         )  # fmt: skip
 
-    def _is_ahead(self, text: str, hit: Hit) -> bool:
+    def _is_ahead(self, line: Line, hit: Hit) -> bool:
         """Whether the meeting is to come: by its date where that is printed whole, else by the verb."""
-        ahead, held = looks_ahead(text, hit.start, hit.end), self.setting.date
+        text, held = line.plain.text, self.setting.date
+        decides = line.section.startswith(_DECISION)
+        ahead = looks_ahead(text, hit.start, hit.end, decides=decides)
         years = {words.year for words in find_date_words(text) if words.year}
         year = hit.year or (years.pop() if len(years) == 1 else None)
         if (
@@ -220,7 +238,14 @@ class _Finder:
 
     def _undated(self, line: Line, hit: Undated) -> ParsedReference:
         kind = _UNDATED_KINDS[hit.which]
-        ahead = hit.which in ("next", "some")
+        ahead = hit.which in ("next", "some", "month after")
+        month = _MONTH_BESIDE.get(hit.which)
+        if month is not None:
+            at = self.setting.date.year * 12 + self.setting.date.month - 1 + month
+            return ParsedReference(
+                self._passage(line, hit.start, hit.end), kind, month=at % 12 + 1, year=at // 12,
+                is_planned=ahead,
+            )  # fmt: skip
         return ParsedReference(
             self._passage(line, hit.start, hit.end), kind, hit.body, number=hit.number,
             is_planned=ahead,

@@ -24,6 +24,10 @@ _ENOUGH, _CLEAR = 3.0, 1.0
 # Up to so many meetings are named in the query; of more, everything is fetched.
 _FEW = 200
 _WORD = re.compile(r"[^\W\d_]{4,}")
+# Lokalplan 218 · Tillæg 12: no year, which any title may have
+_NUMBERED = re.compile(
+    r"\b([^\W\d_]{4,})\s(?:nr\.?\s)?(?!(?:19|20)\d\d\b)(\d{1,4})\b(?!\.\s?[a-z])"
+)
 _ENDING = re.compile(r"(?:ernes|enes|erne|ene|ens|ets|ers|en|et|er|es|e|s|t|n|r)\Z")
 # Words of titles and plans that say what an item is for, not what it is about.
 _EVERYDAY = frozenset({
@@ -207,10 +211,11 @@ def _stemmed(word: str) -> str:
 @lru_cache(maxsize=50_000)
 def _stems(text: str) -> frozenset[str]:
     """The words of a text that tell what it is about, without their endings."""
-    stems = {(word, _stemmed(word)) for word in _WORD.findall(fold(text))}
-    return frozenset(
-        stem for word, stem in stems if word not in _EVERYDAY and stem not in _EVERYDAY
-    )
+    folded = fold(text)
+    stems = {(word, _stemmed(word)) for word in _WORD.findall(folded)}
+    told = {stem for word, stem in stems if word not in _EVERYDAY and stem not in _EVERYDAY}
+    numbered = (f"{_stemmed(match[1])} {match[2]}" for match in _NUMBERED.finditer(folded))
+    return frozenset({*told, *(stem for stem in numbered if stem.split()[0] in told)})
 
 
 def _listed(stems: frozenset[str], title: str) -> str:

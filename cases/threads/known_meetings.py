@@ -58,6 +58,10 @@ class KnownMeetings:
         """The keys of the committee's meetings on a day, in their order."""
         return [pk for held, pk in self._of(committee) if held == date]
 
+    def met_on(self, date: dt.date) -> list[Committee]:
+        """The committees that met on a day."""
+        return [self.committees[pk] for pk in self.dates if self.on(pk, date)]
+
     def in_month(self, committee: int | None, first: dt.date) -> list[tuple[dt.date, int]]:
         """The committee's meetings in the month that begins on `first`."""
         month = (first.year, first.month)
@@ -68,9 +72,12 @@ class KnownMeetings:
         close = [row for row in self._of(committee) if abs((row[0] - date).days) <= days]
         return sorted(close, key=lambda row: (abs((row[0] - date).days), row[0]))
 
-    def next_to(self, committee: int | None, date: dt.date, *, later: bool) -> int | None:
-        """The committee's meeting after (or before) a day, if the portal has one."""
-        rows = [row for row in self._of(committee) if (row[0] > date if later else row[0] < date)]
+    def next_to(
+        self, committee: int | None, date: dt.date, days: int, *, later: bool
+    ) -> int | None:
+        """The committee's meeting after (or before) a day and so many days away at most, if there is one."""
+        near = (row for row in self._of(committee) if abs((row[0] - date).days) <= days)
+        rows = [row for row in near if (row[0] > date if later else row[0] < date)]
         return (rows[0] if later else rows[-1])[1] if rows else None
 
     def _of(self, committee: int | None) -> list[tuple[dt.date, int]]:

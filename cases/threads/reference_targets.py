@@ -22,6 +22,8 @@ from cases.threads.passages import is_settled, rewrite
 
 # A step of a plan may be held so many days from the day that was planned.
 _MOVED_AT_MOST = 7
+# "Næste møde" is at most so many days away, the summer between; else it is not in the portal.
+_SEASON = 100
 _AHEAD = (
     ReferenceKind.PLANNED_DATE, ReferenceKind.PLANNED_MONTH, ReferenceKind.PROCESS_STEP,
     ReferenceKind.NEXT_MEETING,
@@ -30,7 +32,10 @@ _AHEAD = (
 _LED = (*_AHEAD, ReferenceKind.MEETING_DATE, ReferenceKind.MEETING_MONTH)
 _HERE = (ReferenceKind.SAME_MEETING, ReferenceKind.SAME_MEETING_ITEM)
 _LAST_MEETING = re.compile(r"\b(?:seneste|sidste|forrige|foregående)\b", re.IGNORECASE)
-_SEPARATE = re.compile(r"\b(?:en|et)\s\w+\s(?:sag|punkt|dagsordenspunkt)", re.IGNORECASE)
+_SEPARATE = re.compile(
+    r"\b(?:en|et|den|det)\s\w+\s(?:sag|punkt|dagsordenspunkt)|\b(?:senere|tidligere)\s",
+    re.IGNORECASE,
+)
 _FIELDS = ("meeting_id", "target_id", "committee_id", "inferred", "doubts")
 # Marks a reason that is the resolving's own: it goes and comes with the meetings of the portal.
 _OWN = "later"
@@ -154,10 +159,11 @@ def _month_of(row: Reference, known: KnownMeetings) -> list[tuple[dt.date, int]]
 
 def _neighbour(row: Reference, known: KnownMeetings) -> int | None:
     """The meeting after this, or the one before for "sidste møde"; the numbers may say that it is not."""
+    held = row.item.meeting.date
     if row.kind == ReferenceKind.NEXT_MEETING:
-        return known.next_to(row.committee_id, row.item.meeting.date, later=True)
+        return known.next_to(row.committee_id, held, _SEASON, later=True)
     if row.kind == ReferenceKind.EARLIER_UNDATED and _LAST_MEETING.search(row.words):
-        return known.next_to(row.committee_id, row.item.meeting.date, later=False)
+        return known.next_to(row.committee_id, held, _SEASON, later=False)
     return None
 
 

@@ -31,6 +31,10 @@ MEANING = (
 _HERE = (ReferenceKind.SAME_MEETING, ReferenceKind.SAME_MEETING_ITEM)
 _BEFORE = re.compile(r"\b(?:foregående|forrige|forudgående)\b", re.IGNORECASE)
 _AFTER = re.compile(r"\b(?:næste|efterfølgende|følgende)\b", re.IGNORECASE)
+_OF_A_FIELD = re.compile(r"\bfagudvalget", re.IGNORECASE)
+# Above the committees of a field.
+_HAS_FIELDS = re.compile(r"økonomi\w*udvalg|byråd|kommunalbestyrelse|borgerrep|magistrat", re.I)
+_MONTH_BESIDE = re.compile(r"\bmåned\Z", re.IGNORECASE)
 _EXTRAORDINARY = re.compile(r"\bekstraordinær", re.IGNORECASE)
 
 
@@ -60,6 +64,7 @@ def read_references(item: AgendaItem, known: KnownMeetings) -> list[Reference]:
         row = place(Reference(kind=one.kind), item, one.passage)
         _name_body(row, one, parsed, rows, known)
         _date(row, one, parsed, known)
+        _name_field_committee(row, one, known)
         _number(row, one, rows)
         _doubt(row, one, known)
         rows.append(row)
@@ -96,6 +101,21 @@ def _name_body(
         _infer(row, "body", f"Der står ikke hvilket udvalg. Punktet er fra {name}.")
     row.committee = own if name == own.name else known.named(name)
     row.body_name = row.committee.name if row.committee else name
+
+
+def _name_field_committee(row: Reference, one: ParsedReference, known: KnownMeetings) -> None:
+    """ "Fagudvalgets behandling" as a council or the economy committee writes it: another one's."""
+    own = row.item.meeting.committee
+    if not _OF_A_FIELD.search(row.words) or one.body or not _HAS_FIELDS.match(own.name):
+        return
+    met = [] if row.date is None or not one.day else known.met_on(row.date)
+    fields = [one for one in met if one.pk != own.pk and not _HAS_FIELDS.match(one.name)]
+    row.committee = fields[0] if len(fields) == 1 else None
+    row.body_name = row.committee.name if row.committee else "Fagudvalget"
+    row.inferred = [reason for reason in row.inferred if reason["what"] != "body"]
+    if row.committee and row.date:
+        why = f"Fagudvalget må være {row.body_name}: det holdt møde den {format_date(row.date)}."
+        _infer(row, "body", why)
 
 
 def _may_be(name: str, one: ParsedReference) -> bool:
@@ -137,6 +157,8 @@ def _date(
         row.doubts = [{"code": "impossible_date", "says": f"»{row.words}« er en dato, der ikke findes."}]  # fmt: skip
         return
     row.precision = Precision.DAY if one.day else Precision.MONTH
+    if _MONTH_BESIDE.search(row.words):
+        why = f"Mødet er den {format_date(held)}; derfra er »{row.words}« {month_name(one.month)} {year}."
     if why:
         _infer(row, "year", why)
 
