@@ -12,7 +12,7 @@ from cases.minutes.danish import MONTHS
 from cases.minutes.decisions import DecisionKind, classify
 from cases.minutes.due_dates import dates_ahead
 from cases.minutes.passages import SECTION_OF_DECISION, Passage, Setting
-from cases.minutes.promise_words import PROCESS, STEP, is_for_the_next_meeting
+from cases.minutes.promise_words import BARELY_PUT_OFF, BODY, PROCESS, STEP, is_for_the_next_meeting
 from cases.minutes.promises import Promise, promises_in
 from cases.minutes.sentences import Block, BlockKind, Sentence, blocks, sentences
 
@@ -43,7 +43,7 @@ def find_commitments(texts: Mapping[str, str], setting: Setting) -> list[ParsedC
         for promise in _in_section(section, text, setting):
             if not any(_repeats(promise, before) for before in found):
                 found.append(promise)
-    return _with_next_step(found, setting)
+    return _with_next_step(_without_bare_postponement(found))
 
 
 def _is_adopted(texts: Mapping[str, str]) -> bool:
@@ -66,12 +66,18 @@ _NOT_ADOPTED = frozenset(
 
 def _in_section(section: str, text: str, setting: Setting) -> Iterator[ParsedCommitment]:
     lead = ""
+    # What the last sentence before a list promises is said better by the list, where it is a plan.
+    led: list[ParsedCommitment] = []
     for block in blocks(text):
         if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING):
             last = list(sentences(block))[-1].text
             lead = f"{lead if _goes_on(lead, block) else ''} {last}"
-        if block.kind is not BlockKind.HEADING:
-            yield from _in_block(section, block, lead, setting)
+        found = [] if block.kind is BlockKind.HEADING else list(_in_block(section, block, lead, setting))
+        if not any(row.kind is CommitmentKind.PROCESS_STEP for row in found):
+            yield from led
+        led = [row for row in found if row.passage.words.rstrip("*_ ").endswith(":")]
+        yield from (row for row in found if row not in led)
+    yield from led
 
 
 def _goes_on(lead: str, block: Block) -> bool:
@@ -97,7 +103,7 @@ def _as_step(
     """A list entry or row that begins with a day, as the step of a plan; None where it is none."""
     row = block.kind is BlockKind.ROW
     text = block.text.strip("| ") if row else block.text
-    if block.kind is BlockKind.PARAGRAPH or not (STEP.match(text) and PROCESS.search(lead)):
+    if block.kind is BlockKind.PARAGRAPH or not (STEP.match(text) and _is_plan(lead, text)):
         return None
     start = block.start + block.text.index(text)
     due = next(iter(dates_ahead(text, setting.date)), None)
@@ -108,6 +114,11 @@ def _as_step(
     return [ParsedCommitment(passage, kind, due.date, due.is_month, due.inferred)]
 
 
+def _is_plan(lead: str, step: str) -> bool:
+    """Whether the words over a list, or a step that names a body, tell of a case's way."""
+    return bool(PROCESS.search(lead) or re.search(rf"\b\w*{BODY}\b", step, re.IGNORECASE))
+
+
 # A step's day stands at its beginning: "Den tirsdag den 10. marts"
 _DATE_BY = 25
 
@@ -115,7 +126,7 @@ _DATE_BY = 25
 def _placed(section: str, block: Block, sentence: Sentence, promise: Promise) -> ParsedCommitment:
     words = sentence.text[promise.start : promise.end]
     is_short_entry = block.kind is BlockKind.ENTRY and len(block.text) <= _LONG_ENTRY
-    around = block.text if is_short_entry else sentence.text
+    around = block.text if is_short_entry else _under_its_head(block, sentence)
     passage = Passage(section, sentence.start + promise.start, words, around)
     due = promise.due
     if due is None:
@@ -124,6 +135,16 @@ def _placed(section: str, block: Block, sentence: Sentence, promise: Promise) ->
 
 
 _LONG_ENTRY = 500
+# **Bænke på torvet:** … · Bænke på torvet: …
+_HEAD = re.compile(r"(?:\*\*[^*\n]{2,100}\*\*:?|[A-ZÆØÅ][^.:;\n]{2,80}:)(?=\s)")
+
+
+def _under_its_head(block: Block, sentence: Sentence) -> str:
+    """A sentence after the words that open its block and say what it is about."""
+    head = _HEAD.match(block.text)
+    if head is None or sentence.start < block.start + head.end():
+        return sentence.text
+    return f"{head[0]} {sentence.text}"
 
 
 def _repeats(promise: ParsedCommitment, before: ParsedCommitment) -> bool:
@@ -160,7 +181,16 @@ _IN_EVERY_PROMISE = frozenset(
 )
 
 
-def _with_next_step(found: Sequence[ParsedCommitment], setting: Setting) -> list[ParsedCommitment]:
+def _without_bare_postponement(found: Sequence[ParsedCommitment]) -> list[ParsedCommitment]:
+    """Leave out "Udsat." where the item says more of how the case comes back."""
+    returns = [row for row in found if row.kind is CommitmentKind.CASE_RETURNS]
+    bare = [row for row in returns if BARELY_PUT_OFF.match(row.passage.words.strip("*_ "))]
+    if len(bare) == len(returns):
+        bare = bare[1:]
+    return [row for row in found if row not in bare]
+
+
+def _with_next_step(found: Sequence[ParsedCommitment]) -> list[ParsedCommitment]:
     """Give what is promised for the next meeting the day of the plan's next step."""
     steps = [row.due for row in found if row.kind is CommitmentKind.PROCESS_STEP and row.due]
     if not steps:

@@ -126,11 +126,13 @@ def _act(part: str, paragraph: int) -> Act:
 
 def _kind_of(part: str) -> DecisionKind | None:
     """What one sentence or clause decides, or None."""
-    if _REPORTED.search(part):
-        return None
     turn = _TURN.search(part)
     head, tail = (part[: turn.start()], part[turn.end() :]) if turn else (part, "")
+    if _REPORTED.search(head):
+        return None
     kind = _decided_in(head)
+    if _REPORTED.search(tail):
+        return kind
     if kind is DecisionKind.REJECTED and _is_dissent(head):
         return None
     if _AMENDMENT.search(head):

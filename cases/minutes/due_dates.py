@@ -21,6 +21,20 @@ _DAY = re.compile(
 _IN_MONTH = re.compile(
     rf"\b(?P<month>{_MONTH})\b(?:\s(?:måned\s)?(?P<year>\d{{4}}))?", re.IGNORECASE
 )
+# på junimødet · udvalgets august-møde
+_MONTH_MEETING = re.compile(
+    rf"\b(?P<month>{_MONTH})-?møde\w*(?:\s(?P<year>\d{{4}}))?", re.IGNORECASE
+)
+# om et halvt år · om tre måneder · om halvandet år
+_FROM_NOW = re.compile(
+    r"\bom\s(?P<count>et|én|en|to|tre|fire|fem|seks|ni|tolv|halvandet|\d{1,2})\s(?P<half>halvt\s)?"
+    r"(?P<unit>år|måned(?:er)?)(?=[\s.,;:)]|$)",
+    re.IGNORECASE,
+)
+_COUNTS = {
+    "et": 1, "én": 1, "en": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "ni": 9, "tolv": 12,
+    "halvandet": 1.5,
+}  # fmt: skip
 # i maj · ultimo juni · frem mod maj: a word that makes a month a time, and not a name
 _SETS_TIME = re.compile(r"\b(?:i|til|primo|medio|ultimo|inden|mod|senest|af)\s+$", re.IGNORECASE)
 # pr. 31. marts · fra den 1. juli · aftalen af 3. maj · nøgletal for juni · fra mødet i juni
@@ -51,8 +65,9 @@ class DueDate:
 
 
 def dates_ahead(text: str, today: dt.date) -> list[DueDate]:
-    """The days and months after `today` that a text names, in printed order."""
-    found = sorted(_all(text, today), key=lambda due: due.start)
+    """The days and months after `today` that a text names or counts to, in printed order."""
+    named = [*_all(text, today), *_months_from(text, today)]
+    found = sorted(named, key=lambda due: due.start)
     return [due for due in found if _is_ahead(due, today) and not _NO_DUE.search(text[: due.start])]
 
 
@@ -71,6 +86,10 @@ def _is_ahead(due: DueDate, today: dt.date) -> bool:
 
 
 def _all(text: str, today: dt.date) -> Iterator[DueDate]:
+    for match in _MONTH_MEETING.finditer(text):
+        meeting = _made(match, today, None)
+        if meeting:
+            yield meeting
     if not re.search(r"\d", text) and not _IN_MONTH.search(text):
         return
     taken: list[tuple[int, int]] = []
@@ -89,6 +108,16 @@ def _all(text: str, today: dt.date) -> Iterator[DueDate]:
             if due:
                 taken.append(match.span())
                 yield due
+
+
+def _months_from(text: str, today: dt.date) -> Iterator[DueDate]:
+    """The months that a text counts from today."""
+    for match in _FROM_NOW.finditer(text):
+        count = float(_COUNTS.get(match["count"].casefold()) or match["count"])
+        months = int(count * (12 if match["unit"].casefold() == "år" else 1) / (2 if match["half"] else 1))
+        years, month = divmod(today.month - 1 + months, 12)
+        date = dt.date(today.year + years, month + 1, 1)
+        yield DueDate(date, match.start(), match.end(), is_month=True, inferred=True)
 
 
 def _day(match: re.Match[str], today: dt.date) -> DueDate | None:

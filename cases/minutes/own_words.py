@@ -25,14 +25,17 @@ _LEAST_SHARED = 1 / 3
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The words of a text, for another text to be held against."""
+    """The words of a text, for another text to be held against; `every` has the commonest too."""
 
     stems: frozenset[str]
+    every: frozenset[str]
 
     @classmethod
     def of(cls, text: str) -> Vocabulary:
-        """Every word of the text but the commonest, without its ending."""
-        return cls(frozenset(_stem(word[0]) for word in _WORD.finditer(text) if _counts(word[0])))
+        """Every word of the text, without its ending."""
+        printed = [word[0] for word in _WORD.finditer(text)]
+        stems = frozenset(_stem(word) for word in printed if _counts(word))
+        return cls(stems, frozenset(map(_stem, printed)))
 
     def compares(self, other: Vocabulary) -> bool:
         """Whether a third of these words are in the other text, but not all: then a difference
@@ -41,12 +44,15 @@ class Vocabulary:
         return shared < len(self.stems) and shared >= max(1, len(self.stems) * _LEAST_SHARED)
 
     def lacking_in(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where the text has words that are not these: start and end of each run of them."""
+        """Where the text has words that are not these: start and end of each run of them.
+
+        A run ends at a word that both texts have, however common it is.
+        """
         run: tuple[int, int] | None = None
         for word in _WORD.finditer(text):
             if _counts(word[0]) and _stem(word[0]) not in self.stems:
                 run = (run[0] if run else word.start(), word.end())
-            elif run and _counts(word[0]):
+            elif run and _stem(word[0]) in self.every:
                 yield run
                 run = None
         if run:

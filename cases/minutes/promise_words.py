@@ -13,7 +13,8 @@ def _any(*parts: str) -> re.Pattern[str]:
 # Who decides in a municipality, by the last part of the name
 BODY = r"(?:udvalg(?:et|ene)|byråd(?:et)?|kommunalbestyrelsen|regionsråd(?:et)?|borgerrepræsentationen|magistraten)"
 _ACTOR = rf"\b(?:\w*{BODY}|formand(?:en|skabet)|bestyrelsen|rådet)"
-_STAFF = (
+# Who works for it
+STAFF = (
     r"\b(?:\w*forvaltning(?:en|erne)?|administrationen|direktion(?:en)?|direktøren|\w*afdelingen"
     r"|sekretariatet|\w*centeret|\w*centret|\w*staben|borgmesteren|formanden)"
 )
@@ -30,7 +31,8 @@ LATER = _any(
     r"\bsenere (?:på året|på foråret|i år)\b|\bpå et senere tidspunkt\b|\b(?:i )?næste (?:år|kvartal|måned)\b",
     r"\bom (?:et|to|tre|fire|seks|\d+) (?:halvt |halve )?(?:år|måneder|uger)\b",
     r"\bsnarest(?: muligt)?\b|\bsnarligt\b|\bi (?:det )?nye år\b",
-    r"\bnår\b.{3,90}\b(?:foreligger|er (?:afsluttet|indgået|færdig\w*|kendt))\b",
+    r"\bnår\b.{3,90}\b(?:foreligger"
+    r"|er (?:afsluttet|indgået|indført|gennemført|modtaget|truffet|udarbejdet|klar|på plads|færdig\w*|kendt))\b",
 )
 POLITICAL = _any(
     rf"{BODY}|udvalgs?\s?(?:møde|råd)|møde(?:t|r|rne)?\b|politisk|dagsorden\b|\bforelægge"
@@ -42,10 +44,12 @@ RETURN_VERBS = _any(
     r"\b(?:vil|bliver|forventes|ventes|skal|planlægges|ønsker|ønskes)\b[^.;]{0,110}?\b(?:gen)?(?:forelagt|fremlagt"
     r"|præsenteret|behandlet|drøftet|optaget|orienteret|evalueret|afrapporteret|godkendt|vedtaget)\b",
     r"\b(?:tages|tage|taget) op\b|\bvender? tilbage\b|\bhøre[rs]? (?:nærmere|mere)\b|\bfølge[rs]? op\b",
-    r"\b(?:sættes|kommer|komme|optages|rejses) (?:\w+ )?på (?:dagsorden|udvalg|møde)\w*",
+    r"\b(?:sættes|kommer|komme|optages|rejses) (?:\w+ )?på (?:dagsorden|udvalg|møde)\w*"
+    r"|\b(?:sag|punkt|emne|forslag|udkast)\w* kommer (?:\w+ )?(?:på|op|igen|tilbage)\b",
+    rf"\b(?:orienterer|underretter)\s+(?:\w+\s+)?\w*{BODY}",
     r"\btræffe[rs]?\b.{0,30}\bbeslutning\b|\btage[rs]? (?:endeligt? )?stilling\b",
     rf"\b(?:få|får|gives?|giver|modtager?|være)\s+{_FEW}(?:status|statusnotat|statusorientering|orientering"
-    r"|tilbagemelding|afrapportering|redegørelse|oplæg|opfølgning|evaluering|sag|punkt)\b",
+    r"|tilbagemelding|afrapportering|redegørelse|oplæg|opfølgning|evaluering|besked|sag|punkt)\b",
 )
 # What may as well be about a day as happen on it: the day must stand at a meeting or body.
 RETURN_TOPICS = _any(
@@ -77,22 +81,27 @@ RETURNS_SOMETIME = _any(
     r"[^.]{0,40}?\s)?(?:er |blev )?(?:udsat|udskudt)\b(?! for\b)",
     r"\b(?:sendes|hjemvises|går) tilbage\b|\bmed henblik på (?:fornyet|en ny|ny) (?:behandling|(?:frem|fore)læggelse)",
 )
+# Ordningen evalueres i marts 2026 · Reglerne tages op til vurdering: with a time, in a decision
+REVIEWED = _any(
+    r"\b(?:evalueres|revurderes|genbesøges|genovervejes)\b|\btages op\b|\bgøres (?:der )?status\b|\bder følges op\b"
+)
+# Udsat. · Sagens behandling blev udsat.: says no more than the kind of the decision
+BARELY_PUT_OFF = re.compile(
+    r"^(?:(?:sagen|punktet|emnet|sagens behandling|behandlingen|beslutningen)\s)?(?:(?:er|blev|bliver)\s)?"
+    r"(?:udsat|udskudt|udsættes|udskydes)\.?$",
+    re.IGNORECASE,
+)
 # Forvaltningen vender tilbage til udvalget
 COMES_BACK = _any(r"\bvende[r]? tilbage til (?:udvalget|byrådet|kommunalbestyrelsen)\b")
 # Sagen forelægges Byrådet · oversendes til Økonomiudvalget
 SENT_ON = _any(
     r"\b(?:over|frem|videre)?send(?:es|er)\b|\b(?:forelægges|behandles|henvises|oversender|afgøres)\b"
 )
-# Oversendes til budgetforhandlingerne · henvises til budgetkonferencen
-TO_THE_BUDGET = _any(
-    r"\b(?:over|frem|videre)?(?:sendes|henvises|indgår|medtages|går|tages med)\b[^.]{0,40}\b(?:til|i|ved)\b[^.]{0,15}"
-    r"\bbudget(?:forhandling|proces|konference|lægning|drøftelse|seminar)\w*"
-)
 AFTERWARDS = _any(r"\b(?:efterfølgende|herefter|derefter|endeligt|dernæst)\b")
 
 AWAITS = _any(
     r"\b(?:stillingtagen|beslutning(?:en)?|sagen|punktet|projektet|forslaget|arbejdet|planen|udbuddet"
-    rf"|behandling(?:en)?|igangsættelse\w*|etablering\w*|afklaring(?:en)?|{_STAFF[2:]}|\w*{BODY})\b"
+    rf"|behandling(?:en)?|igangsættelse\w*|etablering\w*|afklaring(?:en)?|{STAFF[2:]}|\w*{BODY})\b"
     r"(?:(?!\b(?:der|som|hvor)\b)[^.;]){0,110}?(?<!der )(?<!som )\bafventer\b",
     r"\bder afventes\s+(?:fortsat |stadig )?(?:svar|afgørelse|tilbagemelding|høringssvar|godkendelse|tilsagn)\b",
     r"\b(?:sagen|punktet|projektet|arbejdet)\b[^.]{0,30}\b(?:sættes|stilles) i bero\b",
@@ -123,8 +132,8 @@ _DOES = (
 )
 TASK = _any(
     rf"(?:{_ACTOR}|\bder)\s+{_FEW}(?:ønsker|ønskede|ønskes|anmoder|anmodede|anmodes|beder|bad|bedes|pålægger|pålagde|efterlyser)\b",
-    rf"{_STAFF}\s+{_FEW}(?:skal|bedes|anmodes|pålægges|får til opgave|{_DOES})\b",
-    r"\b(?:beder|bad|anmoder|anmodede|pålægger|pålagde)\s+" + _STAFF[2:],
+    rf"{STAFF}\s+{_FEW}(?:skal|bedes|anmodes|pålægges|får til opgave|{_DOES})\b",
+    r"\b(?:beder|bad|anmoder|anmodede|pålægger|pålagde)\s+" + STAFF[2:],
     rf"\bder\s+{_FEW}(?:tilgår|arbejdes videre|udarbejdes|indhentes|følges op|fremsendes|udsendes|eftersendes"
     r"|undersøges|afklares|indarbejdes|ses på|igangsættes|iværksættes|skal)\b",
     r"\b(?:tilgår|eftersendes|fremsendes|udsendes)\b[^.]{0,60}\b(?:udvalget|medlemmerne|byrådet)\b",
@@ -140,34 +149,24 @@ LEADS_ON = _any(
 )
 # A sentence over a list of dates that makes them steps
 PROCESS = _any(
-    r"proces|tidsplan|køreplan|tidslinje|milepæl|\bforløb|\bfaser?\b|\btrin(?:ene)?\b|næste skridt|videre arbejde"
-    r"|videre behandling|kommende \w*\s?(?:møder|udvalgs?\s?råd)|behandles|årshjul|handleplan|behandlingsplan"
+    r"proces|tidsplan|køreplan|tidslinje|milepæl|\bforløb|behandling\b|sagens gang|\bfaser?\b|\btrin(?:ene)?\b|næste skridt|videre arbejde"
+    r"|kommende \w*\s?(?:møder|udvalgs?\s?råd)|behandles|årshjul|handleplan|behandlingsplan"
 )
 # Den 10. marts 2026: Oplæg · 3. juni 2025 – Høring · Maj 2026: Vedtagelse · **24-06-2025** Byrådet
 STEP = re.compile(
     r"^[*_]*(?:(?:mandag|tirsdag|onsdag|torsdag|fredag)\s+)?(?:(?:den|d\.|ultimo|primo|medio)\s*)?"
-    r"(?P<date>\d{1,2}[./-]\s?[\wæøå]+\.?(?:[./ -]\s?\d{4})?|\w+ \d{4}|\d{4}-\d{2}-\d{2})[*_]*\s*(?:[:–—|-]|\*\*)",
+    r"(?P<date>\d{1,2}[./-]\s?(?:[–-]\s?\d{1,2}\.\s?)?[\wæøå]+\.?(?:[./ -]\s?\d{4})?|\w+ \d{4}|\d{4}-\d{2}-\d{2})"
+    r"(?:\s?kl\.?\s[\d.:-]+)?[*_]*\s*(?:[:–—|-]|\*\*|(?-i:(?=[A-ZÆØÅ])))",
     re.IGNORECASE,
 )
-# … senest den · … inden udgangen af · … frist den · høring frem til
-UNTIL = re.compile(
-    r"(?:\bsenest|\binden|frist\w*(?:\s+\w+){0,5}?(?:\s+(?:er|udløber|til|på))?|frem til(?: og med)?"
-    r"|\btil og med|\bløber (?:frem )?til)\s+(?:(?:den|d\.|fredag|mandag|tirsdag|onsdag|torsdag|udgangen|udløbet"
-    r"|slutningen|kl\.?\s[\d.:]+)\s+){0,3}$",
-    re.IGNORECASE,
-)
-OWED = _any(
-    r"\b(?:skal|bedes|har frist|frist\w*|sendes|indsendes|afleveres|fremsendes|udarbejdes|færdiggøres|afsluttes"
-    r"|meddeles|indberettes|høring\w*|offentliggøres|opsiges|indgås|vender tilbage)\b"
-)
-
 # Det foreslås, at … · Forvaltningen anbefaler: an idea until somebody adopts it
 PROPOSED = _any(
     r"^[*_]*(?:\w+\s+){0,6}?(?:foreslår?s?|anbefaler?s?|indstilles?|lægges der op til|overvejer)\b"
 )
 PAST = _any(
     r"\b(?:blev|blevet|var|havde|fik|har(?! frist)|behandlede|drøftede|besluttede|godkendte|orienterede|vedtog|indgik"
-    r"|igangsatte|afholdt|holdt)\b"
+    r"|igangsatte|afholdt|holdt|nåede|foretog|traf|tiltrådte|indstillede|anbefalede|afviste|oversendte|udsatte"
+    r"|forelagde|fremlagde|gennemgik|modtog|præsenterede|evaluerede|daværende)\b"
 )
 RECURRING = _any(
     r"\b(?:årligt|hvert år|hver (?:måned|uge|gang)|månedlig\w*|kvartalsvis\w*|kvartalsmæssig\w*|halvårlig\w*|løbende"
@@ -189,7 +188,6 @@ NO_TASK = _any(
     r"\bønske(?:r|de)\s+(?:\w+\s+)?(?:at få (?:til)?ført"
     r"|at takke|at rose|at udtrykke|at kvittere|at stemme|at bemærke|alle\b|tillykke)"
 )
-INVITES = _any(r"\btilmeld\w*|\binvit\w*|\bansøgningspulje\w*")
 
 
 def is_for_the_next_meeting(words: str) -> bool:

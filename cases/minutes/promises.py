@@ -10,6 +10,7 @@ from functools import cached_property
 from cases.minutes import promise_words as words
 from cases.minutes.commitment_kinds import CommitmentKind
 from cases.minutes.danish import MONTHS
+from cases.minutes.deadlines import is_of_others, until_day
 from cases.minutes.due_dates import DueDate, dates_ahead, season_ahead
 from cases.minutes.passages import Setting
 from cases.minutes.promise_words import Clause
@@ -40,13 +41,14 @@ def promises_in(sentence: str, section: str, setting: Setting) -> list[Promise]:
     reading = _Sentence(sentence, section, setting)
     if reading.is_idle:
         return []
-    if len(reading.ahead) > 1:
-        for joint in _JOINTS.finditer(sentence):
-            first = _Sentence(sentence[: joint.start()], section, setting).promise
-            second = _Sentence(sentence[joint.end() :], section, setting).promise
-            if first and second and first.due and second.due and first.kind is not second.kind:
-                shift = joint.end()
-                return [first, replace(second, start=second.start + shift, end=second.end + shift)]
+    for joint in _JOINTS.finditer(sentence) if len(reading.ahead) > 1 else ():
+        first, second = _halves(sentence, joint, section, setting)
+        if first and second and first.due and second.due and first.kind is not second.kind:
+            return [first, second]
+    for joint in _NEW_SUBJECT.finditer(sentence):
+        first, second = _halves(sentence, joint, section, setting)
+        if first and second and first.kind is not second.kind:
+            return [first, second]
     return [reading.promise] if reading.promise else []
 
 
@@ -67,6 +69,21 @@ def _hints(sentence: str) -> bool:
 
 # …, og forelægges · hvorefter den behandles
 _JOINTS = re.compile(r",?\s(?:og|samt|hvorefter|herefter|inden)\s")
+
+
+# Forvaltningen henter tilbud, og sagen kommer igen på næste møde.
+_NEW_SUBJECT = re.compile(r",?\sog\s(?=(?:sagen|punktet|emnet|temaet|drøftelsen)\s)")
+
+
+def _halves(
+    sentence: str, joint: re.Match[str], section: str, setting: Setting
+) -> tuple[Promise | None, Promise | None]:
+    """What a sentence promises before a joint, and what after it."""
+    second = _Sentence(sentence[joint.end() :], section, setting).promise
+    if second:
+        shift = joint.end()
+        second = replace(second, start=second.start + shift, end=second.end + shift)
+    return _Sentence(sentence[: joint.start()], section, setting).promise, second
 
 
 class _Sentence:
@@ -94,6 +111,7 @@ class _Sentence:
         rules: list[Callable[[], Promise | None]] = [
             self._deadline,
             self._returns,
+            self._reviewed,
             self._awaits,
             *((self._returns_sometime, self._execution, self._action) if self.decides else ()),
             self._sent_on,
@@ -137,15 +155,13 @@ class _Sentence:
 
     def _deadline(self) -> Promise | None:
         for due in self.ahead:
-            until = words.UNTIL.search(self.text[: due.start])
-            if until is None or not words.OWED.search(self.text):
+            until = until_day(self.text, due)
+            if until is None:
                 continue
             clause = Clause.around(self.text, until)
             if words.POLITICAL.search(clause.text) and any(self._found(words.RETURN_VERBS)):
                 continue
-            if clause.tells or clause.denies or words.OF_THE_LAW.search(clause.text):
-                continue
-            if not words.INVITES.search(self.text):
+            if not (clause.tells or clause.denies or words.OF_THE_LAW.search(clause.text)):
                 made = self._made(CommitmentKind.DEADLINE, (until.start(), due.end))
                 return replace(made, due=due)
         return None
@@ -157,11 +173,25 @@ class _Sentence:
                 return replace(made, due=when.due)
         return None
 
+    def _reviewed(self) -> Promise | None:
+        """What is to be looked at again at a time; elsewhere than in a decision it is an intention."""
+        if not (self.decides or self.section == "recommendation"):
+            return None
+        season = season_ahead(self.text, self.setting.date)
+        if not (self.ahead or season or words.LATER.search(self.text)):
+            return None
+        for match in self._found(words.REVIEWED):
+            if not Clause.around(self.text, match).tells:
+                return self._made(CommitmentKind.CASE_RETURNS, match.span())
+        return None
+
     def _times(self) -> Iterator[_When]:
         """The days and meetings ahead, and the looser words for later."""
         if not words.POLITICAL.search(self.text):
             return
         for due in self.ahead:
+            if is_of_others(self.text, due):
+                continue
             clause = self._clause_at((due.start, due.end))
             if not (clause.tells and due.inferred) and not words.IN_FORCE.search(clause.text):
                 yield _When((due.start, due.end), due)
@@ -183,8 +213,10 @@ class _Sentence:
 
     def _verbs(self, when: _When) -> Iterator[re.Match[str]]:
         """The words that bring a case back at that time; never what is told, save an agreement."""
-        at_a_meeting = (when.due is None and not when.loose) or words.AT_A_MEETING.search(
-            self.text[: when.span[0]]
+        at_a_meeting = (
+            (when.due is None and not when.loose)
+            or "møde" in self.text[slice(*when.span)]
+            or words.AT_A_MEETING.search(self.text[: when.span[0]])
         )
         for match in self._found(words.RETURN_VERBS):
             if at_a_meeting or self._belongs(match, when):
@@ -262,8 +294,6 @@ class _Sentence:
         """To another body, without a day: in a decision, or told as what comes afterwards."""
         if not (self.decides or words.AFTERWARDS.search(self.text)):
             return None
-        for match in self._found(words.TO_THE_BUDGET) if self.decides else ():
-            return self._made(CommitmentKind.OTHER_BODY, match.span())
         if self._whose() is not CommitmentKind.OTHER_BODY:
             return None
         for match in self._found(words.SENT_ON):

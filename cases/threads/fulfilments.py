@@ -58,7 +58,7 @@ class _Found:
     evidence: list[Evidence] = field(default_factory=list)
 
     def add(self, points: int, what: str, says: str) -> None:
-        """One more reason."""
+        """One more reason, without a full stop: pages list reasons in one sentence."""
         self.score += points
         self.evidence.append({"what": what, "says": says})
 
@@ -143,7 +143,7 @@ def _kept_at_once(promise: Commitment) -> _Found | None:
     if match is None:
         return None
     found = _Found(promise.item_id)
-    says = f"Punktet fortæller om løftet og indfrier det selv: »{match[0]}«."
+    says = f"Punktet fortæller om løftet og indfrier det selv: »{match[0]}«"
     found.add(_ITS_OWN, "own", says)
     return found
 
@@ -194,18 +194,18 @@ def _judged(
     found = _Found(candidate.key)
     item = promise.item
     if candidate.case and candidate.case == item.case_id:
-        found.add(_SAME_CASE, "case", f"Samme journalnummer: {candidate.journal_number}.")
+        found.add(_SAME_CASE, "case", f"Samme journalnummer: {candidate.journal_number}")
     if candidate.key in portal.to_item.get(item.pk, ()):
-        found.add(_TO_ITEM, "reference", f"Punktet henviser tilbage til {item.label.lower()}.")
+        found.add(_TO_ITEM, "reference", f"Punktet henviser tilbage til {item.label.lower()}")
     elif candidate.key in portal.to_meeting.get(item.meeting_id, ()):
         day = format_date(item.meeting.date)
-        found.add(_TO_MEETING, "reference", f"Punktet henviser tilbage til mødet den {day}.")
+        found.add(_TO_MEETING, "reference", f"Punktet henviser tilbage til mødet den {day}")
     shared = [word for word in candidate.words if word in words]
     told = [word for word in shared if portal.weight(candidate.committee, word)]
     if told:
         weight = sum(portal.weight(candidate.committee, word) for word in told)
         printed = ", ".join(candidate.words[word] for word in told)
-        found.add(min(weight, _MOST_FOR_WORDS), "title", f"Fælles sjældne ord i titlen: {printed}.")
+        found.add(min(weight, _MOST_FOR_WORDS), "title", f"Fælles sjældne ord i titlen: {printed}")
     if promise.due or _is_next(promise):
         found.add(*_time(promise, candidate))
     return found
@@ -213,10 +213,10 @@ def _judged(
 
 def _time(promise: Commitment, candidate: Candidate) -> tuple[int, str, str]:
     if promise.due is None:
-        return 1, "date", "Det er det næste møde, som løftet nævner."
+        return 1, "date", "Det er det næste møde, som løftet nævner"
     if promise.due_precision == Precision.MONTH:
-        return 1, "date", "Mødet er i den måned, som løftet nævner."
+        return 1, "date", "Mødet er i den måned, som løftet nævner"
     days = abs((candidate.date - promise.due).days)
     if days == 0:
-        return 2, "date", "Mødet er på den dag, som løftet nævner."
-    return 1, "date", f"Mødet er {days} {'dag' if days == 1 else 'dage'} fra den nævnte dag."
+        return 2, "date", "Mødet er på den dag, som løftet nævner"
+    return 1, "date", f"Mødet er {days} {'dag' if days == 1 else 'dage'} fra den nævnte dag"
