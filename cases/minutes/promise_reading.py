@@ -223,9 +223,9 @@ class Reading:
             return None
         if not self.decides:
             return self._recommended_task()
-        for match in self._found(words.ASKS_A_BODY):
-            if match["body"] not in ("udvalget", self.setting.committee):
-                return self._made(CommitmentKind.OTHER_BODY, match.span())
+        for asked in self._found(words.ASKS_A_BODY):
+            if asked["body"] not in ("udvalget", self.setting.committee):
+                return self._made(CommitmentKind.OTHER_BODY, asked.span())
         match = next(self._found(words.TASK), None)
         return self._made(CommitmentKind.ADMINISTRATION_TASK, match.span()) if match else None
 
