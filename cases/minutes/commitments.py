@@ -72,7 +72,11 @@ def _in_section(section: str, text: str, setting: Setting) -> Iterator[ParsedCom
         if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING):
             last = list(sentences(block))[-1].text
             lead = f"{lead if _goes_on(lead, block) else ''} {last}"
-        found = [] if block.kind is BlockKind.HEADING else list(_in_block(section, block, lead, setting))
+        found = (
+            []
+            if block.kind is BlockKind.HEADING
+            else list(_in_block(section, block, lead, setting))
+        )
         if not any(row.kind is CommitmentKind.PROCESS_STEP for row in found):
             yield from led
         led = [row for row in found if row.passage.words.rstrip("*_ ").endswith(":")]

@@ -22,7 +22,7 @@ _OWED = re.compile(
 _INVITES = re.compile(r"\btilmeld\w*|\binvit\w*|\bansøgningspulje\w*", re.IGNORECASE)
 # Ifølge budgetbekendtgørelsen · Planlovens frist · Loven kræver
 _LAW = re.compile(
-    rf"{OF_THE_LAW.pattern}|\b\w*(?:bekendtgørelse|lov)(?:en|ens)\b|\b\w*lovgivning\w*", re.IGNORECASE
+    rf"{OF_THE_LAW.pattern}|\b\w*(?:bekendtgørelsens?|lovens?|lovgivning\w*)\b", re.IGNORECASE
 )
 # Forslaget sendes efter planlovens regler i høring frem til: the case itself, whatever the law says
 _HEARING = re.compile(r"\b(?:sendes|er|kommer)\b[^.]{0,60}?\bi (?:\w+ )?høring\b", re.IGNORECASE)
@@ -33,13 +33,16 @@ _OWN = re.compile(
 # Høringssvar skal · fristen for indsigelser · partiernes ændringsforslag: handed in by others
 _OF_OTHERS = re.compile(
     r"\b(?:hørings(?:svar|bidrag)|indsigelser?|bemærkninger|klager?(?:ne)?|ansøgning(?:en|er|erne)?|tilbud(?:det|dene)?"
-    r"|bud(?:det|dene)?|ændringsforslag(?:et|ene)?|ønsker til|stillere|tilsagn om deltagelse)\b",
+    r"|bud(?:det|dene)?|ændringsforslag(?:et|ene)?)\b"
+    r"|\b\w*(?:parti|gruppe|forening|borger|forældre|klub|virksomhed|ansøger|beboer|bruger|leverandør|entreprenør"
+    r"|bygherre|selskab)\w*s\s\w",
     re.IGNORECASE,
 )
 # Forældre skal melde · skal foreningerne aflevere · Ansøger har frist: somebody does it
 _DOES = re.compile(
     r"\b(?:skal|bedes)\s+(?:(?:selv|også|derfor|herefter|endvidere|dog|igen|så vidt muligt)\s+)*"
     r"(?!(?:være|have|blive|ske|foreligge|ligge|gælde|træde|alle|disse|begge|denne)\b)[\wæøå]{2,}(?<!n)e\b"
+    r"|\b(?:skal|bedes)\s+(?:senest|inden)\s[^,.]{0,10}\d[^,]{0,25}?(?!være\b|have\b|blive\b)\b[\wæøå]{2,}(?<!n)e\b"
     r"|\b(?:skal|bedes)\s+\w+(?:erne|ere|ende)\s+(?!være\b|have\b|blive\b)\w+e\b|\bhar\s+(?:\w+\s+){0,2}frist\b",
     re.IGNORECASE,
 )

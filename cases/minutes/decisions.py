@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cases.minutes.deciding_body import own_paragraphs
 from cases.minutes.decision_acts import Act, acts_in, main_act
 from cases.minutes.decision_kinds import REFUSING_EFFECTS, ROUTINE_KINDS, DecisionKind, Effect
 from cases.minutes.recommended import effect_of
@@ -68,8 +69,10 @@ def classify(paragraphs: Sequence[str]) -> tuple[DecisionKind, tuple[str, ...]]:
     """The kind of a decision and what more it does.
 
     The kind is that of the first act that does not merely lead up to another. The rest is, without
-    repeats: the kinds of other acts, `oral_briefing`, `execution_order`, `follow_up`.
+    repeats: the kinds of other acts, `oral_briefing`, `execution_order`, `follow_up`. What other
+    bodies said before is left aside.
     """
+    paragraphs = own_paragraphs(paragraphs)
     acts = acts_in(paragraphs)
     main = main_act(acts)
     if main is None or main.kind is None:

@@ -114,7 +114,9 @@ def _months_from(text: str, today: dt.date) -> Iterator[DueDate]:
     """The months that a text counts from today."""
     for match in _FROM_NOW.finditer(text):
         count = float(_COUNTS.get(match["count"].casefold()) or match["count"])
-        months = int(count * (12 if match["unit"].casefold() == "år" else 1) / (2 if match["half"] else 1))
+        months = int(
+            count * (12 if match["unit"].casefold() == "år" else 1) / (2 if match["half"] else 1)
+        )
         years, month = divmod(today.month - 1 + months, 12)
         date = dt.date(today.year + years, month + 1, 1)
         yield DueDate(date, match.start(), match.end(), is_month=True, inferred=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from cases.minutes.danish import shown
+from cases.minutes.deciding_body import own_paragraphs
 from cases.minutes.decision_kinds import DecisionKind, Effect
 from cases.minutes.decisions import asks_for_more, classify
 from cases.minutes.own_words import Vocabulary
@@ -96,6 +97,7 @@ def outcome_of(
 
     `printed` is the recommendation word for word: where no clause was found in it, it is one.
     """
+    paragraphs = own_paragraphs(paragraphs)
     kind, secondary = classify(paragraphs)
     effect = effect_of(kind, secondary, paragraphs, clauses_of(recommendation))
     asked = clauses_of(recommendation, printed)

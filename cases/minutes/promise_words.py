@@ -46,6 +46,7 @@ RETURN_VERBS = _any(
     r"\b(?:tages|tage|taget) op\b|\bvender? tilbage\b|\bhøre[rs]? (?:nærmere|mere)\b|\bfølge[rs]? op\b",
     r"\b(?:sættes|kommer|komme|optages|rejses) (?:\w+ )?på (?:dagsorden|udvalg|møde)\w*"
     r"|\b(?:sag|punkt|emne|forslag|udkast)\w* kommer (?:\w+ )?(?:på|op|igen|tilbage)\b",
+    r"\bfår?\s+(?:\w+\s+)?(?:forelagt|fremlagt|præsenteret)\b",
     rf"\b(?:orienterer|underretter)\s+(?:\w+\s+)?\w*{BODY}",
     r"\btræffe[rs]?\b.{0,30}\bbeslutning\b|\btage[rs]? (?:endeligt? )?stilling\b",
     rf"\b(?:få|får|gives?|giver|modtager?|være)\s+{_FEW}(?:status|statusnotat|statusorientering|orientering"
@@ -139,6 +140,10 @@ TASK = _any(
     r"\b(?:tilgår|eftersendes|fremsendes|udsendes)\b[^.]{0,60}\b(?:udvalget|medlemmerne|byrådet)\b",
     r"\b(?:udvalget|medlemmerne|byrådet)\b[^.]{0,30}\b(?:tilsendes|eftersendes|får tilsendt)\b",
 )
+# Udvalget beder Økonomiudvalget om en bevilling
+ASKS_A_BODY = re.compile(
+    rf"\b(?:beder|bad|anmoder|anmodede)\s+(?P<body>(?:[A-ZÆØÅ][\w,-]+\s(?:og\s)?)*(?:[A-ZÆØÅ]\w*)?{BODY})"
+)
 # Næste skridt: … · Videre proces: … · Opfølgning: …
 NEXT_STEP = re.compile(
     r"^[*_]*(?:næste skridt|(?:den )?videre proces|det videre forløb|opfølgning|aftale)[*_]*:[*_]*\s",
@@ -149,8 +154,9 @@ LEADS_ON = _any(
 )
 # A sentence over a list of dates that makes them steps
 PROCESS = _any(
-    r"proces|tidsplan|køreplan|tidslinje|milepæl|\bforløb|behandling\b|sagens gang|\bfaser?\b|\btrin(?:ene)?\b|næste skridt|videre arbejde"
-    r"|kommende \w*\s?(?:møder|udvalgs?\s?råd)|behandles|årshjul|handleplan|behandlingsplan"
+    r"proces|tidsplan|køreplan|tidslinje|milepæl|\bforløb|behandling\b|sagens gang|\bfaser?\b|\btrin(?:ene)?\b"
+    r"|næste skridt|videre arbejde|kommende \w*\s?(?:møder|udvalgs?\s?råd)|behandles|årshjul|handleplan"
+    r"|behandlingsplan"
 )
 # Den 10. marts 2026: Oplæg · 3. juni 2025 – Høring · Maj 2026: Vedtagelse · **24-06-2025** Byrådet
 STEP = re.compile(

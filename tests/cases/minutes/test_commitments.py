@@ -75,10 +75,8 @@ IN_CASE_TEXT = [
         DEADLINE,
         "2025-07-01",
     ),
-    ("Høringssvar skal være afgivet inden den 30. juni 2025.", DEADLINE, "2025-06-30"),
     ("Forslaget sendes i høring frem til den 20. juni.", DEADLINE, "2025-06-20"),
     ("Regnskabet skal afleveres til revisionen inden udgangen af juni 2025.", DEADLINE, "2025-06"),
-    ("Fristen for indsigelser er den 6. juni 2025.", DEADLINE, "2025-06-06"),
     ("Stillingtagen til broen afventer en ny tilstandsrapport.", AWAITS, None),
     ("Forvaltningen afventer Vejdirektoratets afgørelse.", AWAITS, None),
     ("Projektet er sat på hold, og sagen stilles i bero, til tilskuddet er givet.", AWAITS, None),
@@ -96,7 +94,7 @@ IN_CASE_TEXT = [
     ("Resultaterne præsenteres for udvalget i oktober.", RETURNS, "2025-10"),
     ("Der afrapporteres til udvalget i første kvartal 2026.", RETURNS, None),
     ("Evalueringen forelægges udvalget ultimo 2025.", RETURNS, None),
-    ("Udvalget får en status på arbejdet om et halvt år.", RETURNS, None),
+    ("Udvalget får en status på arbejdet om et halvt år.", RETURNS, "2025-11"),
     ("Tilbagemelding gives på mødet den 10. juni.", RETURNS, "2025-06-10"),
     ("Kommunen har frist til den 1. juli 2025 til at svare.", DEADLINE, "2025-07-01"),
     ("Medlemmerne bedes sende forslag til emner inden den 1. juni 2025.", DEADLINE, "2025-06-01"),
@@ -106,6 +104,19 @@ IN_CASE_TEXT = [
         "2025-06-03",
     ),
     ("Udvalget besluttede at genoptage sagen på mødet den 10. juni 2025.", RETURNS, "2025-06-10"),
+    ("Forvaltningen fremlægger et katalog på augustmødet i udvalget.", RETURNS, "2025-08"),
+    ("Udvalget får forelagt en kystplan på septembermødet.", RETURNS, "2025-09"),
+    ("Byrådet får en redegørelse om halvandet år.", OTHER, "2026-11"),
+    (
+        "Centret følger op på tilsynet og orienterer udvalget, når påbuddene er gennemført.",
+        RETURNS,
+        None,
+    ),
+    (
+        "Forvaltningen skal sende en redegørelse til Miljøstyrelsen senest den 3. november 2025.",
+        DEADLINE,
+        "2025-11-03",
+    ),
 ]
 
 IN_DECISIONS = [
@@ -138,8 +149,17 @@ IN_DECISIONS = [
     ("Sagen sættes på dagsordenen til mødet i juni.", RETURNS, "2025-06"),
     ("Udvalget tager på besigtigelse i juni.", ACTION, "2025-06"),
     ("Fremsendes til Børn og Unge-udvalget.", OTHER, None),
-    ("Sagen henvises til budgetforhandlingerne.", OTHER, None),
     ("Beslutningen udskydes.", RETURNS, None),
+    ("Forsøget med fartbump evalueres om to år.", RETURNS, "2027-05"),
+    ("Aftalen gælder et år og tages op til vurdering i april 2026.", RETURNS, "2026-04"),
+    ("Kriterierne revurderes efter sommerferien.", RETURNS, None),
+    ("Udvalget ønsker en status om et halvt år.", TASK, "2025-11"),
+    (
+        "Sagen genoptages, når målingen foreligger, dog senest i oktober 2025.",
+        RETURNS,
+        "2025-10",
+    ),
+    ("Udvalget beder Økonomiudvalget om en tillægsbevilling.", OTHER, None),
 ]
 
 IN_RECOMMENDATIONS = [
@@ -226,6 +246,29 @@ TRAPS = [
     ("case_text", "Planen var i høring frem til den 20. april."),
     ("decision-1", "Borgmesteren bemyndiges til at underskrive aftalen inden den 1. juni 2025."),
     ("decision-1", "Der gives en anlægsbevilling på 2 mio. kr. i juni 2025."),
+    # deadlines of others, and of the law for everybody
+    ("case_text", "Høringssvar skal være afgivet inden den 30. juni 2025."),
+    ("case_text", "Fristen for indsigelser er den 6. juni 2025."),
+    ("case_text", "Klubberne skal melde deres træningstider ind senest den 1. juni 2025."),
+    ("case_text", "Ejerne af husene skal senest den 1. september 2025 søge om tilladelse."),
+    ("case_text", "Gruppernes budgetønsker skal være indleveret senest den 22. august 2025."),
+    ("case_text", "Ansøgere har frist til den 1. september 2025."),
+    ("case_text", "Opgørelsen skal være indsendt til Kulturministeriet senest 15. november."),
+    ("case_text", "Museumslovens § 12 kræver, at planen sendes ind inden den 1. oktober 2025."),
+    (
+        "case_text",
+        "Ifølge regnskabsbekendtgørelsen skal tallene være afsluttet senest den 1. juni.",
+    ),
+    (
+        "case_text",
+        "Efter folkeskoleloven skal ændringen være vedtaget i Byrådet senest den 1. december 2025.",
+    ),
+    # what an earlier committee did, on a day without its year
+    ("case_text", "Det daværende udvalg nåede at drøfte vejen på mødet den 10. juni."),
+    ("case_text", "På junimødet blev udvalget orienteret om støj."),
+    # the budget talks have no agenda on which it could be seen to come back
+    ("decision-1", "Sagen oversendes til budgetforhandlingerne for 2026."),
+    ("case_text", "Lejeaftalen udløber om to år."),
     # denied
     ("case_text", "Sagen forelægges ikke udvalget igen i juni."),
     ("decision-1", "Der arbejdes ikke videre med forslaget."),
@@ -284,6 +327,59 @@ def test_a_plan_is_a_list_of_days_under_a_sentence_that_names_a_process():
         (STEP, "2025-08-01", "August 2025: Høring"),
         (STEP, "2025-09-23", "**23-09-2025** Byrådet"),
     ]
+
+
+def test_steps_that_name_a_body_are_a_plan_under_any_words():
+    plan = (
+        "Sådan gør vi:\n\n- 2. juni 2025: Økonomiudvalget behandler rammen\n"
+        "- 16. juni 2025 Byrådet træffer afgørelse\n- 1.-30. august 2025: Høring"
+    )
+    assert [str(row.due) for row in _find(plan, "case_text")] == ["2025-06-02", "2025-06-16"]
+
+
+def test_the_words_over_a_plan_are_no_promise_beside_its_steps():
+    lead = "Havneplanen behandles i udvalget på de kommende møder i juni og august:"
+    plan = f"{lead}\n\n- 10. juni 2025: Udkast\n- 12. august 2025: Endelig plan"
+    assert [row.kind for row in _find(plan, "case_text")] == [STEP, STEP]
+    assert [row.kind for row in _find(f"{lead}\n\n- kajen\n- slæbestedet", "case_text")] == [
+        RETURNS
+    ]
+
+
+@pytest.mark.parametrize(
+    ("decision", "words"),
+    [
+        ("Udsat.\n\nPunktet genoptages på augustmødet.", ["Punktet genoptages på augustmødet."]),
+        ("Sagen blev udsat. Sagen udsættes.", ["Sagen blev udsat."]),
+        (
+            "Udsat.\n\nUdvalget ønsker et notat om støj.",
+            ["Udsat.", "Udvalget ønsker et notat om støj."],
+        ),
+    ],
+)
+def test_a_bare_postponement_stands_only_where_nothing_says_more(decision, words):
+    assert [row.passage.words for row in _find(decision, "decision-1")] == words
+
+
+def test_a_task_and_a_case_that_comes_back_are_two_promises_of_one_sentence():
+    text = "Forvaltningen indhenter tilbud på lys, og sagen kommer på igen på næste møde."
+    assert [(row.kind, row.passage.words) for row in _find(text, "decision-1")] == [
+        (TASK, "Forvaltningen indhenter tilbud på lys"),
+        (RETURNS, "sagen kommer på igen på næste møde."),
+    ]
+
+
+def test_months_counted_from_the_meeting_are_inferred():
+    (row,) = _find("Ordningen evalueres om et år.", "decision-1")
+    assert (str(row.due), row.due_is_month, row.due_inferred) == ("2026-05-01", True, True)
+
+
+@pytest.mark.parametrize("head", ["**Bænke på torvet:**", "Bænke på torvet:"])
+def test_a_promise_deep_in_an_entry_is_shown_under_the_words_that_open_it(head):
+    told = "Der er spurgt til flere bænke mellem træerne og ved busstoppet. " * 9
+    step = "Næste skridt: Forvaltningen indhenter en pris."
+    (row,) = _find(f"- {head} {told}\n  {step}", "case_text")
+    assert (row.passage.words, row.passage.sentence) == (step, f"{head} {step}")
 
 
 def test_the_rows_of_a_plan_are_steps_too():

@@ -42,6 +42,11 @@ KINDS = [
     ("Taget til efterretning.", "noted"),
     ("Til efterretning.", "noted"),
     ("Sagen taget til orientering.", "noted"),
+    (
+        "Redegørelsen tages til efterretning, idet udvalget bemærkede, at stien mangler lys.",
+        "noted",
+    ),
+    ("Formanden oplyste, at planen er vedtaget, men mangler penge.", "unknown"),
     ("Drøftet.", "discussed"),
     ("Sagen drøftet.", "discussed"),
     ("Besøget afviklet.", "unknown"),
@@ -51,6 +56,19 @@ KINDS = [
 @pytest.mark.parametrize(("words", "kind"), KINDS)
 def test_the_first_paragraph_gives_the_kind(words, kind):
     assert classify([words])[0] == kind
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "kind"),
+    [
+        (["Kulturudvalget den 6. maj 2025: Anbefales.", "Byrådet: Vedtaget.", "Fravær: Bo."], "approved"),
+        (["Byrådet den 26. maj 2025: Udsat.", "Økonomiudvalget den 19. maj 2025: Anbefales."], "postponed"),
+        (["Kulturudvalget den 6. maj 2025: Anbefales."], "recommended"),
+        (["Godkendt.", "Ældrerådet: Ingen bemærkninger."], "approved"),
+    ],
+)  # fmt: skip
+def test_of_several_bodies_the_last_one_decides(paragraphs, kind):
+    assert classify(paragraphs)[0] == kind
 
 
 @pytest.mark.parametrize(

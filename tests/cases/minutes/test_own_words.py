@@ -17,6 +17,11 @@ def own(text: str, other: str) -> list[str]:
         ("Planens afsnit godkendes.", "at afsnittet i planen godkendes", []),
         ("Stien anlægges i juni og belyses.", "at stien anlægges", ["juni og belyses"]),
         ("Stien flyttes, og stien belyses.", "at stien anlægges", ["flyttes", "belyses"]),
+        (
+            "at broen straks tages til efterretning og males",
+            "Broen tages til efterretning.",
+            ["straks", "males"],
+        ),
         ("Beløbet er 1.250,50 kr.", "beløbet er 1.250 kr.", ["1.250,50"]),
         ("", "at stien anlægges", []),
     ],

@@ -60,7 +60,7 @@ def test_an_item_is_read_with_days_and_months(committee):
         "2025-03-04",
         "Cykelstien",
         summary="Sagen forelægges udvalget igen i juni.",
-        case_text="Høringssvar skal være sendt inden den 1. april 2025. Det koster 2 mio. kr.",
+        case_text="Forslaget er i høring frem til den 1. april 2025. Det koster 2 mio. kr.",
     )
     DecisionFactory(item=item, text="Udvalget ønsker et notat om prisen.")
     rows = [(r.section, r.kind, str(r.due), r.due_precision) for r in read_commitments(item)]
@@ -80,7 +80,7 @@ def test_the_same_case_on_the_day_keeps_a_promise_and_says_why(committee):
     assert _suggest() == [(promise.pk, kept.pk)]
     evidence = Fulfilment.objects.get().evidence
     assert [row["what"] for row in evidence] == ["case", "title", "date"]
-    assert evidence[0]["says"] == f"Samme journalnummer: {NUMBER}."
+    assert evidence[0]["says"] == f"Samme journalnummer: {NUMBER}"
     assert suggest_fulfilments(Commitment.objects.all()) == 0
 
 
