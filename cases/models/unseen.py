@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear, Length, Substr
+from django.db.models.functions import Coalesce, ExtractMonth, ExtractYear, Greatest, Length, Substr
 
 from cases.minutes.commitments import CommitmentKind
 from cases.models.committee import Committee
@@ -73,7 +73,7 @@ def _theirs(when: Q) -> QuerySet[Any]:
 def _named(rows: QuerySet[Any], path: str = "") -> QuerySet[Any]:
     """Those whose committee the words name, now or once; "byrådsmødet" names Byrådet too."""
     names = {"now": f"{path}name", "once": f"{path}names__name"}
-    stems = {key: Substr(name, 1, Length(name) - 2) for key, name in names.items()}
+    stems = {key: Substr(name, 1, Greatest(Length(name) - 2, 3)) for key, name in names.items()}
     words = ExpressionWrapper(OuterRef("words"), output_field=models.TextField())
     told = rows.annotate(told=words, **stems)
     return told.filter(Q(told__icontains=F("now")) | Q(told__icontains=F("once")))
