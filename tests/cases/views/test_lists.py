@@ -23,7 +23,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 QUERIES = {
-    "/": 13,
+    "/": 12,
     "/moeder/": 6,
     "/beslutninger/": 11,
     "/beslutninger/?vis=tabel": 11,
