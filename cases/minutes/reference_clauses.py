@@ -53,12 +53,18 @@ _TOLD = re.compile(
     r"\b(?:orientering|præsentation|oplæg|status|redegørelse|gennemgang|fremlæggelse|forelagt|forelæggelse|beretning)\w*",
     re.IGNORECASE,
 )
+# … sagen [den …], not the day of a festival: what a meeting deals with stands last before the day
+_MATTER = re.compile(
+    r"(?:sag|punkt|emne|spørgsmål|forslag|plan|budget|regnskab|takst|oplæg|bevilling|strategi|politik|evaluering|ramme"
+    r"|vedtægt|retningslinje|regel|regler|anbefaling|indstilling|model|ansøgning|notat|rapport|orientering)\w*\s\Z",
+    re.IGNORECASE,
+)
 _GOT = re.compile(r"(?:fik|modtog|får|modtager)\Z")
 # Sagen genoptages [i marts] · Reglerne tages op til vurdering, det vil sige [i marts]
 _RESUMED = re.compile(
     r"(?:\b(?:sagen|punktet|emnet|forslaget|drøftelsen|behandlingen|spørgsmålet)\s(?:\w+\s){0,2}?"
     r"(?:genoptages|gen(?:behandl|forelægg|fremlægg)es|kommer\s(?:på\s|op\s)?igen)"
-    r"|\btages\s(?:igen\s)?op\s(?:igen|på\sny|til)|\b(?:sættes|optages|kommer)\s(?:igen\s)?på\s(?:udvalgets\s)?dagsordenen)"
+    r"|\bpå\sdagsordenen\s(?:igen|på\sny)|\btages\s(?:igen\s)?op\s(?:igen|på\sny|til)|\b(?:sættes|optages|kommer)\s(?:igen\s)?på\s(?:udvalgets\s)?dagsordenen)"
     r"(?:\s[^\s.,;:()]+){0,6}?(?:,\s(?:det\svil\ssige|altså)|,\sdvs\.)?\s(?:i\s)?\Z",
     re.IGNORECASE,
 )
@@ -117,7 +123,7 @@ def after_object(around: Around) -> Hit | None:
     between = found["object"]
     if _NOT_THE_ACT.search(between) or EVENT.search(between) or not _AFTER_ACT.match(around.right):
         return None
-    if _GOT.search(found["verb"]) and not _TOLD.search(between):
+    if not (_TOLD if _GOT.search(found["verb"]) else _MATTER).search(between):
         return None
     return around.hit(body=named(found["body"]), meeting="i")
 

@@ -16,6 +16,11 @@ SENT_TO = re.compile(
     r"\b(?:(?:over|frem|videre)?sendes?|(?:over|frem)sendt|går|videre)\s(?:\w+\s)?til\s?\Z",
     re.IGNORECASE,
 )
+# oversendt fra [Byrådet den …]
+SENT_FROM = re.compile(
+    r"\b(?:(?:over|tilbage|videre)sendt|sendt(?=\stilbage)|hjemvist|henvist|genoptaget|kommet|modtaget\sretur)\s(?:tilbage\s)?fra\s?\Z",
+    re.IGNORECASE,
+)
 # forelægges [Byrådet den …] · præsenteret for [udvalget den …]
 HEARD_BEFORE = re.compile(
     r"(?:forelægges|forelagt|forelagde|fremlægges|fremlagt|fremlagde|præsenter\w+|orienter\w+|behandle\w*"

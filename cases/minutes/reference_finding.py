@@ -28,6 +28,7 @@ from cases.minutes.reference_context import (
     NO_MEETING_DAY,
     NOT_THE_BODY,
     PARTICIPLE_SOON,
+    SENT_FROM,
     SENT_TO,
     SIGN_UP,
     SOMEBODYS,
@@ -195,7 +196,7 @@ def _after_body(around: Around) -> Hit | None:
         return None
     before, lead = around.left[: found.start()], (found["lead"] or "").strip().casefold()
     before_name = around.left[: found.start("body")]
-    sent = bool(SENT_TO.search(before))
+    sent = bool(SENT_TO.search(before) or SENT_FROM.search(before))
     if not sent and NOT_THE_BODY.search(before_name):
         return None
     heard = bool(HEARD_BEFORE.search(before_name))

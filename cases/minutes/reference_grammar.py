@@ -31,7 +31,8 @@ PAST_VERB = (
     r"(?:besluttede|(?:princip)?godkendte|vedtog|(?:gen|1\.\s?|2\.\s?)?behandlede|drøftede|tiltrådte"
     r"|anbefalede|afviste|afslog|udsatte|bevilgede|indstillede|forkastede|bemyndigede|genoptog"
     r"|prioriterede|udpegede|fastlagde|frigav|tilsluttede\ssig|traf|konstituerede|sendte|afsatte|pålagde"
-    r"|valgte|bestemte|henviste|oversendte|nedsatte|ønskede|anmodede|bad|opfordrede|tildelte|stadfæstede)"
+    r"|valgte|bestemte|henviste|oversendte|nedsatte|ønskede|anmodede|bad|opfordrede|tildelte|stadfæstede|gav|meddelte|fastsatte|fastholdt"
+    r"|ophævede|forlængede|reserverede|støttede)"
 )
 PRESENT_VERB = (
     r"(?:beslutter|godkender|vedtager|(?:1\.\s?|2\.\s?)?behandler|drøfter|tiltræder|anbefaler"
@@ -53,8 +54,8 @@ INFINITIVE = (
 AUXILIARY = r"(?:har|havde|blev|bliver|er|skal|vil|kan)"
 # Bestyrelsen · Menighedsrådet · foreningerne · Arrangørerne: no "bestyrelsens"
 OTHERS = (
-    r"\b(?:[\w-]*(?:bestyrelse|forening|gruppe|klub|kreds|laug|styrelse|organisation|forsamling)"
-    r"(?:n|en|rne|erne)|[\w-]*(?:råd|nævn|forbund|selskab|ministeri|forum|institut|museum|museet|laug)"
+    r"\b(?:(?i:[\w-]*(?:bestyrelse|forening|gruppe|klub|kreds|laug|styrelse|organisation|forsamling)"
+    r"(?:n|en|rne|erne))|[\w-]*(?:råd|nævn|forbund|selskab|ministeri|forum|institut|museum|museet|laug)"
     r"(?:et|ene|erne)|[\w-]*(?:skab|nævn)et|[\w-]*(?:arrangør|ejer|leder|partner|kommune)(?:ne|rne|erne)"
     r"|[A-ZÆØÅ][\w-]*(?:forsyning|klub|forening|laug)|KL|KKR)(?!\w)"
 )
@@ -208,7 +209,7 @@ def _made(bodies: Bodies) -> Grammar:
         ),
         # da Udvalget [i juni] drøftede · som Byrådet [den …] vedtog
         before_clause=re.compile(
-            rf"\b(?:da|at|hvor|hvorefter|idet|som|fordi|når|hvis|mens)\s(?P<body>{any_of})(?!\w)"
+            rf"\b(?i:da|at|hvor|hvorefter|idet|som|fordi|når|hvis|mens)\s(?P<body>{any_of})(?!\w)"
             rf"(?:\s(?:senest|allerede|først|også))?\s{weekday}(?:i\s)?\Z"
         ),
         # Udvalget fik en kort orientering [den …] · Byrådet behandler sagen [den …]

@@ -7,13 +7,13 @@ import re
 from cases.minutes.reference_grammar import PARTICIPLE, PAST_VERB
 
 _AHEAD = re.compile(
-    r"\b(?:vil|skal|bliver|blive|forventes|planlægges|planlagt|planlægger|påtænkes|agter|kommende"
+    r"\b(?:vil|skal|bliver|blive|(?:for)?ventes|planlægges|planlagt|planlægger|påtænkes|agter|kommende"
     r"|frem\smod|inden|tages\sop|vender\stilbage|kommer|ønsker|med\shenblik\spå"
     r"|(?:\w+\s)?endelige?\s(?:godkendelse|behandling|beslutning|vedtagelse)"
     r"|(?:gen)?behandles|forelægges|fremlægges|drøftes|godkendes|vedtages|besluttes|præsenteres|genoptages"
     r"|udsættes|aflyses|flyttes|udskydes|oversendes|fremsendes|sendes|afholdes|indgår|orienteres|(?<!nåede\s)at\s(?:genoptage|forelægge|drøfte|behandle)"
     r"|behandler|drøfter|godkender|beslutter|vedtager|træffer|genoptager|høre|mødes|samles"
-    r"|tager\sstilling|holdes|forelægger|fremlægger|præsenterer|udarbejder)\b",
+    r"|tager\sstilling|beder|anmoder|pålægger|holdes|forelægger|fremlægger|præsenterer|udarbejder)\b",
     re.IGNORECASE,
 )
 # Sagen blev udsat [til mødet den …], as a decision says it
@@ -69,7 +69,7 @@ def _distances(pattern: re.Pattern[str], text: str, start: int, end: int, stop: 
 
 
 _FUTURE_PARTICIPLE = re.compile(
-    r"\b(?:vil|skal|bliver|blive|forventes|planlægges|planlagt)\b(?:\s[^\s,;:]+){0,9}?\s\w+[dt]\s(?:\w+\s){0,2}\Z",
+    r"\b(?:vil|skal|bliver|blive|(?:for)?ventes|planlægges|planlagt)\b(?:\s[^\s,;:]+){0,9}?\s\w+[dt]\s(?:\w+\s){0,2}\Z",
     re.IGNORECASE,
 )
 

@@ -53,9 +53,11 @@ _ON_AGENDA = re.compile(
     re.IGNORECASE,
 )
 _NUMBERS = re.compile(r"\d+")
-# på mødet i sidste måned
+_BESIDE = "(?:sidste|forrige|næste|kommende)"
+# på mødet i sidste måned · på forrige måneds møde
 _MONTH_BEFORE = re.compile(
-    rf"\b(?:på|ved|under|fra|siden)\s(?:(?:det|sit|[Uu]dvalgets)\s)?{MEETING}\si\s(?P<which>sidste|forrige|næste|kommende)\småned\b",
+    rf"\b(?:på|ved|under|fra|siden)\s(?:(?:det|sit|udvalgets)\s)?(?:{MEETING}\si\s(?P<which>{_BESIDE})\småned\b"
+    rf"|(?P<beside>{_BESIDE})\småneds\s{MEETING})",
     re.IGNORECASE,
 )
 _ONE = re.compile(r"mødet?\Z|råde?t?\Z", re.IGNORECASE)
@@ -90,7 +92,7 @@ def undated_hits(text: str, grammar: Grammar, own: str) -> Iterator[Undated]:
     for found in _ON_AGENDA.finditer(text):
         yield from _numbers(found)
     for found in _MONTH_BEFORE.finditer(text):
-        before = found["which"].casefold() in ("sidste", "forrige")
+        before = (found["which"] or found["beside"]).casefold() in ("sidste", "forrige")
         yield Undated(found.start(), found.end(), "month before" if before else "month after")
     for found in _THIS_MEETING.finditer(text):
         yield Undated(found.start(), found.end(), "same")

@@ -34,7 +34,7 @@ _AFTER = re.compile(r"\b(?:næste|efterfølgende|følgende)\b", re.IGNORECASE)
 _OF_A_FIELD = re.compile(r"\bfagudvalget", re.IGNORECASE)
 # Above the committees of a field.
 _HAS_FIELDS = re.compile(r"økonomi\w*udvalg|byråd|kommunalbestyrelse|borgerrep|magistrat", re.I)
-_MONTH_BESIDE = re.compile(r"\bmåned\Z", re.IGNORECASE)
+_MONTH_BESIDE = re.compile(r"\bmåneds?\b", re.IGNORECASE)
 _EXTRAORDINARY = re.compile(r"\bekstraordinær", re.IGNORECASE)
 
 

@@ -395,3 +395,40 @@ def _leads(row: Reference, target: dict[str, Any]) -> bool:
     number = row.target.number if row.target else row.number
     said = (row.body_name, date, number)
     return said == (target["committee"], target["date"], target["item_number"])
+
+
+def test_the_fields_committee_is_the_one_that_met_that_day(committee):
+    economy = CommitteeFactory(name="Økonomiudvalget", slug="oekonomiudvalget", code="ØU")
+    target = AgendaItemFactory(meeting=meeting_of(committee, dt.date(2025, 5, 6)), number=43)
+    item = item_saying(economy, "Se fagudvalgets behandling af hegnet den 6. maj 2025, punkt 43.")
+    (row,) = follow(item)
+    assert (row.committee, row.target) == (committee, target)
+    assert "fagudvalget må være havneudvalget" in whys(row)["body"].casefold()
+
+
+def test_the_fields_committee_stays_unnamed_where_none_is_known_to_have_met():
+    economy = CommitteeFactory(name="Økonomiudvalget", slug="oekonomiudvalget", code="ØU")
+    (row,) = follow(item_saying(economy, "Se fagudvalgets beslutning den 6. maj 2025."))
+    assert (row.committee, row.body_name, row.meeting) == (None, "Fagudvalget", None)
+
+
+def test_the_next_meeting_is_not_one_that_is_held_years_later(committee):
+    meeting_of(committee, dt.date(2027, 6, 1))
+    (row,) = follow(item_saying(committee, "Sagen kommer igen på næste møde."))
+    assert row.meeting is None
+
+
+def test_last_month_is_told_from_the_day_of_the_meeting(committee):
+    (row,) = follow(item_saying(committee, "Der blev orienteret om lågen på mødet i sidste måned."))
+    assert (row.date, row.precision) == (dt.date(2025, 5, 1), "month")
+    assert "3. juni 2025" in whys(row)["year"]
+
+
+def test_a_plan_is_known_by_its_number(committee):
+    council = CommitteeFactory(name="Byrådet", slug="byraadet", code="BYR")
+    held = meeting_of(council, dt.date(2025, 5, 26))
+    for number, title in enumerate(("Lokalplan 31 for Nord", "Lokalplan 45 for Syd"), 1):
+        AgendaItemFactory(meeting=held, number=number, title=title)
+    text = "Husene ligger i Lokalplan 45, som Byrådet vedtog den 26. maj 2025."
+    (row,) = follow(item_saying(committee, text))
+    assert row.target is not None and row.target.number == 2
