@@ -10,9 +10,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from cases.admin.choosing import AddressAdmin
 from cases.models.state import LinkState
 
 DONE = {
@@ -22,7 +23,7 @@ DONE = {
 }
 
 
-class VerdictAdmin(admin.ModelAdmin):
+class VerdictAdmin(AddressAdmin):
     """Rows that a rule suggests, judged one by one or many at once."""
 
     change_list_template = "admin/cases/suggestions/change_list.html"
@@ -69,6 +70,6 @@ class VerdictAdmin(admin.ModelAdmin):
 
 
 def as_list(lines: Iterable[str]) -> SafeString:
-    """Lines as a list for reading."""
-    entries = SafeString("").join(format_html("<li>{}</li>", line) for line in lines if line)
+    """Lines as a list for reading: marks in them are shown, never obeyed."""
+    entries = format_html_join("", "<li>{}</li>", ((line,) for line in lines if line))
     return format_html('<ul class="reasons">{}</ul>', entries) if entries else SafeString("–")

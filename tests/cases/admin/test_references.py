@@ -223,3 +223,13 @@ def test_the_list_asks_the_same_number_of_times(clerk, rows):
     with CaptureQueriesContext(connection) as queries:
         clerk.get(LIST)
     assert len(queries) == 8
+
+
+def test_reasons_are_a_list_on_the_page_and_marks_in_them_are_only_shown(clerk, reference):
+    Reference.objects.update(doubts=[{"code": "itself", "says": "Står <b>sådan</b>."}])
+    for address in (LIST, change(reference)):
+        page = page_of(clerk, address)
+        said = [entry.get_text() for entry in page.select("ul.reasons > li")]
+        assert YEAR["why"] in said
+        assert any(line.endswith("Står <b>sådan</b>.") for line in said)
+        assert "<li>" not in page.find(id="content").get_text()
