@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -25,6 +25,9 @@ DONE = {
 
 class VerdictAdmin(AddressAdmin):
     """Rows that a rule suggests, judged one by one or many at once."""
+
+    class Media:
+        css: ClassVar = {"all": ["cases/admin.css"]}
 
     change_list_template = "admin/cases/suggestions/change_list.html"
     actions = ("confirm", "reject", "reopen")
@@ -51,12 +54,16 @@ class VerdictAdmin(AddressAdmin):
             raise PermissionDenied
         count = 0
         for row in rows:
-            if row.state != state:
+            if not self.is_so(row, state):
                 self.settle(request, row, state)
                 self.log_change(request, row, DONE[state].capitalize())
                 count += 1
         messages.success(request, f"{count} forslag er {DONE[state]}.")
         return count
+
+    def is_so(self, row: Any, state: LinkState) -> bool:
+        """Whether the row has the state, so that nothing has to be done."""
+        return bool(row.state == state)
 
     def settle(self, request: HttpRequest, row: Any, state: LinkState) -> None:
         """Remember the state of one row."""
