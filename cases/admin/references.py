@@ -116,15 +116,15 @@ class ReferenceForm(PassageForm):
         """Refuse what was typed besides an item or a meeting and is not true of it."""
         cleaned = self.cleaned_data
         is_month = cleaned.get("precision") == Precision.MONTH
-        dates = [meeting.date, meeting.date.replace(day=1)] if is_month else [meeting.date]
-        true: dict[str, list[Any]] = {
-            "meeting": [meeting], "committee": [meeting.committee], "date": dates,
-        }  # fmt: skip
+        date = meeting.date.replace(day=1) if is_month else meeting.date
+        true: dict[str, Any] = {"meeting": meeting, "committee": meeting.committee, "date": date}
         if target is not None:
-            true["number"] = [target.number]
-        for name, values in true.items():
+            true["number"] = target.number
+        for name, value in true.items():
             said = cleaned.get(name)
-            if name in self.changed_data and said is not None and said not in values:
+            if name == "date" and said is not None and is_month:
+                said = said.replace(day=1)
+            if name in self.changed_data and said not in (None, value):
                 self._refuse(chosen, name)
 
     def _refuse(self, chosen: str, name: str) -> None:
