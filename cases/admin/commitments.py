@@ -15,7 +15,8 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from cases.admin.passages import SEARCHED, SHOWN, ChooseOnly, PassageAdmin, PassageForm
+from cases.admin.passage_form import PassageForm
+from cases.admin.passages import SEARCHED, SHOWN, ChooseOnly, PassageAdmin
 from cases.admin.verdicts import as_list
 from cases.minutes.danish import format_date
 from cases.models import Commitment, Fulfilment

@@ -12,7 +12,8 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.html import format_html
 
-from cases.admin.passages import SEARCHED, SHOWN, PassageAdmin, PassageForm
+from cases.admin.passage_form import PassageForm
+from cases.admin.passages import SEARCHED, SHOWN, PassageAdmin
 from cases.admin.verdicts import as_list
 from cases.minutes.danish import format_date
 from cases.minutes.references import ReferenceKind
