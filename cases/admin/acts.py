@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin import ActionLocation, ModelAdmin
+from django.contrib.admin import ActionLocation
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+
+from cases.admin.choosing import AddressAdmin
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Act:
     applies: Callable[[Any], bool]
 
 
-class ActsAdmin(ModelAdmin):
+class ActsAdmin(AddressAdmin):
     """A ModelAdmin with acts: buttons on the change page, a confirmation by POST, a log entry."""
 
     acts: tuple[Act, ...] = ()

@@ -1,18 +1,43 @@
-"""Choosing an item in a form: by its title, and shown with its meeting, since many titles return."""
+"""Choosing a row in a form: an item by its title and meeting, and what an address has chosen before."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
+from django.contrib import admin
 from django.contrib.admin.sites import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.db.models import ForeignKey
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.db.models import ForeignKey, Model
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from cases.models import AgendaItem
+
+
+class AddressAdmin(admin.ModelAdmin):
+    """A ModelAdmin whose form for a new row starts with the rows that its address names, if they exist."""
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """What the address says, without keys to rows that there are none of."""
+        said = super().get_changeform_initial_data(request)
+        return {name: value for name, value in said.items() if _is_known(self.model, name, value)}
+
+
+def _is_known(model: type[Model], name: str, value: Any) -> bool:
+    """Whether a value for a field is not a key, or one that a row has."""
+    try:
+        field = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return True
+    if not isinstance(field, ForeignKey):
+        return True
+    try:
+        return bool(field.related_model._default_manager.filter(pk=value).exists())
+    except (TypeError, ValueError, ValidationError):
+        return False
 
 
 def named(item: AgendaItem) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Collection, Sequence
+from itertools import batched
 from typing import Any
 
 from django import forms
@@ -10,8 +13,10 @@ from django.db.models import Case, F, IntegerField, Prefetch, Q, QuerySet, Value
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
-from cases.admin.passages import SEARCHED, SHOWN, ChooseOnly, PassageAdmin, PassageForm
+from cases.admin.passage_form import PassageForm
+from cases.admin.passages import SEARCHED, SHOWN, ChooseOnly, PassageAdmin
 from cases.admin.verdicts import as_list
 from cases.minutes.danish import format_date
 from cases.models import Commitment, Fulfilment
@@ -19,6 +24,7 @@ from cases.models.commitment import CommitmentStatus, has_status
 from cases.models.origin import SetBy
 from cases.models.passage import Precision
 from cases.models.state import LinkState
+from cases.threads.follow import follow_promises, found_promises
 
 _STANDS = Q(is_found=True) & ~Q(state=LinkState.REJECTED)
 _PERHAPS, _KEPT = has_status(CommitmentStatus.PERHAPS), has_status(CommitmentStatus.KEPT)
@@ -36,6 +42,7 @@ class CommitmentForm(PassageForm):
     def clean(self) -> dict[str, Any]:
         """A month is stored as its first day; a day says that it is one."""
         cleaned = super().clean()
+        self.refuse_far("due", "held_on")
         if cleaned.get("due") is None:
             cleaned["due_precision"] = Precision.NONE
         elif cleaned.get("due_precision") == Precision.MONTH:
@@ -54,11 +61,37 @@ class FulfilmentForm(forms.ModelForm):
             self.initial["state"] = LinkState.CONFIRMED
 
 
+class FulfilmentFormSet(BaseInlineFormSet[Any, Any, Any]):
+    """The items that keep a promise: at its own meeting or later, not before it was made."""
+
+    def clean(self) -> None:
+        """Refuse an item of a meeting that was held before the promise's."""
+        super().clean()
+        if self.instance.item_id is None:
+            return
+        promised = self.instance.item.meeting.date
+        for form in self.forms:
+            said = getattr(form, "cleaned_data", {})
+            item = said.get("item")
+            if item is None or said.get("state") == LinkState.REJECTED:
+                continue
+            if item.meeting.date < promised:
+                form.add_error("item", _too_early(item.meeting.date, promised))
+
+
+def _too_early(held: dt.date, promised: dt.date) -> str:
+    return (
+        f"Punktet er fra mødet den {format_date(held)}, og løftet blev først givet den "
+        f"{format_date(promised)}. Vælg et punkt fra samme møde eller et senere."
+    )
+
+
 class FulfilmentInline(ChooseOnly, admin.TabularInline):
     """The items that kept the promise: suggested ones with their evidence, and those added by hand."""
 
     model = Fulfilment
     form = FulfilmentForm
+    formset = FulfilmentFormSet
     extra = 1
     fields = ("item", "state", "found_on", "evidence_in_words")
     readonly_fields = ("found_on", "evidence_in_words")
@@ -84,6 +117,12 @@ class FulfilmentInline(ChooseOnly, admin.TabularInline):
         if fulfilment.set_by == SetBy.PERSON:
             return "Tilføjet af en medarbejder"
         return as_list([entry.get("says") or entry["why"] for entry in fulfilment.evidence])
+
+
+def _is_told(commitment: Commitment) -> bool:
+    """Whether no person has said on which day the meeting of a stored promise was held."""
+    by_rule = commitment.set_by == SetBy.RULE or commitment.held_reference_id is not None
+    return by_rule or commitment.held_on is None
 
 
 class StatusFilter(admin.SimpleListFilter):
@@ -112,7 +151,7 @@ class CommitmentAdmin(PassageAdmin):
 
     form = CommitmentForm
     inlines = (FulfilmentInline,)
-    list_display = ("short_words", "standing_in", "kind", "due_in_words", "kept_by", "said_by")
+    list_display = ("what_and_whether", "due_in_words", "verdict")
     list_filter = (StatusFilter, "item__meeting__committee", "kind")
     ordering = (
         Case(
@@ -152,6 +191,12 @@ class CommitmentAdmin(PassageAdmin):
         said = day.partition(" ")[2] if commitment.due_precision == Precision.MONTH else day
         return f"{said} (udledt)" if commitment.due_inferred else said
 
+    @admin.display(description="løftet, og hvad der opfyldte det", ordering="words")
+    def what_and_whether(self, commitment: Commitment) -> SafeString:
+        """The words in their sentence, what sort of promise they are, and what kept it."""
+        kept_by = format_html("Opfyldt af: {}", self.kept_by(commitment))
+        return self.what_is_said(commitment, commitment.get_kind_display(), kept_by)
+
     @admin.display(description="opfyldt af")
     def kept_by(self, commitment: Commitment) -> str:
         """The item that kept it, or the likeliest one."""
@@ -165,11 +210,27 @@ class CommitmentAdmin(PassageAdmin):
         self, request: HttpRequest, obj: Commitment, form: ModelForm[Commitment], change: bool
     ) -> None:
         """A date that a person has typed is not inferred, and is not told by a reference."""
-        if {"due", "due_precision"} & set(form.changed_data):
+        changed = set(form.changed_data)
+        redated = change and bool(changed & {"due", "due_precision"}) and "held_on" not in changed
+        redated = redated and _is_told(obj)
+        if {"due", "due_precision"} & changed:
             obj.due_inferred = False
-        if "held_on" in form.changed_data:
+        if "held_on" in changed:
             obj.held_reference = None
+        if redated:
+            obj.held_on = obj.held_reference = None
         super().save_model(request, obj, form, change)
+        if redated:
+            follow_promises(Commitment.objects.filter(pk=obj.pk), redated=True)
+
+    def found_by_rules(self, rows: Sequence[Commitment]) -> set[int]:
+        """Those that the rules for promises find now."""
+        return found_promises(rows)
+
+    def follow(self, keys: Collection[int]) -> None:
+        """Look anew for what kept them."""
+        for some in batched(keys, 500):
+            follow_promises(Commitment.objects.filter(pk__in=some))
 
     def save_formset(
         self,

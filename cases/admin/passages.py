@@ -2,77 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import BadRequest
+from django.db import transaction
 from django.db.models import Field
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from cases.admin.choosing import item_field, named
+from cases.admin.passage_form import change_address
 from cases.admin.verdicts import VerdictAdmin
 from cases.models import AgendaItem
 from cases.models.origin import SetBy
 from cases.models.passage import Passage
 from cases.models.state import LinkState
 from cases.rendering.markdown import plain_text
-from cases.threads.passages import add_by_hand, find_words
+from cases.threads.follow import follow_items
 
 SEARCHED = ("words", "sentence", "item__title")
 SHOWN = ("short_words", "standing_in", "in_its_sentence", "said_by")
-
-
-class PassageForm(forms.ModelForm):
-    """Words that a person settles, or adds: then they must stand in the item's text."""
-
-    noun = ""  # what the words are, with its article: »en henvisning«
-    state = forms.ChoiceField(label="", widget=forms.RadioSelect)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "state" not in self.fields:  # the form of one who may only look
-            return
-        if self.instance.pk is None:
-            del self.fields["state"]
-            return
-        state = self.fields["state"]
-        assert isinstance(state, forms.ChoiceField)
-        state.label = f"Er ordene {self.noun}?"
-        state.choices = [
-            (LinkState.CONFIRMED, f"Ja, ordene er {self.noun}"),
-            (LinkState.REJECTED, f"Nej, ordene er ikke {self.noun}"),
-        ]
-        rejected = self.instance.state == LinkState.REJECTED
-        self.initial["state"] = LinkState.REJECTED if rejected else LinkState.CONFIRMED
-
-    def clean(self) -> dict[str, Any]:
-        """Find the words of a new row in the text, and keep them as they are printed there."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        item, words = cleaned.get("item"), cleaned.get("words")
-        if self.instance.pk is None and item and words:
-            if add_by_hand(self.instance, item, words):
-                cleaned["words"] = self.instance.words
-            else:
-                self.add_error("words", self._why_not(item, words))
-        return cleaned
-
-    def _why_not(self, item: AgendaItem, words: str) -> str:
-        if find_words(item, words):
-            return (
-                f"Ordene er allerede registreret som {self.noun} på punktet. "
-                "Find rækken i listen, og ret den dér."
-            )
-        return (
-            "Ordene står ikke i punktets tekst. Kopiér dem, som de står i resume, "
-            "sagsfremstilling, indstilling eller beslutning."
-        )
+# So much of a long sentence is shown on either side of the words in a list.
+_AROUND = 140
 
 
 class ChooseOnly(BaseModelAdmin):
@@ -97,18 +56,101 @@ class PassageAdmin(ChooseOnly, VerdictAdmin):
     """Rows of words that rules have found. A person's word on them survives every new reading."""
 
     change_list_template = "admin/change_list.html"
-    list_per_page = 50
+    list_per_page = 25
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A row that is deleted would come again with the next reading: it is rejected instead."""
         return False
 
+    def found_by_rules(self, rows: Sequence[Any]) -> set[int]:
+        """The keys of those rows that a rule finds now."""
+        raise NotImplementedError
+
+    def follow(self, keys: Collection[int]) -> None:
+        """Work out anew what depends on the rows with these keys."""
+        raise NotImplementedError
+
+    def why_not(self, rows: Sequence[Any], state: LinkState) -> tuple[str, set[int]]:
+        """Why some of the rows cannot get the state, and the keys of those."""
+        if state != LinkState.SUGGESTED:
+            return "", set()
+        why = (
+            "Ingen regel finder disse ord, så som forslag ville de forsvinde ved næste import. "
+            "Bekræft eller afvis dem i stedet"
+        )
+        return why, {row.pk for row in rows} - self.found_by_rules(rows)
+
+    @transaction.atomic
+    def judge(self, request: HttpRequest, rows: Iterable[Any], state: LinkState) -> int:
+        """Give the rows the state unless it cannot be theirs, and work out what depends on them."""
+        chosen = [row for row in rows if not self.is_so(row, state)]
+        why, refused = self.why_not(chosen, state)
+        allowed = [row for row in chosen if row.pk not in refused]
+        count = super().judge(request, allowed, state)
+        if state == LinkState.SUGGESTED:
+            follow_items(AgendaItem.objects.filter(pk__in={row.item_id for row in allowed}))
+        self.follow([row.pk for row in allowed])
+        if refused:
+            names = format_html_join(
+                ", ",
+                '<a href="{}">»{}«</a>',
+                (
+                    (change_address(row), self.short_words(row))
+                    for row in chosen
+                    if row.pk in refused
+                ),
+            )
+            messages.warning(request, format_html("{}: {}.", why, names))
+        return count
+
+    def is_so(self, row: Any, state: LinkState) -> bool:
+        """Whether the row has the state; one that a person has corrected is no rule's suggestion."""
+        corrected = state == LinkState.SUGGESTED and row.set_by == SetBy.PERSON
+        return super().is_so(row, state) and not corrected
+
     def settle(self, request: HttpRequest, row: Any, state: LinkState) -> None:
-        """Remember the state; what is set back is the rule's again, and follows the next reading."""
+        """Remember the state; what is set back is the rule's again, and follows what it reads."""
         row.state = state
         if state == LinkState.SUGGESTED:
             row.set_by = SetBy.RULE
         row.save(update_fields=["state", "set_by"])
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The list; the button of one row judges that row."""
+        if request.method != "POST" or "act" not in request.POST:
+            return super().changelist_view(request, extra_context)
+        act, _, pk = request.POST["act"].partition(":")
+        if act not in LinkState.values or not pk.isdecimal():
+            raise BadRequest("unknown act")
+        self.judge(request, self.get_queryset(request).filter(pk=pk), LinkState(act))
+        return HttpResponseRedirect(request.get_full_path())
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """Buttons only for those who may use them."""
+        columns = super().get_list_display(request)
+        if self.has_change_permission(request):
+            return columns
+        return [name if name != "verdict" else "said_by" for name in columns]
+
+    def get_list_display_links(self, request: HttpRequest, list_display: Any) -> Any:
+        """The way to a row for those who have no buttons beside it."""
+        return ["said_by"] if "said_by" in list_display else None
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        """Beside a form that is refused stands what is stored, and not what was sent."""
+        if obj is not None and context["errors"]:
+            context["adminform"].form.instance.refresh_from_db()
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     @admin.display(description="ordene", ordering="words")
     def short_words(self, row: Passage) -> str:
@@ -132,18 +174,60 @@ class PassageAdmin(ChooseOnly, VerdictAdmin):
         before, after = row.around
         return format_html("{}<mark>{}</mark>{}", before, row.words, after)
 
+    def what_is_said(self, row: Passage, *more: str) -> SafeString:
+        """For a list: the words in their sentence, where that stands, and what is known of them."""
+        before, after = row.around
+        sentence = format_html(
+            '<span lang="da">{}<mark>{}</mark>{}</span>',
+            f"…{before[-_AROUND:]}" if len(before) > _AROUND else before,
+            row.words,
+            Truncator(after).chars(_AROUND),
+        )
+        lines = ((line,) for line in (sentence, self.standing_in(row), *more))
+        return format_html_join("", '<div class="line">{}</div>', lines)
+
     @admin.display(description="afgjort af", ordering="state")
     def said_by(self, row: Passage) -> str:
         """How far the row is settled, and by whom."""
         if not row.is_found:
             return "Ordene står ikke længere i teksten"
         if row.state == LinkState.SUGGESTED:
-            return "Foreslået af en regel"
+            corrected = row.set_by == SetBy.PERSON
+            return "Rettet, ikke afgjort" if corrected else "Foreslået af en regel"
         return f"{row.get_state_display().capitalize()} af en medarbejder"
+
+    @admin.display(description="afgør", ordering="state")
+    def verdict(self, row: Passage) -> SafeString:
+        """For a list: how far the row is settled, and the buttons that settle it."""
+        acts = [(LinkState.CONFIRMED, "Bekræft"), (LinkState.REJECTED, "Afvis")]
+        buttons = format_html_join(
+            " ",
+            '<button type="submit" class="button" name="act" value="{}:{}" aria-label="{}: {}">{}</button>',
+            (
+                (state, row.pk, label, self.short_words(row), label)
+                for state, label in acts
+                if row.state != state
+            ),
+        )
+        return format_html(
+            '<div class="line">{}</div><div class="verdict">{} <a href="{}" aria-label="Åbn: {}">Åbn</a></div>',
+            self.said_by(row),
+            buttons,
+            change_address(row),
+            self.short_words(row),
+        )
 
     def save_model(
         self, request: HttpRequest, obj: Any, form: ModelForm[Any], change: bool
     ) -> None:
-        """A row that a person has saved is the person's."""
-        obj.set_by = SetBy.PERSON
+        """A row that a person has added, judged or corrected is the person's."""
+        if not change or form.changed_data:
+            obj.set_by = SetBy.PERSON
         super().save_model(request, obj, form, change)
+
+    def save_related(
+        self, request: HttpRequest, form: ModelForm[Any], formsets: Any, change: bool
+    ) -> None:
+        """When everything is saved, what depends on it is worked out."""
+        super().save_related(request, form, formsets, change)
+        self.follow([form.instance.pk])

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from cases.admin.choosing import AddressAdmin
 from cases.models.state import LinkState
 
 DONE = {
@@ -22,8 +23,11 @@ DONE = {
 }
 
 
-class VerdictAdmin(admin.ModelAdmin):
+class VerdictAdmin(AddressAdmin):
     """Rows that a rule suggests, judged one by one or many at once."""
+
+    class Media:
+        css: ClassVar = {"all": ["cases/admin.css"]}
 
     change_list_template = "admin/cases/suggestions/change_list.html"
     actions = ("confirm", "reject", "reopen")
@@ -50,12 +54,16 @@ class VerdictAdmin(admin.ModelAdmin):
             raise PermissionDenied
         count = 0
         for row in rows:
-            if row.state != state:
+            if not self.is_so(row, state):
                 self.settle(request, row, state)
                 self.log_change(request, row, DONE[state].capitalize())
                 count += 1
         messages.success(request, f"{count} forslag er {DONE[state]}.")
         return count
+
+    def is_so(self, row: Any, state: LinkState) -> bool:
+        """Whether the row has the state, so that nothing has to be done."""
+        return bool(row.state == state)
 
     def settle(self, request: HttpRequest, row: Any, state: LinkState) -> None:
         """Remember the state of one row."""
@@ -69,6 +77,6 @@ class VerdictAdmin(admin.ModelAdmin):
 
 
 def as_list(lines: Iterable[str]) -> SafeString:
-    """Lines as a list for reading."""
-    entries = SafeString("").join(format_html("<li>{}</li>", line) for line in lines if line)
+    """Lines as a list for reading: marks in them are shown, never obeyed."""
+    entries = format_html_join("", "<li>{}</li>", ((line,) for line in lines if line))
     return format_html('<ul class="reasons">{}</ul>', entries) if entries else SafeString("–")

@@ -22,7 +22,7 @@ from cases.models.state import LinkState
 from cases.threads.fulfilments import suggest_fulfilments
 from cases.threads.passages import is_settled, place, rewrite, texts_of_row
 
-__all__ = ["awaiting", "note_deviations", "read_commitments", "suggest_fulfilments"]
+__all__ = ["awaiting", "note_deviations", "read_commitments", "suggest_fulfilments", "told_of_in"]
 
 # A meeting so near the planned day is the planned one, moved.
 NEAR = dt.timedelta(days=7)
@@ -65,6 +65,20 @@ def awaiting(meeting: Meeting) -> QuerySet[Commitment]:
     return Commitment.objects.filter(earlier | Q(item__meeting=meeting), is_found=True)
 
 
+def told_of_in(references: Iterable[Reference]) -> QuerySet[Commitment]:
+    """The promises that these references may tell of: whether they were kept, or on which day."""
+    rows = list(references)
+    items = {row.item_id for row in rows}
+    tied = Q(item__in=items) | Q(fulfilments__item__in=items) | Q(held_reference__in=rows)
+    tied |= Q(item__in={row.target_id for row in rows if row.target_id})
+    tied |= Q(item__meeting__in={row.meeting_id for row in rows if row.meeting_id})
+    for committee, day in {(row.committee_id, row.date) for row in rows}:
+        if committee and day:
+            tied |= Q(item__meeting__committee=committee, due__range=(day - NEAR, day + NEAR))
+    keys = set(Commitment.objects.filter(tied, is_found=True).values_list("pk", flat=True))
+    return Commitment.objects.filter(pk__in=keys)
+
+
 @dataclass(frozen=True, slots=True)
 class _Held:
     """A day on which a committee met, by the portal's meeting or by a later item's word."""
@@ -74,16 +88,18 @@ class _Held:
     case: int | None = None
 
 
-def note_deviations(among: QuerySet[Commitment]) -> int:
+def note_deviations(among: QuerySet[Commitment], *, settled: bool = False) -> int:
     """Note where a planned meeting was held on another day; the number of rows changed.
 
-    A row that a person has settled is left alone.
+    A row that a person has settled is left alone unless a reference told the day, or `settled` says
+    that the person has not.
     """
     rows = [
         row
         for row in among.filter(is_found=True).select_related("item__meeting")
-        if row.due and row.due_precision == Precision.DAY and not is_settled(row)
-    ]
+        if row.due and row.due_precision == Precision.DAY
+        and (settled or row.held_reference_id is not None or not is_settled(row))
+    ]  # fmt: skip
     planned = [row for row in rows if row.kind in _PLANNED]
     known = _known_days(planned)
     steps: dict[int, set[dt.date]] = defaultdict(set)

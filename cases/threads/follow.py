@@ -7,7 +7,8 @@ together is suggested.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 from itertools import batched
 
 from django.db import transaction
@@ -21,16 +22,23 @@ from cases.threads.commitments import (
     note_deviations,
     read_commitments,
     suggest_fulfilments,
+    told_of_in,
 )
 from cases.threads.item_links import suggest_item_links
 from cases.threads.known_meetings import KnownMeetings
-from cases.threads.passages import settle_passages
-from cases.threads.references import referring_to, resolve_references, settle_references
+from cases.threads.passages import found_in, settle_passages
+from cases.threads.references import (
+    read_references,
+    referring_to,
+    resolve_references,
+    settle_references,
+)
 from cases.threads.series import mark_series
 from cases.threads.topic_suggestions import suggest_topics
 from cases.threads.topics import match_topics
 
 _BATCH = 500
+_AT_ONCE = 100  # references whose promises are looked for by one question
 # Told the name of a stage and its number of items, it gives what is told of each batch that is done.
 type Begin = Callable[[str, int], Callable[[int], object]]
 
@@ -49,9 +57,39 @@ def follow_meeting(meeting: Meeting) -> int:
     """
     items = AgendaItem.objects.filter(meeting=meeting)
     changed = follow_items(items) + resolve_references(referring_to(meeting))
-    waiting = awaiting(meeting)
-    changed += note_deviations(waiting) + suggest_fulfilments(waiting)
-    return changed + suggest_item_links(items)
+    return changed + follow_promises(awaiting(meeting)) + suggest_item_links(items)
+
+
+@transaction.atomic
+def follow_references(references: Iterable[int]) -> int:
+    """Lead the references with these keys on after a person has judged them, and work out anew the
+    promises that they tell of; the number of rows changed."""
+    changed = 0
+    for keys in batched(references, _AT_ONCE):
+        rows = Reference.objects.filter(pk__in=keys)
+        changed += resolve_references(rows)
+        changed += follow_promises(told_of_in(rows))
+    return changed
+
+
+@transaction.atomic
+def follow_promises(promises: QuerySet[Commitment], *, redated: bool = False) -> int:
+    """Work out what came of promises; the number of rows changed. `redated`: a person has corrected
+    their days, so the days on which the meetings were held are told anew."""
+    return note_deviations(promises, settled=redated) + suggest_fulfilments(promises)
+
+
+def found_references(rows: Iterable[Reference]) -> set[int]:
+    """The keys of those references that the rules find in the texts as they are now."""
+    rows = list(rows)
+    read = partial(read_references, known=KnownMeetings.load())
+    return found_in(rows, _readable({row.item_id for row in rows}), read)
+
+
+def found_promises(rows: Iterable[Commitment]) -> set[int]:
+    """The keys of those promises that the rules find in the texts as they are now."""
+    rows = list(rows)
+    return found_in(rows, _readable({row.item_id for row in rows}), read_commitments)
 
 
 def rebuild_threads(begin: Begin) -> dict[str, int]:
@@ -95,16 +133,22 @@ def _classify(items: QuerySet[AgendaItem]) -> int:
 
 def read_texts(items: QuerySet[AgendaItem]) -> int:
     """Find references, commitments and amounts in the texts of these items; rows changed."""
-    rows = list(
-        items.select_related("meeting__committee").prefetch_related(
-            "meeting__committee__names", "decisions"
-        )
-    )
+    rows = list(_with_texts(items))
     return (
         settle_references(rows, KnownMeetings.load())
         + settle_passages(Commitment, rows, read_commitments, _OF_COMMITMENTS)
         + settle_passages(Amount, rows, read_amounts, ["kroner"])
     )
+
+
+def _with_texts(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
+    return items.select_related("meeting__committee").prefetch_related(
+        "meeting__committee__names", "decisions"
+    )
+
+
+def _readable(keys: set[int]) -> QuerySet[AgendaItem]:
+    return _with_texts(AgendaItem.objects.filter(pk__in=keys))
 
 
 _OF_COMMITMENTS = ("kind", "due", "due_precision", "due_inferred")
@@ -115,5 +159,4 @@ def _tie_references(items: QuerySet[AgendaItem]) -> int:
 
 
 def _tie_promises(items: QuerySet[AgendaItem]) -> int:
-    promises = Commitment.objects.filter(item__in=items)
-    return note_deviations(promises) + suggest_fulfilments(promises)
+    return follow_promises(Commitment.objects.filter(item__in=items))

@@ -114,12 +114,12 @@ def _look_up(row: PassageRow, item: AgendaItem, taken: Container[tuple[str, int]
 
 
 def find_words(item: AgendaItem, words: str) -> list[Passage]:
-    """Every place of words that a person has copied from an item: marks and line breaks between
-    them, which a reader does not see, do not count."""
+    """Every place of words that a person has typed or copied from an item: marks and line breaks
+    between them, which a reader does not see, and upper and lower case do not count."""
     seen = [re.escape(word) for word in words.split()]
     if not seen:
         return []
-    pattern = re.compile(r"[*_]*\s+[*_]*".join(seen))
+    pattern = re.compile(r"[*_]*\s+[*_]*".join(seen), re.IGNORECASE)
     return [
         Passage(section, hit.start(), hit[0], sentence_at(text, hit.start()))
         for section, text in texts_of_row(item).items()
@@ -146,6 +146,25 @@ def add_by_hand[Row: PassageRow](row: Row, item: AgendaItem, words: str) -> bool
     row.position = 1 + max((other.position for other in rows), default=0)
     row.set_by, row.state = SetBy.PERSON, LinkState.CONFIRMED
     return True
+
+
+def overlapping[Row: PassageRow](model: type[Row], item: AgendaItem, words: str) -> Row | None:
+    """The first row of an item that holds a place of the words, and so keeps them from being added."""
+    rows = list(model._default_manager.filter(item=item).order_by("position"))
+    places = find_words(item, words)
+    return next((row for row in rows if any(_holds(row, one) for one in places)), None)
+
+
+def found_in[Row: PassageRow](
+    rows: Iterable[Row], items: Iterable[AgendaItem], read: Callable[[AgendaItem], list[Row]]
+) -> set[int]:
+    """The keys of those rows that `read` finds in their items as the texts are now."""
+    found: set[tuple[int, tuple[str, str, int]]] = set()
+    for item in items:
+        fresh = read(item)
+        number_passages(fresh)
+        found |= {(item.pk, row.key) for row in fresh}
+    return {row.pk for row in rows if (row.item_id, row.key) in found}
 
 
 def _holds(row: PassageRow, passage: Passage) -> bool:

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from cases.minutes.passages import Passage
 from cases.models import Commitment, Fulfilment
+from cases.threads.follow import follow_meeting
 from cases.threads.passages import place, settle_passages
 from tests.cases.admin.test_by_hand import filled, send
-from tests.factories import AgendaItemFactory, CommitmentFactory, FulfilmentFactory
+from tests.factories import AgendaItemFactory, CommitmentFactory, FulfilmentFactory, MeetingFactory
 from tests.reading import page_of
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +44,7 @@ def read_again(item) -> None:
 
 def words_in_list(client, query: str = "") -> list[str]:
     rows = page_of(client, f"{LIST}?{query}").select("#result_list tbody tr")
-    return [row.select_one(".field-short_words").get_text() for row in rows]
+    return [row.mark.get_text() for row in rows]
 
 
 def test_the_queue_asks_first_about_what_may_have_been_kept(clerk):
@@ -93,7 +94,7 @@ def test_a_suggested_item_is_confirmed_or_rejected_with_the_evidence_in_view(
     evidence = [{"kind": "title", "says": "Titlerne ligner hinanden."}]
     FulfilmentFactory(commitment=commitment, item__title="Stien er færdig", evidence=evidence)
     page = page_of(clerk, change(commitment))
-    assert "Titlerne ligner hinanden." in page.find(id="fulfilments-group").get_text()
+    assert page.select_one("#fulfilments-group .reasons li").get_text() == evidence[0]["says"]
     send(clerk, change(commitment), **{"fulfilments-0-state": state})
     assert Fulfilment.objects.get().state == state
     assert LogEntry.objects.get().get_change_message()
@@ -113,7 +114,7 @@ def test_a_promise_is_added_by_hand_where_its_words_stand(clerk, commitment):
     answer = clerk.post(ADD, {**filled(clerk, ADD), **data, "words": "Sagen er væk"})
     assert "Ordene står ikke i punktets tekst" in answer.content.decode()
     answer = clerk.post(ADD, {**filled(clerk, ADD), **data, "words": WORDS})
-    assert "allerede registreret som et løfte" in answer.content.decode()
+    assert f'overlapper <a href="{change(commitment)}">' in answer.content.decode()
     send(clerk, ADD, **data, words="Drøftet.")
     added = Commitment.objects.get(words="Drøftet.")
     assert (added.section, added.start, added.sentence) == ("case_text", 0, "Drøftet.")
@@ -126,6 +127,59 @@ def test_many_are_settled_at_once_and_each_is_in_the_log(clerk, commitment, acti
     clerk.post(LIST, {"action": action, "_selected_action": chosen})
     assert set(Commitment.objects.values_list("state", flat=True)) == {state}
     assert LogEntry.objects.count() == 2
+
+
+def test_a_promise_added_by_hand_survives_being_set_back(clerk, commitment):
+    item = commitment.item
+    send(clerk, ADD, item=item.pk, kind="awaits", words="Drøftet.")
+    added = Commitment.objects.get(words="Drøftet.")
+    clerk.post(LIST, {"action": "reopen", "_selected_action": [added.pk]})
+    follow_meeting(item.meeting)
+    added.refresh_from_db()
+    assert (added.state, added.set_by) == ("confirmed", "person")
+
+
+def test_judging_what_kept_a_promise_does_not_judge_the_promise(clerk, commitment):
+    suggested = FulfilmentFactory(commitment=commitment)
+    send(clerk, change(commitment), **{"fulfilments-0-state": "rejected"})
+    suggested.refresh_from_db()
+    commitment.refresh_from_db()
+    assert (suggested.state, commitment.state, commitment.set_by) == (
+        "rejected", "suggested", "rule",
+    )  # fmt: skip
+
+
+def test_the_item_that_keeps_a_promise_is_not_from_before_it(clerk, commitment):
+    made = commitment.item.meeting
+    earlier = AgendaItemFactory(meeting__date=made.date - dt.timedelta(days=1))
+    same = AgendaItemFactory(meeting=made)
+    before = {**filled(clerk, change(commitment)), "state": "confirmed"}
+    answer = clerk.post(change(commitment), {**before, "fulfilments-0-item": earlier.pk})
+    said = answer.content.decode()
+    assert "Vælg et punkt fra samme møde eller et senere" in said
+    assert "Bekræftet af en medarbejder" not in said
+    send(clerk, change(commitment), **{"fulfilments-0-item": same.pk})
+    assert Fulfilment.objects.get().item == same
+    data = {**filled(clerk, ADD), "item": same.pk, "kind": "awaits", "words": same.case_text}
+    assert clerk.post(ADD, {**data, "fulfilments-0-item": earlier.pk}).status_code == 200
+
+
+def test_the_day_of_the_meeting_is_told_anew_when_the_due_date_is_corrected(clerk, commitment):
+    made = commitment.item.meeting
+    day = made.date + dt.timedelta(days=60)
+    MeetingFactory(committee=made.committee, date=day)
+    Commitment.objects.update(due=day - dt.timedelta(days=2), held_on=day)
+    send(clerk, change(commitment), due=(day - dt.timedelta(days=30)).isoformat())
+    commitment.refresh_from_db()
+    assert (commitment.held_on, commitment.state) == (None, "suggested")
+    send(clerk, change(commitment), due=(day + dt.timedelta(days=1)).isoformat())
+    commitment.refresh_from_db()
+    assert commitment.held_on == day
+    typed = day + dt.timedelta(days=3)
+    send(clerk, change(commitment), held_on=typed.isoformat())
+    send(clerk, change(commitment), due=(day + dt.timedelta(days=2)).isoformat())
+    commitment.refresh_from_db()
+    assert commitment.held_on == typed
 
 
 def test_one_who_may_only_look_changes_nothing(onlooker, commitment):

@@ -4,7 +4,7 @@ import pytest
 
 from cases.minutes.passages import Passage
 from cases.models import AgendaItem, Reference
-from cases.threads.passages import add_by_hand, find_words, place, settle_passages
+from cases.threads.passages import add_by_hand, find_words, overlapping, place, settle_passages
 from tests.factories import AgendaItemFactory, DecisionFactory
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +40,7 @@ def test_words_are_found_as_a_reader_sees_them_with_their_sentence():
         ("case_text", "mødet i maj", "Og **mødet\ni maj** igen, jf. mødet i maj."),
         ("decision-2", "mødet i maj", "Tages op på mødet i maj."),
     ]
+    assert find_words(item, "MØDET I Maj") == find_words(item, "mødet i maj")
     assert find_words(item, "mødet i juni") == find_words(item, " ") == []
 
 
@@ -53,6 +54,8 @@ def test_a_row_takes_the_first_place_that_is_free():
     ]
     assert add(item, "mødet i maj") is None
     assert add(item, "i maj") is None
+    assert overlapping(Reference, item, "og mødet i") == rows[1]
+    assert overlapping(Reference, item, "Kort") is None
     rows[2].state = "rejected"
     rows[2].save()
     assert add(item, "mødet i maj") is None
