@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
 from cases.admin.choosing import item_field
+from cases.admin.suggestions import led_to
 from cases.admin.verdicts import VerdictAdmin, as_list
 from cases.models import AgendaItem, TopicLink
 from cases.models.origin import SetBy
@@ -37,7 +38,8 @@ def found_words(link: TopicLink) -> SafeString:
 class TopicLinkAdmin(VerdictAdmin):
     """Each topic of each item, with what says so."""
 
-    list_display = ("item_name", "topic", "level", "state", "set_by", "score", "why")
+    list_display = ("item_and_why", "topic", "level", "score", "state", "set_by")
+    list_display_links = None
     list_filter = ("state", "level", "set_by", "topic")
     list_select_related = ("item__meeting__committee", "topic")
     search_fields = ("item__title", "topic__name")
@@ -47,9 +49,9 @@ class TopicLinkAdmin(VerdictAdmin):
     readonly_fields = ("set_by", "score", "why")
 
     @admin.display(description="punkt", ordering="item__meeting__date")
-    def item_name(self, link: TopicLink) -> str:
-        """The item with its meeting."""
-        return f"{link.item}, {link.item.meeting}"
+    def item_and_why(self, link: TopicLink) -> SafeString:
+        """The item with its meeting, and the words that were found below."""
+        return led_to(link, f"{link.item}, {link.item.meeting}", found_words(link))
 
     @admin.display(description="hvorfor")
     def why(self, link: TopicLink) -> SafeString:

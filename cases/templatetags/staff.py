@@ -72,7 +72,7 @@ def _narrow(
 ) -> QuerySet[Any]:
     """The rows that the list's own filters leave."""
     for one in shown.get_list_filter(request):
-        name = getattr(one, "parameter_name", None)
+        name = str(getattr(one, "parameter_name", ""))
         if name in narrowed:
             chosen: Any = one
             made = chosen(request, {name: [narrowed[name]]}, shown.model, shown)
