@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from cases.admin.choosing import item_field
@@ -16,6 +17,7 @@ from cases.admin.verdicts import VerdictAdmin, as_list
 from cases.models import AgendaItem, TopicLink
 from cases.models.origin import SetBy
 from cases.models.state import LinkState
+from cases.rendering.markdown import plain_text
 
 
 def note_person(link: TopicLink) -> None:
@@ -28,7 +30,7 @@ def note_person(link: TopicLink) -> None:
 def found_words(link: TopicLink) -> SafeString:
     """The words of the link's evidence as a list, with where they stand."""
     return as_list(
-        f"»{hit['words']}« i {hit['section_label']}"
+        f"»{plain_text(hit['words'])}« i {hit['section_label']}"
         + (f" ({hit['count']} gange)" if hit["count"] > 1 else "")
         for hit in link.evidence
     )
@@ -38,7 +40,7 @@ def found_words(link: TopicLink) -> SafeString:
 class TopicLinkAdmin(VerdictAdmin):
     """Each topic of each item, with what says so."""
 
-    list_display = ("item_and_why", "topic", "level", "score", "state", "set_by")
+    list_display = ("item_and_why", "topic_and_level", "state")
     list_display_links = None
     list_filter = ("state", "level", "set_by", "topic")
     list_select_related = ("item__meeting__committee", "topic")
@@ -52,6 +54,14 @@ class TopicLinkAdmin(VerdictAdmin):
     def item_and_why(self, link: TopicLink) -> SafeString:
         """The item with its meeting, and the words that were found below."""
         return led_to(link, f"{link.item}, {link.item.meeting}", found_words(link))
+
+    @admin.display(description="emne", ordering="topic__name")
+    def topic_and_level(self, link: TopicLink) -> SafeString:
+        """The topic, how much the item has to do with it, and who says so where a person does."""
+        said = f"{link.get_level_display()}, {link.score} point"
+        if link.set_by == SetBy.PERSON:
+            said = f"{link.get_level_display()}, {link.get_set_by_display()}"
+        return format_html("{}<br>{}", link.topic, said)
 
     @admin.display(description="hvorfor")
     def why(self, link: TopicLink) -> SafeString:

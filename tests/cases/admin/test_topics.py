@@ -330,3 +330,15 @@ def test_an_item_is_chosen_by_title_and_shown_with_its_meeting(clerk, client):
     assert 'data-ajax--url="/admin/cases/agendaitem/valg/"' in page
     client.logout()
     assert client.get("/admin/cases/agendaitem/valg/", query).status_code == 302
+
+
+def test_the_list_of_links_has_few_columns_and_plain_words(clerk):
+    evidence = [{"words": "**ny** sti", "section": "case", "section_label": "resume", "count": 2}]
+    link = TopicLinkFactory(evidence=evidence, topic__name="Stier", score=7)
+    TopicLinkFactory(item__number=2, set_by="person", topic=link.topic)
+    page = page_of(clerk, "/admin/cases/topiclink/")
+    assert len(page.select("#result_list thead th")) == 4
+    row = next(row for row in page.select("#result_list tbody tr") if "»ny sti«" in row.get_text())
+    assert row.select_one("a")["href"] == change(link)
+    assert "handler om, 7 point" in row.get_text()
+    assert "handler om, sat af en medarbejder" in page.get_text()

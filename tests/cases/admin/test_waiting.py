@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.core.files.base import ContentFile
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -91,3 +92,10 @@ def test_only_what_the_user_may_change_waits_for_them(client, onlooker):
     user = User.objects.get(username="gaest")
     user.user_permissions.add(Permission.objects.get(codename="change_reference"))
     assert list(waiting(client)) == ["Henvisninger med tvivl"]
+
+
+def test_the_work_in_the_background_has_a_danish_name_and_no_migration(admin_client):
+    text = page_of(admin_client, INDEX).select_one("#content-main").get_text()
+    assert "Arbejde i baggrunden" in text
+    assert "Opgaver" in text
+    call_command("makemigrations", "--check", "--dry-run")
