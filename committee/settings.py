@@ -43,7 +43,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_filters",
     "django_htmx",
-    "django_tasks_db",
+    "cases.apps.BackgroundConfig",  # django_tasks_db, with Danish names
     "cases",
 ]
 

@@ -9,9 +9,11 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 
 from cases.admin.choosing import item_field
-from cases.admin.verdicts import VerdictAdmin
+from cases.admin.suggestions import led_to
+from cases.admin.verdicts import VerdictAdmin, as_list
 from cases.models import AgendaItem, ItemLink
 from cases.models.origin import SetBy
 from cases.models.state import LinkState
@@ -48,7 +50,8 @@ class ItemLinkAdmin(VerdictAdmin):
     """Two items of one matter. The public sees those that a person has confirmed."""
 
     form = ItemLinkForm
-    list_display = ("__str__", "state", "set_by", "score", "why", "reason")
+    list_display = ("items_and_why", "score", "state", "set_by")
+    list_display_links = None
     list_filter = ("state", "set_by")
     search_fields = ("item__title", "other__title", "item__journal_number", "other__journal_number")
     fields = ("item", "other", "reason", "state", "set_by", "why")
@@ -58,6 +61,12 @@ class ItemLinkAdmin(VerdictAdmin):
         """Links with both items and their meetings."""
         both = ("item__meeting__committee", "other__meeting__committee")
         return super().get_queryset(request).select_related(*both)
+
+    @admin.display(description="punkter", ordering="item__title")
+    def items_and_why(self, link: ItemLink) -> SafeString:
+        """Both items, with the reasons of the rule and of a person below."""
+        says = [str(reason.get("says", "")) for reason in link.evidence]
+        return led_to(link, str(link), as_list([*says, link.reason]))
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """An item is chosen by title and meeting."""

@@ -6,17 +6,24 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.sites import AdminSite
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.tasks import TaskResultStatus
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
+from cases.admin.verdicts import DONE
 from cases.models import ItemLink, Topic, TopicLink, TopicSuggestion
 from cases.models.state import LinkState
 from cases.models.topic import TopicLevel
+from cases.threads.suggesting import find_suggestions
 from cases.threads.topic_rules import Rule, quote
 from cases.threads.topics import item_texts
 
@@ -82,9 +89,39 @@ def queue_view(request: HttpRequest, site: AdminSite) -> HttpResponse:
         "level": request.GET.get("grad", ""),
         "topics": Topic.objects.order_by("name"),
         "topic": request.GET.get("emne", ""),
+        "may_find": _may_find(request, site),
         "opts": TopicSuggestion._meta,
     }
     return TemplateResponse(request, "admin/cases/suggestions/queue.html", context)
+
+
+def find_view(request: HttpRequest, site: AdminSite) -> HttpResponse:
+    """Look for new suggestions, now or as soon as a worker has time, and say what came."""
+    if not _may_find(request, site):
+        raise PermissionDenied
+    result = find_suggestions.enqueue()
+    if result.status == TaskResultStatus.SUCCESSFUL:
+        topics, links = (
+            model._default_manager.filter(state=LinkState.SUGGESTED).count() for model in _FOUND
+        )
+        said = (
+            f"{result.return_value} forslag er nye, ændrede eller faldet bort. Nu venter {topics} nye "
+            f"emner og {links} par af punkter."
+        )
+        messages.success(request, said)
+    elif result.status == TaskResultStatus.FAILED:
+        messages.error(request, "Der kunne ikke findes forslag. Fejlen står i serverens log.")
+    else:
+        messages.info(request, "Portalen leder efter forslag. Genindlæs siden om et øjeblik.")
+    return HttpResponseRedirect(reverse("admin:cases_suggestions"))
+
+
+_FOUND = (TopicSuggestion, ItemLink)
+
+
+def _may_find(request: HttpRequest, site: AdminSite) -> bool:
+    admins = [site.get_model_admin(model) for model in _FOUND]
+    return all(one.has_change_permission(request) for one in admins)
 
 
 _STATES = [
@@ -110,9 +147,38 @@ def _judge(request: HttpRequest, site: AdminSite, sections: list[Section]) -> Ht
     if section is None or state is None:
         raise BadRequest("unknown act")
     keys = [pk] if pk else request.POST.getlist("row")
-    rows = section.model._default_manager.filter(pk__in=[key for key in keys if key.isdecimal()])
-    _admin_of(site, section).judge(request, rows, state)  # type: ignore[attr-defined]  # VerdictAdmin
+    chosen = section.model._default_manager.filter(pk__in=[key for key in keys if key.isdecimal()])
+    rows: list[Any] = list(chosen)
+    model_admin = _admin_of(site, section)
+    if not model_admin.has_change_permission(request):
+        raise PermissionDenied
+    if not rows:
+        messages.warning(request, "Vælg mindst ét forslag.")
+    elif all(row.state == state for row in rows):
+        messages.info(request, _already(rows, state))
+    else:
+        model_admin.judge(request, rows, state)  # type: ignore[attr-defined]  # VerdictAdmin
     return HttpResponseRedirect(request.get_full_path())
+
+
+def _already(rows: list[Any], state: LinkState) -> SafeString:
+    """That the rows had their state before, as after a double click, and what each became."""
+    became = format_html_join("; ", "»{}«{}", ((row, _became(row)) for row in rows))
+    return format_html("Allerede {}: {}.", DONE[state], became)
+
+
+def _became(row: Any) -> SafeString:
+    topic = getattr(row, "topic", None) if isinstance(row, TopicSuggestion) else None
+    if topic is None:
+        return SafeString("")
+    address = reverse("admin:cases_topic_change", args=[topic.pk])
+    return format_html(' blev til emnet <a href="{}">{}</a>', address, topic)
+
+
+def led_to(row: Any, words: str, reasons: str) -> SafeString:
+    """What a row of a list is called, on a link to its page, with its reasons below."""
+    address = reverse(f"admin:cases_{row._meta.model_name}_change", args=[row.pk])
+    return format_html('<a href="{}">{}</a>{}', address, words, reasons)
 
 
 def _shown(

@@ -8,13 +8,16 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from cases.admin.choosing import item_field
+from cases.admin.suggestions import led_to
 from cases.admin.verdicts import VerdictAdmin, as_list
 from cases.models import AgendaItem, TopicLink
 from cases.models.origin import SetBy
 from cases.models.state import LinkState
+from cases.rendering.markdown import plain_text
 
 
 def note_person(link: TopicLink) -> None:
@@ -27,7 +30,7 @@ def note_person(link: TopicLink) -> None:
 def found_words(link: TopicLink) -> SafeString:
     """The words of the link's evidence as a list, with where they stand."""
     return as_list(
-        f"»{hit['words']}« i {hit['section_label']}"
+        f"»{plain_text(hit['words'])}« i {hit['section_label']}"
         + (f" ({hit['count']} gange)" if hit["count"] > 1 else "")
         for hit in link.evidence
     )
@@ -37,7 +40,8 @@ def found_words(link: TopicLink) -> SafeString:
 class TopicLinkAdmin(VerdictAdmin):
     """Each topic of each item, with what says so."""
 
-    list_display = ("item_name", "topic", "level", "state", "set_by", "score", "why")
+    list_display = ("item_and_why", "topic_and_level", "state")
+    list_display_links = None
     list_filter = ("state", "level", "set_by", "topic")
     list_select_related = ("item__meeting__committee", "topic")
     search_fields = ("item__title", "topic__name")
@@ -47,9 +51,17 @@ class TopicLinkAdmin(VerdictAdmin):
     readonly_fields = ("set_by", "score", "why")
 
     @admin.display(description="punkt", ordering="item__meeting__date")
-    def item_name(self, link: TopicLink) -> str:
-        """The item with its meeting."""
-        return f"{link.item}, {link.item.meeting}"
+    def item_and_why(self, link: TopicLink) -> SafeString:
+        """The item with its meeting, and the words that were found below."""
+        return led_to(link, f"{link.item}, {link.item.meeting}", found_words(link))
+
+    @admin.display(description="emne", ordering="topic__name")
+    def topic_and_level(self, link: TopicLink) -> SafeString:
+        """The topic, how much the item has to do with it, and who says so where a person does."""
+        said = f"{link.get_level_display()}, {link.score} point"
+        if link.set_by == SetBy.PERSON:
+            said = f"{link.get_level_display()}, {link.get_set_by_display()}"
+        return format_html("{}<br>{}", link.topic, said)
 
     @admin.display(description="hvorfor")
     def why(self, link: TopicLink) -> SafeString:

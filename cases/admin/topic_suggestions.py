@@ -9,8 +9,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_POST
 
-from cases.admin.suggestions import queue_view
+from cases.admin.suggestions import find_view, led_to, queue_view
 from cases.admin.verdicts import VerdictAdmin
 from cases.models import TopicSuggestion
 from cases.models.state import LinkState
@@ -21,7 +23,8 @@ from cases.threads.topic_suggestions import adopt, settle_suggestion
 class TopicSuggestionAdmin(VerdictAdmin):
     """Terms that might be topics. Confirmed, one becomes a topic that is not shown yet."""
 
-    list_display = ("term", "score", "why", "state", "topic")
+    list_display = ("term_and_why", "score", "state", "topic")
+    list_display_links = None
     list_filter = ("state",)
     list_select_related = ("topic",)
     search_fields = ("term",)
@@ -30,9 +33,18 @@ class TopicSuggestionAdmin(VerdictAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         """The page of all suggestions besides the admin's own addresses."""
-        view = self.admin_site.admin_view(queue_view)
-        own = path("alle/", view, {"site": self.admin_site}, name="cases_suggestions")
-        return [own, *super().get_urls()]
+        views = {
+            "alle/": ("cases_suggestions", queue_view),
+            "find/": ("cases_suggestions_find", require_POST(find_view)),
+        }
+        wrap, known = self.admin_site.admin_view, {"site": self.admin_site}
+        own = [path(at, wrap(view), known, name=name) for at, (name, view) in views.items()]
+        return [*own, *super().get_urls()]
+
+    @admin.display(description="udtryk", ordering="term")
+    def term_and_why(self, suggestion: TopicSuggestion) -> SafeString:
+        """The term, with what the rule saw below."""
+        return led_to(suggestion, suggestion.term, self.why(suggestion))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """A topic that a person thinks of is made as a topic."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.actions import delete_selected
 from django.contrib.admin.helpers import AdminErrorList, AdminForm
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
@@ -17,13 +18,27 @@ from cases.admin.committees import SlugForm
 from cases.models import Topic, TopicSuggestion
 from cases.models.address import remember_address
 from cases.models.state import LinkState
-from cases.threads.topic_preview import MOST_SHOWN, Preview, preview_topic, warn_of_rule
+from cases.threads.topic_preview import (
+    MOST_SHOWN,
+    Preview,
+    preview_topic,
+    warn_of_breadth,
+    warn_of_rule,
+)
 from cases.threads.topic_suggestions import settle_suggestion, topic_from
 from cases.threads.topics import match_topics
 
+KEPT = (
+    "Et emne med punkter kan ikke slettes, for dets adresse kan være kendt. Tag fluebenet af "
+    "»Vises for offentligheden«, hvis det ikke skal ses mere."
+)
+_RULE = ("aliases", "weak_aliases", "exclusions", "title_only", "valid_from", "valid_to")
+
 
 class TopicForm(SlugForm):
-    """A topic with its words; a topic may not stand below itself."""
+    """A topic with its words; a topic may not stand below itself, and one found everywhere is asked of."""
+
+    save_anyway = forms.BooleanField(label="Gem alligevel", required=False)
 
     class Meta:
         model = Topic
@@ -48,6 +63,22 @@ class TopicForm(SlugForm):
             above = above.parent
         return parent
 
+    def clean(self) -> dict[str, Any]:
+        """Ask once more before a new rule that finds far too much is saved."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        is_tried = "_preview" in self.data
+        if (
+            is_tried
+            or self.errors
+            or cleaned["save_anyway"]
+            or not set(_RULE) & {*self.changed_data}
+        ):
+            return cleaned
+        warning = warn_of_breadth(Topic(**{name: cleaned[name] for name in _RULE}))
+        if warning:
+            self.add_error("save_anyway", warning)
+        return cleaned
+
 
 @admin.register(Topic)
 class TopicAdmin(admin.ModelAdmin):
@@ -59,7 +90,7 @@ class TopicAdmin(admin.ModelAdmin):
     list_filter = ("is_public",)
     list_select_related = ("parent",)
     search_fields = ("name", "aliases")
-    actions = ("find_items",)
+    actions = ("find_items", "delete_selected")
     fieldsets = (
         (None, {"fields": ("name", "slug", "description", "parent", "is_public")}),
         (
@@ -100,13 +131,29 @@ class TopicAdmin(admin.ModelAdmin):
         """Match the chosen topics against every item."""
         self._match(request, list(topics))
 
+    @admin.action(description="Slet de valgte emner uden punkter", permissions=["delete"])
+    def delete_selected(self, request: HttpRequest, topics: QuerySet[Topic]) -> HttpResponse | None:
+        """Delete topics, unless one has items: then say what to do instead."""
+        kept = [str(topic) for topic in topics if topic.links.exists()]
+        if not kept:
+            return delete_selected(self, request, topics)
+        names = ", ".join(f"»{name}«" for name in kept)
+        messages.error(request, f"Intet er slettet. Disse emner har punkter: {names}. {KEPT}")
+        return None
+
+    def has_delete_permission(self, request: HttpRequest, obj: Topic | None = None) -> bool:
+        """The address of a topic with items may be known: such a topic is hidden instead."""
+        may = super().has_delete_permission(request, obj)
+        return may and (obj is None or not obj.links.exists())
+
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """The values of the suggestion that the link names, if any."""
+        """The values of the suggestion that the link names, if any. It is not shown until it is seen."""
         initial: dict[str, Any] = {**super().get_changeform_initial_data(request)}
         suggestion = _suggestion(request)
         if suggestion is not None:
             topic = topic_from(suggestion)
-            initial |= {"name": topic.name, "slug": topic.slug, "aliases": topic.aliases}
+            names = ("name", "slug", "aliases", "is_public")
+            initial |= {name: getattr(topic, name) for name in names}
         return initial
 
     def changeform_view(
@@ -120,6 +167,16 @@ class TopicAdmin(admin.ModelAdmin):
         if request.method == "POST" and "_preview" in request.POST:
             return self._preview(request, object_id)
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """The form, with why the topic cannot be deleted where that is so."""
+        topic = kwargs.get("obj")
+        may = super().has_delete_permission(request, topic)
+        if topic is not None and may and not self.has_delete_permission(request, topic):
+            context["kept"] = KEPT
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def _preview(self, request: HttpRequest, object_id: str | None) -> HttpResponse:
         """The form as typed with what its rule finds below; to htmx only that. Nothing is saved."""

@@ -124,7 +124,9 @@ def preview_topic(topic: Topic) -> Preview:
     groups = {outcome: Group(outcome) for outcome in Outcome}
     levels: Counter[str] = Counter()
     counts: Counter[str] = Counter()
-    alone = [(word, re.compile(word.pattern)) for word in words_of(topic.aliases)]
+    # A word that stands twice in the list is one word.
+    once = {word.pattern: word for word in words_of(topic.aliases)}.values()
+    alone = [(word, re.compile(word.pattern)) for word in once]
     total = 0
     items = AgendaItem.objects.select_related("meeting__committee").newest_first()
     for item, folded in read_items(items):
@@ -183,6 +185,20 @@ def _word_counts(words: list[Word], counts: Counter[str], total: int) -> list[Wo
         WordCount(word.typed, counts[word.typed], counts[word.typed] / max(total, 1))
         for word in words
     ]
+
+
+def warn_of_breadth(topic: Topic) -> str:
+    """A warning where the rule of a topic, saved or not, finds far too many of all items; else empty."""
+    rule, total, found = Rule.of(topic), 0, 0
+    for item, folded in read_items(AgendaItem.objects.all()):
+        total += 1
+        found += rule.covers(item.meeting.date) and rule.find(folded) is not None
+    if total < _ENOUGH_TO_COUNT or found <= TOO_MANY * total:
+        return ""
+    return (
+        f"Reglen finder {found} af {total} punkter ({found / total:.0%}) og er nok for bred til et emne. "
+        "Ret ordene, eller sæt kryds ved »Gem alligevel«."
+    )
 
 
 def _warn_of_counts(words: list[WordCount], total: int) -> list[str]:

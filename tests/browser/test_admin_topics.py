@@ -56,6 +56,15 @@ def test_a_rule_is_tried_in_place_and_nothing_is_saved(enter: Enter, site: Site,
     assert b"Unge i uddannelse" not in site.get("/emner/")[1]
 
 
+def test_a_rule_is_tried_anew_while_one_types(enter: Enter):
+    page = enter(ADD).page
+    page.get_by_label("Navn").fill("Unge i uddannelse")
+    page.get_by_label("Ord der kendetegner emnet").press_sequentially("xyzzy")
+    expect(page.get_by_role("status")).to_contain_text("Reglen finder 0 af")
+    page.get_by_label("Ord der kendetegner emnet").press_sequentially("\nunge*")
+    expect(page.locator("#preview mark").first).to_be_visible()
+
+
 def test_a_rule_is_tried_without_javascript(enter: Enter):
     visit = enter(ADD, java_script_enabled=False)
     page = visit.page

@@ -3,12 +3,14 @@
 import datetime as dt
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django_tasks_db.models import DBTaskResult
 
-from cases.models import ItemLink, Topic, TopicLink
+from cases.models import ItemLink, Topic, TopicLink, TopicSuggestion
 from cases.threads.item_links import suggest_item_links
 from cases.threads.topics import match_topics
 from tests.cases.admin.test_by_hand import filled, send
@@ -122,6 +124,66 @@ def test_a_confirmed_term_becomes_a_hidden_topic_and_a_rejected_one_does_not(cle
     assert (yes.topic, no.state) == (topic, "rejected")
     text = page_of(clerk, QUEUE).get_text()
     assert "Emnet »Læselyst« er oprettet og vises ikke endnu." in text
+
+
+def test_a_double_click_says_what_the_first_one_made(clerk):
+    yes = TopicSuggestionFactory(term="læselyst")
+    judge(clerk, "nye-emner", f"confirmed:{yes.pk}")
+    judge(clerk, "nye-emner", f"confirmed:{yes.pk}")
+    said = page_of(clerk, QUEUE).select_one(".messagelist")
+    topic = Topic.objects.get()
+    assert "Emnet »Læselyst« er oprettet" in said.get_text()
+    assert "Allerede bekræftet: »læselyst« blev til emnet Læselyst." in said.get_text()
+    assert said.select_one(f'.info a[href="/admin/cases/topic/{topic.pk}/change/"]')
+    assert "0 forslag" not in said.get_text()
+    link = TopicLinkFactory(state="rejected", item__title="Bænke", item__number=1)
+    judge(clerk, "emner", "rejected", link)
+    assert f"Allerede afvist: »{link}«." in page_of(clerk, QUEUE).get_text()
+    assert LogEntry.objects.count() == 1
+
+
+def test_to_judge_none_is_warned_of(clerk, waiting):
+    judge(clerk, "emner", "confirmed")
+    said = page_of(clerk, QUEUE).select_one(".messagelist .warning").get_text()
+    assert said == "Vælg mindst ét forslag."
+    assert not TopicLink.objects.exclude(state="suggested").exists()
+
+
+FIND = "/admin/cases/topicsuggestion/find/"
+
+
+def similar_items():
+    """Items of three meetings that share a rare term."""
+    for day in (1, 2, 3):
+        AgendaItemFactory(title="Ungdomsklubber i byen", meeting__date=dt.date(2025, 1, day))
+
+
+def test_suggestions_are_found_at_the_press_of_a_button(clerk):
+    similar_items()
+    assert page_of(clerk, QUEUE).select_one(f'form[action="{FIND}"] button')
+    page = BeautifulSoup(clerk.post(FIND, follow=True).content, "html.parser")
+    topics, links = TopicSuggestion.objects.count(), ItemLink.objects.count()
+    assert topics
+    said = page.select_one(".messagelist .success").get_text()
+    assert said == (
+        f"{topics + links} forslag er nye, ændrede eller faldet bort. Nu venter {topics} nye emner "
+        f"og {links} par af punkter."
+    )
+    assert clerk.get(FIND).status_code == 405
+
+
+def test_a_worker_finds_suggestions_where_there_is_one(clerk, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    similar_items()
+    page = clerk.post(FIND, follow=True).content.decode()
+    assert "Portalen leder efter forslag." in page
+    assert not TopicSuggestion.objects.exists()
+    assert DBTaskResult.objects.get().task_path == "cases.threads.suggesting.find_suggestions"
+
+
+def test_who_may_not_judge_finds_no_suggestions(onlooker):
+    assert not page_of(onlooker, QUEUE).select(f'form[action="{FIND}"]')
+    assert onlooker.post(FIND).status_code == 403
 
 
 @pytest.mark.parametrize("sent", [{}, {"slags": "emner"}, {"slags": "x", "act": "confirmed"}])

@@ -20,6 +20,7 @@ from tests.factories import (
     TopicSuggestionFactory,
 )
 from tests.minutes_text import make_item, make_minutes
+from tests.reading import page_of
 
 pytestmark = pytest.mark.django_db
 ADD = "/admin/cases/topic/add/"
@@ -152,8 +153,75 @@ def test_a_rule_that_looks_wrong_is_warned_of_and_may_still_be_saved(clerk, valu
     AgendaItemFactory.create_batch(20)
     page = preview(clerk, ADD, name="Stier", **values)
     assert warning in " ".join(note.get_text() for note in page.select("#preview .notice"))
-    send(clerk, ADD, name="Stier", **values)
+    send(clerk, ADD, name="Stier", **values, save_anyway="on")
     assert Topic.objects.count() == 1
+
+
+def test_a_rule_that_finds_more_than_a_fifth_is_asked_of_once_more_before_it_is_saved(clerk):
+    AgendaItemFactory.create_batch(15, title="Meddelelser")
+    AgendaItemFactory.create_batch(5, title="Cykelsti og bro")
+    asked = clerk.post(
+        ADD, {**filled(clerk, ADD), "name": "Og", "aliases": "cykelsti*\nmeddelelser"}
+    )
+    said = "Reglen finder 20 af 20 punkter (100%) og er nok for bred"
+    page = BeautifulSoup(asked.content, "html.parser")
+    assert said in page.select_one(".form-row.notice").get_text()
+    assert page.select_one(".form-row.notice label").get_text().strip() == "Gem alligevel"
+    assert not Topic.objects.exists()
+    send(clerk, ADD, name="Og", aliases="cykelsti*\nmeddelelser", save_anyway="on")
+    topic = Topic.objects.get()
+    send(clerk, change(topic), description="Det gælder også uden nye ord.")
+    narrow = filled(clerk, change(topic))
+    assert "save_anyway" not in narrow
+    answer = clerk.post(change(topic), {**narrow, "aliases": "meddelelser"})
+    assert "Reglen finder 15 af 20 punkter" in answer.content.decode()
+    send(clerk, change(topic), aliases="bro og mole")
+    send(clerk, ADD, name="Under", aliases="punktet om alt", valid_from="2999-01-01")
+
+
+def test_few_items_or_exactly_a_fifth_are_not_asked_of(clerk):
+    AgendaItemFactory.create_batch(19, title="Meddelelser")
+    send(clerk, ADD, name="Små", aliases="meddelelser")
+    AgendaItemFactory.create_batch(6, title="Cykelsti")
+    AgendaItemFactory.create_batch(5, title="Skolevej")
+    send(clerk, ADD, name="Stier", aliases="cykelsti")
+
+
+def test_a_word_that_stands_twice_is_counted_once(clerk):
+    AgendaItemFactory(title="Varmestuen åbner")
+    page = preview(clerk, ADD, name="Stuer", aliases="varmestue*\nvarmestue*\nVarmestue*")
+    assert "Hvert ord for sig: »Varmestue*« 1 punkt" in " ".join(page.get_text().split())
+
+
+def test_a_topic_without_items_is_deleted_and_one_with_items_is_hidden_instead(clerk):
+    bare, linked = TopicFactory(name="Tom"), TopicLinkFactory(topic__name="Veje").topic
+    kept = "Tag fluebenet af »Vises for offentligheden«"
+    page = page_of(clerk, change(linked))
+    assert kept in page.get_text()
+    assert not page.select("a.deletelink")
+    assert (
+        clerk.post(change(linked).replace("change", "delete"), {"post": "yes"}).status_code == 403
+    )
+    chosen = {"action": "delete_selected", "_selected_action": [bare.pk, linked.pk], "post": "yes"}
+    answer = clerk.post("/admin/cases/topic/", chosen, follow=True).content.decode()
+    assert "Disse emner har punkter: »Veje«. Et emne med punkter kan ikke slettes" in answer
+    assert kept in answer
+    assert Topic.objects.count() == 2
+    page = page_of(clerk, change(bare))
+    assert page.select("a.deletelink")
+    assert kept not in page.get_text()
+    clerk.post("/admin/cases/topic/", {**chosen, "_selected_action": [bare.pk]})
+    assert list(Topic.objects.all()) == [linked]
+
+
+def test_words_are_shown_without_marks_of_markdown(clerk):
+    AgendaItemFactory(
+        title="Sti", case_text="En **cykelsti** af *ny* slags, **Cykelsti af tidens** art."
+    )
+    page = preview(clerk, ADD, name="Stier", aliases="cykelsti")
+    assert (
+        "En cykelsti af ny slags, Cykelsti af tidens art." in page.select_one(".reasons").get_text()
+    )
 
 
 def test_a_topic_may_not_stand_below_itself(clerk):
@@ -191,10 +259,11 @@ def test_a_suggestion_becomes_a_topic_through_the_editor(clerk):
     address = f"{ADD}?forslag={suggestion.pk}"
     send(clerk, address)
     topic = Topic.objects.get()
-    assert (topic.name, topic.aliases, topic.links.count()) == (
+    assert (topic.name, topic.aliases, topic.links.count(), topic.is_public) == (
         "Ungdomsklubber",
         "ungdomsklubber*",
         1,
+        False,
     )
     suggestion.refresh_from_db()
     assert (suggestion.state, suggestion.topic) == ("confirmed", topic)
@@ -261,3 +330,15 @@ def test_an_item_is_chosen_by_title_and_shown_with_its_meeting(clerk, client):
     assert 'data-ajax--url="/admin/cases/agendaitem/valg/"' in page
     client.logout()
     assert client.get("/admin/cases/agendaitem/valg/", query).status_code == 302
+
+
+def test_the_list_of_links_has_few_columns_and_plain_words(clerk):
+    evidence = [{"words": "**ny** sti", "section": "case", "section_label": "resume", "count": 2}]
+    link = TopicLinkFactory(evidence=evidence, topic__name="Stier", score=7)
+    TopicLinkFactory(item__number=2, set_by="person", topic=link.topic)
+    page = page_of(clerk, "/admin/cases/topiclink/")
+    assert len(page.select("#result_list thead th")) == 4
+    row = next(row for row in page.select("#result_list tbody tr") if "»ny sti«" in row.get_text())
+    assert row.select_one("a")["href"] == change(link)
+    assert "handler om, 7 point" in row.get_text()
+    assert "handler om, sat af en medarbejder" in page.get_text()
