@@ -431,4 +431,5 @@ def test_a_plan_is_known_by_its_number(committee):
         AgendaItemFactory(meeting=held, number=number, title=title)
     text = "Husene ligger i Lokalplan 45, som Byrådet vedtog den 26. maj 2025."
     (row,) = follow(item_saying(committee, text))
-    assert row.target is not None and row.target.number == 2
+    assert row.target is not None
+    assert row.target.number == 2
