@@ -9,6 +9,9 @@ from typing import Any
 from cases.minutes.bodies import body_name, is_generic
 from cases.minutes.reference_grammar import AFTER_NUMBER, Grammar
 
+# A text without full stops is one sentence: who acts is not looked for farther away.
+_SENTENCE = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -47,6 +50,16 @@ class Around:
         first = self.bare.start if start is None else self.at - len(self.left) + start
         last = self.bare.end if end is None else self.bare.end + end
         return replace(self.bare, start=first, end=last, **says)
+
+    @property
+    def before(self) -> str:
+        """The sentence before the date, as far back as one reads for who acts."""
+        return self.text[max(0, self.at - _SENTENCE) : self.at]
+
+    @property
+    def near(self) -> str:
+        """The same with what follows the date."""
+        return self.before + self.text[self.at : self.at + _SENTENCE]
 
     @property
     def number(self) -> re.Match[str] | None:

@@ -90,9 +90,9 @@ def after_reading(around: Around) -> Hit | None:
 def after_times(around: Around) -> Hit | None:
     """Udvalget har drøftet sagen ad flere omgange, første gang [den 4. marts]"""
     found = _TIMES.search(around.left) if around.bare.day else None
-    if found is None or not _HANDLED.search(around.text[: around.at]):
+    if found is None or not _HANDLED.search(around.before):
         return None
-    deadline = found[0].startswith(",") and _DEADLINE.search(around.text)
+    deadline = found[0].startswith(",") and _DEADLINE.search(around.near)
     subject = subject_of(around)
     if deadline or (subject is not None and subject.actor is Actor.OTHER):
         return None

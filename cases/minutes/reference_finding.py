@@ -171,7 +171,7 @@ def _is_somebodys(around: Around, meeting: re.Match[str], subject: Subject | Non
     if "dvalget" in meeting["of"]:
         return False
     if subject is None:
-        return bool(_SOME.search(meeting["of"]) and not CASE.search(around.text))
+        return bool(_SOME.search(meeting["of"]) and not CASE.search(around.near))
     if subject.actor is not Actor.OTHER:
         return False
     return bool(_ITS.search(meeting["of"]) or subject.is_near)

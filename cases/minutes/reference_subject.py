@@ -49,7 +49,7 @@ def subject_of(around: Around) -> Subject | None:
     if _AFTER_VERB.match(around.rest):
         return Subject(Actor.OTHER)
     is_near = True
-    clauses = _CLAUSE.split(around.text[: around.at])
+    clauses = _CLAUSE.split(around.before)
     for index in reversed(range(len(clauses))):
         found = _in_clause(clauses[index], around.grammar)
         if found is None and index and _RELATIVE.match(clauses[index]):

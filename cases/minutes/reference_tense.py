@@ -33,6 +33,8 @@ _UPON = re.compile(
     r"|(?:drøftelse|beslutning|behandling)(?=\sden))(?!\w)",
     re.IGNORECASE,
 )
+# The verb that counts is no farther away, be the sentence ever so long.
+_REACH = 500
 # What stands after these belongs to another clause.
 _NEW_CLAUSE = re.compile(r"[,;:]|\s(?:og|samt|men|hvorefter)\s")
 
@@ -43,6 +45,8 @@ def looks_ahead(text: str, start: int, end: int, *, decides: bool = False) -> bo
     None where no verb says so or otherwise. A decision that something "blev udsat til mødet" looks
     ahead; told in the case (not `decides`) it is long since.
     """
+    first = max(0, start - _REACH)
+    text, start, end = text[first : end + _REACH], start - first, end - first
     if decides and _TO.match(text, start) and _PUT_OFF.search(text[:start]):
         return True
     after = _NEW_CLAUSE.split(text[end:], maxsplit=1)[0]

@@ -193,18 +193,20 @@ class _Finder:
     def _nearby(self, line: Line, hit: Hit) -> str:
         """The committee named last before in the paragraph, where it may be the one that met."""
         meeting = hit.meeting
+        if meeting in ("", "i"):
+            return ""
         if OWN_MEETING_WORD.match(meeting.lstrip()) and not meeting.casefold().startswith(
             "udvalgets"
         ):
             return ""
-        said = f"{line.so_far} {line.plain.text[: hit.start]}"
+        said = f"{line.so_far} {line.plain.text[: hit.start]}"[-_PARAGRAPH:]
         names = [
             match["name"]
             for match in self.grammar.body.finditer(said)
             if not _ADDRESSED.search(said, 0, match.start())
             and not (hit.is_committee and is_council(match["name"]))
         ]
-        return names[-1] if names and meeting and meeting != "i" else ""
+        return names[-1] if names else ""
 
     def _dated(self, line: Line, hit: Hit, ahead: bool) -> ParsedReference:
         kind = ReferenceKind.MEETING_DATE if hit.day else ReferenceKind.MEETING_MONTH
@@ -292,6 +294,8 @@ class _Finder:
 
 # [den 4. marts] og [8. april] · [den 16. juni] henholdsvis [Byrådet den 24. juni]
 _JOINED = re.compile(r"\s?(?:,|,?\sog|samt|eller|henholdsvis|hhv\.)?\s?")
+# So far back a committee is named before: a paragraph, not a file without breaks.
+_PARAGRAPH = 3000
 # over for [Byrådet] · sendes til [Byrådet]: not the one that met
 _ADDRESSED = re.compile(r"\b(?:til|fra|for|med|om)\s\Z", re.IGNORECASE)
 # What every form without a date has one of.
