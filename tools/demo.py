@@ -95,13 +95,14 @@ def prepare(folder: Path) -> None:
     from django.contrib.auth import get_user_model
     from django.core.management import CommandError, call_command
 
-    from cases.models import Term, Topic, TopicSuggestion
+    from cases.models import Meeting, Term, Topic
 
     call_command("migrate", verbosity=0)
     if not Topic.objects.exists():
         call_command("loaddata", "topics", verbosity=0)
     if not Term.objects.exists():
         call_command("loaddata", "terms", verbosity=0)
+    is_new = not Meeting.objects.exists()
     # samples/senere/ is for the reader to bring in.
     paths = sorted(folder.glob("20*")) if folder == SAMPLES else [folder]
     with Path(os.devnull).open("w") as silence:
@@ -115,7 +116,7 @@ def prepare(folder: Path) -> None:
         attachments = folder / "bilag"
         if attachments.is_dir():
             call_command("import_attachments", str(attachments), "--apply", stdout=silence)
-        if not TopicSuggestion.objects.exists():  # they are found in all items at once
+        if is_new:  # topics are suggested from all items at once
             call_command("rebuild_threads", stdout=silence)
         call_command("collectstatic", interactive=False, verbosity=0, stdout=silence)
     users = get_user_model().objects
