@@ -103,11 +103,11 @@ def prepare(folder: Path) -> None:
     if not Term.objects.exists():
         call_command("loaddata", "terms", verbosity=0)
     is_new = not Meeting.objects.exists()
-    # samples/senere/ is for the reader to bring in.
-    paths = sorted(folder.glob("20*")) if folder == SAMPLES else [folder]
+    paths = new_samples() if folder == SAMPLES else [folder]
     with Path(os.devnull).open("w") as silence:
         try:
-            call_command("import_minutes", *paths, "--apply", "--publish", stdout=silence)
+            if paths:
+                call_command("import_minutes", *paths, "--apply", "--publish", stdout=silence)
         except CommandError as error:
             print(
                 f"Note: {error} See them with: make demo, then Administration › Importer.",
@@ -122,6 +122,15 @@ def prepare(folder: Path) -> None:
     users = get_user_model().objects
     if not users.filter(username="demo").exists():
         users.create_superuser("demo", password=kept_secret(VAR / "demo-password"))
+
+
+def new_samples() -> list[Path]:
+    """The samples that the portal does not have; samples/senere/ is for the reader to bring in."""
+    from cases.models import SourceDocument
+
+    known = set(SourceDocument.objects.values_list("sha256", flat=True))
+    files = sorted(SAMPLES.glob("20*"))
+    return [file for file in files if hashlib.sha256(file.read_bytes()).hexdigest() not in known]
 
 
 def print_addresses(port: int) -> None:
