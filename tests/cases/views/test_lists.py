@@ -68,12 +68,12 @@ def make_promises(item: AgendaItem, **values: object) -> None:
     been kept, by an item of its own."""
     CommitmentFactory(item=item, due=timezone.localdate() + dt.timedelta(days=9), **values)
     CommitmentFactory(item=item, due=None, due_precision="", **values)
-    moved = CommitmentFactory(
-        item=item,
-        held_on=dt.date(2025, 6, 5),
-        held_reference=ReferenceFactory(item__meeting__committee=item.meeting.committee),
-        **values,
+    # Days that no other meeting is made for, and none in the future: those show on other pages.
+    told = ReferenceFactory(
+        item__meeting__committee=item.meeting.committee,
+        item__meeting__date=dt.date(2024, 1, 1) + dt.timedelta(days=item.pk % 300),
     )
+    moved = CommitmentFactory(item=item, held_on=dt.date(2025, 6, 5), held_reference=told, **values)
     lately = timezone.localdate() - dt.timedelta(days=item.pk % 300)
     FulfilmentFactory(
         commitment=moved,
