@@ -69,6 +69,8 @@
   /** Text that a reader of the page as it is now cannot see, though a fold holds it. */
   const foldedText = () =>
     [...document.querySelectorAll("main details:not(.contents) :is(p, li, td, dd)")]
+      // Evidence and checksums are left out on paper on purpose, fold and all.
+      .filter((element) => element.closest("details").checkVisibility())
       .filter((element) => element.textContent.trim() && !element.checkVisibility())
       .map(named);
 
