@@ -78,6 +78,8 @@ class Result:
     """One item that was found, by itself or by pages of its files; or one of its decisions."""
 
     hits: list[Hit]
+    # The groups of the query that it lacks, by number.
+    lacks: tuple[int, ...] = ()
 
     @property
     def item(self) -> int:
@@ -111,13 +113,20 @@ class Found:
     is_capped: bool = False
     # Where the older ones begin.
     older: int | None = None
-    # What has only some of the words, best first; counted nowhere.
-    near: list[Result] = field(default_factory=list)
 
     @property
     def total(self) -> int:
         """How many there are among those that were looked at."""
         return len(self.results)
+
+    @property
+    def complete(self) -> int:
+        """How many of them have everything that was asked for."""
+        return sum(not result.lacks for result in self.results)
+
+    def lacking(self, result: Result) -> list[str]:
+        """What a result does not have of what was asked for, as it was typed."""
+        return [self.groups[number].part.text for number in result.lacks]
 
     @property
     def is_worded(self) -> bool:
@@ -176,11 +185,15 @@ class _Finder:
         older = None
         if is_capped:
             older = hits[-1].key
-        results = self._sorted(_by_item(hits, by_decision=self.selection.decisions))
-        found = Found(self.query, self.groups, results, is_capped, older)
-        if len(results) < _FEW and len(self.groups) > 1 and not self.order and not self.after:
-            found.near = self._near({result.item for result in results})
-        return found
+        results = _by_item(hits, by_decision=self.selection.decisions)
+        if len(results) < _FEW and len(self.groups) > 1 and self._may_lack:
+            results += self._near({result.item for result in results})
+        return Found(self.query, self.groups, self._sorted(results), is_capped, older)
+
+    @property
+    def _may_lack(self) -> bool:
+        """Whether items with only some of the words are of use: best first, they come last."""
+        return not self.order and self.after is None and not self.selection.decisions
 
     def hits(
         self, groups: Sequence[Group], selection: Selection | None = None, limit: int = MOST + 1
@@ -254,28 +267,34 @@ class _Finder:
 
     def _near(self, known: set[int]) -> list[Result]:
         """What has all but one of the groups; where nothing has, what has any of them."""
-        groups = sorted((g for g in self.groups if g.is_known), key=lambda g: g.estimate)
+        groups = sorted((g for g in self.groups if g.is_known), key=lambda group: group.estimate)
         groups = groups[:_MOST_GROUPS]
-        some = [[g for g in groups if g is not left_out] for left_out in groups]
+        fewer = [[g for g in groups if g is not left_out] for left_out in groups]
         if len(groups) < len(self.groups):
-            some.append(groups)
-        for ways in (some, [[group] for group in groups]):
-            hits = [hit for way in ways if way for hit in self.hits(way, limit=_MOST_NEAR)]
-            near = [result for result in _by_item(_best(hits)) if result.item not in known]
+            fewer.append(groups)
+        for ways in (fewer, [[group] for group in groups]):
+            near = self._with_some([way for way in ways if way], known)
             if near:
                 best = max(result.score for result in near)
-                near = [result for result in near if result.score >= best / 3]
-                return self._sorted(near)[: 2 * _FEW]
+                return [result for result in near if result.score >= best / 3]
         return []
 
-
-def _best(hits: Iterable[Hit]) -> list[Hit]:
-    """Each entry once, at its best score, newest first."""
-    best: dict[int, Hit] = {}
-    for hit in hits:
-        if hit.key not in best or hit.score > best[hit.key].score:
-            best[hit.key] = hit
-    return [best[key] for key in sorted(best, reverse=True)]
+    def _with_some(self, ways: Sequence[Sequence[Group]], known: set[int]) -> list[Result]:
+        has: dict[int, set[int]] = {}
+        rows: dict[int, Hit] = {}
+        for way in ways:
+            numbers = {self.groups.index(group) for group in way}
+            for hit in self.hits(way, limit=_MOST_NEAR):
+                if hit.item not in known:
+                    has.setdefault(hit.key, set()).update(numbers)
+                    if hit.key not in rows or hit.score > rows[hit.key].score:
+                        rows[hit.key] = hit
+        results = _by_item(rows[key] for key in sorted(rows, reverse=True))
+        everything = range(len(self.groups))
+        for result in results:
+            found = set().union(*(has[hit.key] for hit in result.hits))
+            result.lacks = tuple(number for number in everything if number not in found)
+        return sorted(results, key=lambda result: (-result.score, -result.key))[: 2 * _FEW]
 
 
 def _by_item(hits: Iterable[Hit], *, by_decision: bool = False) -> list[Result]:
