@@ -12,15 +12,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from cases.models import SearchWord
-from cases.search.documents import DECIDED, EVERY_ITEM, EXTRA, day_key, day_of
+from cases.search.documents import DECIDED, EVERY_ITEM, EXTRA, PAGE, day_key, day_of
 from cases.search.engine import engine
 from cases.search.expressions import Every, Expression, Term
 from cases.search.groups import Group, groups_of, unwanted
 from cases.search.query import Query, parse_query
 from cases.search.ranking import Ranker, Wanted, rarity
+from cases.search.vocabulary import beginning_with
 
 MOST = 1000
 # How many entries are looked at for what has only some of the words.
@@ -29,6 +31,8 @@ _FEW = 10
 _MOST_GROUPS = 6
 _END = 2**63 - 1
 _DAY_BITS = 47
+_RANKED = "key, item_id, facets, ranked, decision_id, attachment_id, page_id"
+_UNRANKED = _RANKED.replace("ranked", "'' AS ranked")
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,7 @@ class Result:
 
 @dataclass
 class Found:
-    """The answer to a search."""
+    """The answer to a search. `results` are in order; where there are more, `is_capped`."""
 
     query: Query
     groups: list[Group]
@@ -145,22 +149,29 @@ def search(
 
     What is typed is never an error; a text with nothing to look for finds what the filters leave.
     """
+    return Finder(typed, selection or Selection(), order, after).found()
+
+
+def items_with(typed: str) -> RawSQL:
+    """The keys of the items whose own text has everything that was typed, for a query on others.
+
+    Files are left out; every item is in where there is nothing to look for.
+    """
     query = parse_query(typed)
-    chosen = selection or Selection()
-    groups = groups_of(query)
-    finder = _Finder(query, groups, chosen, order or ("" if groups else "newest"), after)
-    return finder.found()
+    wanted = [group.expression for group in groups_of(query)] or [Term(EVERY_ITEM)]
+    return RawSQL(*engine().items(Every(tuple(wanted), (*unwanted(query), Term(PAGE)))))  # noqa: S611
 
 
-class _Finder:
-    """One search while it is made."""
+class Finder:
+    """One search: what was typed, taken apart once, and asked for in as many ways as a page needs."""
 
     def __init__(
-        self, query: Query, groups: list[Group], selection: Selection, order: str, after: int | None
+        self, typed: str, selection: Selection, order: str = "", after: int | None = None
     ) -> None:
-        self.query, self.groups, self.selection = query, groups, selection
-        self.order, self.after = order, after
-        self.unwanted = unwanted(query)
+        self.query, self.selection, self.after = parse_query(typed), selection, after
+        self.groups = groups_of(self.query)
+        self.order = order or ("" if self.groups else "newest")
+        self.unwanted = unwanted(self.query)
         self.entries = self._known_entries()
         items = self.entries.get(EVERY_ITEM, 0)
         wanted = [
@@ -168,9 +179,11 @@ class _Finder:
                 {**group.forms.quality, **dict.fromkeys(group.terms, 1.0)},
                 rarity(group.estimate, items),
             )
-            for group in groups
+            for group in self.groups
         ]
-        self.ranker = Ranker(wanted, query.plain_words, day_of(day_key(timezone.localdate())) >> 2)
+        self.ranker = Ranker(
+            wanted, self.query.plain_words, day_of(day_key(timezone.localdate())) >> 2
+        )
 
     def _known_entries(self) -> dict[str, int]:
         terms = {term.word for term in self.selection.terms.values() if isinstance(term, Term)}
@@ -190,14 +203,21 @@ class _Finder:
             results += self._near({result.item for result in results})
         return Found(self.query, self.groups, self._sorted(results), is_capped, older)
 
+    def counted(self, left_out: str) -> tuple[Counter[str], bool]:
+        """What the facets would be without one of the filters, and whether there are more."""
+        hits = self.hits(self.groups, self.selection.without(left_out), is_ranked=False)
+        results = _by_item(hits[:MOST], by_decision=self.selection.decisions)
+        return count_facets(results), len(hits) > MOST
+
     @property
     def _may_lack(self) -> bool:
         """Whether items with only some of the words are of use: best first, they come last."""
         return not self.order and self.after is None and not self.selection.decisions
 
     def hits(
-        self, groups: Sequence[Group], selection: Selection | None = None, limit: int = MOST + 1
-    ) -> list[Hit]:
+        self, groups: Sequence[Group], selection: Selection | None = None, *,
+        limit: int = MOST + 1, is_ranked: bool = True,
+    ) -> list[Hit]:  # fmt: skip
         """The newest entries, or the oldest, that have all the groups."""
         chosen = selection or self.selection
         least, before = chosen.bounds
@@ -210,7 +230,7 @@ class _Finder:
             self.expression(groups, chosen),
             self.estimate(groups, chosen),
             least=least, before=before, limit=limit, upwards=upwards,
-            columns="key, item_id, facets, ranked, decision_id, attachment_id, page_id",
+            columns=_RANKED if is_ranked and not self.order else _UNRANKED,
             **_amount(chosen.kroner),
         )  # fmt: skip
         everything = range(len(self.groups)) if groups is self.groups else None
@@ -225,7 +245,7 @@ class _Finder:
 
     def score(self, ranked: str, key: int, is_page: bool, numbers: Iterable[int]) -> float:
         """How well an entry answers; nothing where no order asks for it."""
-        if self.order or not self.groups:
+        if not ranked:
             return 0.0
         return self.ranker.score(ranked, key >> _DAY_BITS, is_page=is_page, found=numbers)
 
@@ -318,5 +338,11 @@ def _amount(kroner: int | None) -> dict[str, Any]:
 
 
 def count_facets(results: Iterable[Result]) -> Counter[str]:
-    """How many results there are for each term of a filter."""
-    return Counter(term for result in results for term in set(result.facets))
+    """How many results there are for each term of a filter; those that lack a word are left out."""
+    return Counter(term for result in results if not result.lacks for term in set(result.facets))
+
+
+def count_all_facets() -> Counter[str]:
+    """How many items there are for each term of a filter, without any search; kept, not counted."""
+    rows = SearchWord.objects.filter(beginning_with("f:")).values_list("word", "entries")
+    return Counter(dict(rows))
