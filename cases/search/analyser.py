@@ -15,7 +15,7 @@ from cases.minutes.danish import fold_look_alikes
 # § · 28.4.2026 · 1.250.000,50 · 16:30 · varmestuen · A00
 WORD = re.compile(r"§|\d+(?:[.,:]\d+)+|[^\W_]+")
 # varme-stue · varme‑stue: written with a hyphen and no space
-_HYPHENED = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)+")
+_HYPHENED = re.compile(r"(?<!\w)[^\W\d_]+(?:[-‐‑][^\W\d_]+)+")
 # Soft hyphens, joiners and other marks of no width.
 _HIDDEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 # A word that is longer is not a word; both engines have limits on them.

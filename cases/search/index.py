@@ -16,7 +16,7 @@ from cases.search.analyser import stem
 from cases.search.documents import EVERY_ITEM, Document, documents_of, with_texts
 from cases.search.engine import engine
 
-BATCH = 500
+BATCH = 1000
 
 
 class Bar(Protocol):
@@ -59,12 +59,13 @@ def index_rows(items: QuerySet[AgendaItem]) -> int:
 
 @transaction.atomic
 def _index(keys: Sequence[int]) -> int:
-    if _change(keys):
-        engine().lock()
-        change = _change(_with_those_in_the_way(keys))
+    engine().lock()
+    change = _change(keys)
+    if others := _in_the_way(change, set(keys)):
+        return _index(sorted({*keys, *others}))
+    if change:
         _write(change)
-        return max(len(change.gone), len(change.new))
-    return 0
+    return max(len(change.gone), len(change.new))
 
 
 def _change(keys: Iterable[int]) -> Change:
@@ -80,16 +81,11 @@ def _change(keys: Iterable[int]) -> Change:
     return change
 
 
-def _with_those_in_the_way(keys: Iterable[int]) -> set[int]:
-    """These items, and those whose entries stand where theirs are to be: they have moved too."""
-    known = set(keys)
-    while True:
-        wanted = [document.key for document in _change(known).new]
-        others = SearchEntry.objects.filter(pk__in=wanted).exclude(item__in=known)
-        found = set(others.values_list("item", flat=True))
-        if not found:
-            return known
-        known |= found
+def _in_the_way(change: Change, known: set[int]) -> set[int]:
+    """Other items whose entries stand where new ones are to be: they have moved too."""
+    wanted = [document.key for document in change.new]
+    there = SearchEntry.objects.filter(pk__in=wanted).exclude(item__in=known)
+    return set(there.order_by().values_list("item", flat=True))
 
 
 def _write(change: Change) -> None:
