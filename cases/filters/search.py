@@ -74,6 +74,7 @@ class SearchFilter(DecisionFilter):
     phrases: ClassVar[Mapping[str, Promise]] = {
         **DecisionFilter.phrases,
         "kle": gettext_lazy("med KLE-hovedgruppe %(value)s"),
+        "bilag": gettext_lazy("%(value)s"),
     }
 
     kle = filters.ChoiceFilter(
@@ -135,7 +136,7 @@ class SearchFilter(DecisionFilter):
             if name in self.selection.terms:
                 counts, is_capped = finder.counted(name)
             choices = list(self._choices(name, counts))
-            if choices:
+            if any(choice.count for choice in choices):
                 facets.append(Facet(name, label, choices, is_capped))
         return facets
 

@@ -81,6 +81,6 @@ def _topics_like(spoken: list[str]) -> list[Topic]:
     if not spoken:
         return []
     starts = tuple({word[:_ALIKE] for word in spoken})
-    topics = Topic.objects.published().for_cards().order_by("name")
-    near = [each for each in topics if any(word.startswith(starts) for word in words(each.name))]
-    return near[:5]
+    names = Topic.objects.published().values_list("pk", "name")
+    near = [pk for pk, name in names if any(word.startswith(starts) for word in words(name))]
+    return list(Topic.objects.published().filter(pk__in=near).for_cards().order_by("name")[:5])
