@@ -49,12 +49,17 @@ def keys(items: Iterable[object]) -> list[str]:
     return list(dict.fromkeys(f"{item.meeting.date}/{item.number}" for item in items))
 
 
-def main(collection: str) -> None:
-    """Fill the database and print what search finds."""
+def fill(collection: str) -> None:
+    """Make the empty database of DATABASE_URL, in a process that has no Django yet, and load it."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
     django.setup()
     call_command("migrate", verbosity=0)
     load(collection)
+
+
+def main(collection: str) -> None:
+    """Fill the database and print what search finds."""
+    fill(collection)
     queries = [entry.query for entry in read_judged(collection)]
     print(json.dumps(found_by_search(queries), ensure_ascii=False))
 
