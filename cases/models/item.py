@@ -145,7 +145,6 @@ class AgendaItem(models.Model):
     routing_known = models.BooleanField("kommunikation: kolonnerne er kendt", default=False)
     source_line = models.PositiveIntegerField("linje i kildefilen", null=True, blank=True)
     source_page = models.PositiveIntegerField("side i kildefilen", null=True, blank=True)
-    search_text = models.TextField(blank=True, editable=False)
     imported = models.JSONField(null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField("trukket tilbage", null=True, blank=True, editable=False)
     updated_at = models.DateTimeField("sidst ændret", auto_now=True)

@@ -93,7 +93,7 @@ def resolve_references(among: ReferenceQuerySet, known: KnownMeetings | None = N
 
 _HEAVY = [
     f"item__{name}"
-    for name in ("summary", "case_text", "recommendation", "search_text", "imported")
+    for name in ("summary", "case_text", "recommendation", "imported")
 ] + ["item__meeting__imported", "item__meeting__attendance"]
 
 
