@@ -31,17 +31,22 @@ def load(collection: str) -> None:
         call_command("import_minutes", *sorted(paths), "--apply", "--publish", stdout=silence)
         if collection == "samples":
             call_command("import_attachments", str(SAMPLES / "bilag"), "--apply", stdout=silence)
+            call_command("read_attachments", stdout=silence)  # a test commits nothing
         call_command("rebuild_threads", stdout=silence)
         call_command("rebuild_search", stdout=silence)
 
 
 def found_by_search(queries: Iterable[str]) -> dict[str, list[str]]:
-    """What the portal finds for each query, best first."""
-    from cases.search import search
+    """What the portal finds for each query as a reader sees it: the results, then what comes near."""
+    from cases.models import AgendaItem
+    from cases.search.finding import search
 
-    return {
-        query: keys(hit.item for hit in search(query, limit=LIMIT).results) for query in queries
-    }
+    items = AgendaItem.objects.select_related("meeting").in_bulk()
+    orders = {}
+    for query in queries:
+        found = search(query)
+        orders[query] = keys(items[result.item] for result in [*found.results, *found.near])[:LIMIT]
+    return orders
 
 
 def keys(items: Iterable[object]) -> list[str]:

@@ -15,6 +15,8 @@ from cases.models import AgendaItem
 from tests.search import corpora
 from tests.search.judging import COLLECTIONS, Orders, mean_ndcg, missed, read_judged, table, worst
 
+pytestmark = pytest.mark.django_db
+
 ENOUGH = 0.95
 
 
