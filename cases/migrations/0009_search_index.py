@@ -3,7 +3,6 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-
 # The words of an entry lie beside its row, in the form in which the database searches them.
 ON_POSTGRESQL = (
     "ALTER TABLE cases_searchentry ADD COLUMN terms tsvector",

@@ -60,6 +60,17 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
             ),
         )
 
+    def for_results(self) -> AgendaItemQuerySet:
+        """With what a result of a search shows: as cards, and the public attachments."""
+        from cases.models.attachment import Attachment
+
+        attachments = Attachment.objects.published().select_related("file").in_print_order()
+        return (
+            self.for_cards()
+            .defer("imported")
+            .prefetch_related(Prefetch("attachments", attachments, to_attr="public_attachments"))
+        )
+
 
 class AgendaItem(models.Model):
     """One item of one meeting, with its text word for word as Markdown."""

@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 
 from cases.minutes.decisions import REFUSING_EFFECTS, ROUTINE_KINDS, DecisionKind
 from cases.models import AgendaItem, Attachment, Decision, FilePage, TopicLink
 from cases.models.attachment import AttachmentState
+from cases.models.item import AgendaItemQuerySet
 from cases.models.topic import TopicLevel
 from cases.search.analyser import joined_words, words
 from cases.search.common_words import COMMON
@@ -93,27 +94,18 @@ def day_of(key: int) -> int:
     return key >> 45
 
 
-def with_texts(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
+def with_texts(items: AgendaItemQuerySet) -> AgendaItemQuerySet:
     """Items with everything that the index is made from, in a fixed number of queries."""
-    links = TopicLink.objects.published().about_first()
-    attachments = Attachment.objects.published().select_related("file").order_by("position", "pk")
-    pages = FilePage.objects.order_by("number", "part")
     twins = AgendaItem.objects.filter(
         meeting=OuterRef("meeting"), position=OuterRef("position"), pk__lt=OuterRef("pk")
     )
+    counted = twins.order_by().values("position").annotate(n=Count("pk")).values("n")
+    pages = FilePage.objects.order_by("number", "part")
     return (
-        items.annotate(
-            twin=Coalesce(
-                Subquery(twins.order_by().values("position").annotate(n=Count("pk")).values("n")), 0
-            )
-        )
-        .select_related("meeting__committee", "case")
-        .defer("imported")
-        .prefetch_related(
-            "decisions",
-            Prefetch("topic_links", links, to_attr="public_links"),
-            Prefetch("attachments", attachments, to_attr="public_attachments"),
-            Prefetch("public_attachments__file__pages", pages),
+        items.for_results()
+        .annotate(twin=Coalesce(Subquery(counted), 0))
+        .prefetch_related(  # the plugin of mypy does not know attributes made by for_results
+            Prefetch("public_attachments__file__pages", pages)  # type: ignore[misc]
         )
     )
 
@@ -166,8 +158,8 @@ def _item_document(
 def _page_document(
     item: AgendaItem, attachment: Attachment, page: FilePage, place: int
 ) -> Document:
-    """A page of a file; found also by the item's title and number together with its own words."""
-    text, names = words(page.text)[:_MOST_WORDS], words(attachment.title)
+    """A page of a file: only its own words, or every page would be found by the item's title."""
+    text = words(page.text)[:_MOST_WORDS]
     of_decisions = [term for term in _decision_facets(item.decisions.all()) if term != DECIDED]
     facets = (*_facets(item), *of_decisions, PAGE)
     often = [word for word, count in Counter(text).most_common() if count >= OFTEN]
@@ -176,15 +168,9 @@ def _page_document(
         item=item.pk,
         attachment=attachment.pk,
         page=page.pk,
-        parts=(
-            (),
-            (),
-            names,
-            text,
-            [*_terms(item), *facets, *joined_words(page.text), *words(item.title)],
-        ),
+        parts=((), (), (), text, [*facets, *joined_words(page.text)]),
         facets=facets,
-        ranked=_ranked({"often": often, "names": names}),
+        ranked=_ranked({"often": often}),
     )
 
 

@@ -12,15 +12,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from cases.models import SearchWord
-from cases.search.documents import DECIDED, EVERY_ITEM, EXTRA, day_key, day_of
+from cases.search.documents import DECIDED, EVERY_ITEM, EXTRA, PAGE, day_key, day_of
 from cases.search.engine import engine
 from cases.search.expressions import Every, Expression, Term
 from cases.search.groups import Group, groups_of, unwanted
 from cases.search.query import Query, parse_query
 from cases.search.ranking import Ranker, Wanted, rarity
+from cases.search.vocabulary import beginning_with
 
 MOST = 1000
 # How many entries are looked at for what has only some of the words.
@@ -29,6 +31,8 @@ _FEW = 10
 _MOST_GROUPS = 6
 _END = 2**63 - 1
 _DAY_BITS = 47
+_RANKED = "key, item_id, facets, ranked, decision_id, attachment_id, page_id"
+_UNRANKED = _RANKED.replace("ranked", "'' AS ranked")
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,8 @@ class Result:
     """One item that was found, by itself or by pages of its files; or one of its decisions."""
 
     hits: list[Hit]
+    # The groups of the query that it lacks, by number.
+    lacks: tuple[int, ...] = ()
 
     @property
     def item(self) -> int:
@@ -102,7 +108,7 @@ class Result:
 
 @dataclass
 class Found:
-    """The answer to a search."""
+    """The answer to a search. `results` are in order; where there are more, `is_capped`."""
 
     query: Query
     groups: list[Group]
@@ -111,13 +117,20 @@ class Found:
     is_capped: bool = False
     # Where the older ones begin.
     older: int | None = None
-    # What has only some of the words, best first; counted nowhere.
-    near: list[Result] = field(default_factory=list)
 
     @property
     def total(self) -> int:
         """How many there are among those that were looked at."""
         return len(self.results)
+
+    @property
+    def complete(self) -> int:
+        """How many of them have everything that was asked for."""
+        return sum(not result.lacks for result in self.results)
+
+    def lacking(self, result: Result) -> list[str]:
+        """What a result does not have of what was asked for, as it was typed."""
+        return [self.groups[number].part.text for number in result.lacks]
 
     @property
     def is_worded(self) -> bool:
@@ -136,22 +149,29 @@ def search(
 
     What is typed is never an error; a text with nothing to look for finds what the filters leave.
     """
+    return Finder(typed, selection or Selection(), order, after).found()
+
+
+def items_with(typed: str) -> RawSQL:
+    """The keys of the items whose own text has everything that was typed, for a query on others.
+
+    Files are left out; every item is in where there is nothing to look for.
+    """
     query = parse_query(typed)
-    chosen = selection or Selection()
-    groups = groups_of(query)
-    finder = _Finder(query, groups, chosen, order or ("" if groups else "newest"), after)
-    return finder.found()
+    wanted = [group.expression for group in groups_of(query)] or [Term(EVERY_ITEM)]
+    return RawSQL(*engine().items(Every(tuple(wanted), (*unwanted(query), Term(PAGE)))))  # noqa: S611
 
 
-class _Finder:
-    """One search while it is made."""
+class Finder:
+    """One search: what was typed, taken apart once, and asked for in as many ways as a page needs."""
 
     def __init__(
-        self, query: Query, groups: list[Group], selection: Selection, order: str, after: int | None
+        self, typed: str, selection: Selection, order: str = "", after: int | None = None
     ) -> None:
-        self.query, self.groups, self.selection = query, groups, selection
-        self.order, self.after = order, after
-        self.unwanted = unwanted(query)
+        self.query, self.selection, self.after = parse_query(typed), selection, after
+        self.groups = groups_of(self.query)
+        self.order = order or ("" if self.groups else "newest")
+        self.unwanted = unwanted(self.query)
         self.entries = self._known_entries()
         items = self.entries.get(EVERY_ITEM, 0)
         wanted = [
@@ -159,9 +179,11 @@ class _Finder:
                 {**group.forms.quality, **dict.fromkeys(group.terms, 1.0)},
                 rarity(group.estimate, items),
             )
-            for group in groups
+            for group in self.groups
         ]
-        self.ranker = Ranker(wanted, query.plain_words, day_of(day_key(timezone.localdate())) >> 2)
+        self.ranker = Ranker(
+            wanted, self.query.plain_words, day_of(day_key(timezone.localdate())) >> 2
+        )
 
     def _known_entries(self) -> dict[str, int]:
         terms = {term.word for term in self.selection.terms.values() if isinstance(term, Term)}
@@ -176,15 +198,26 @@ class _Finder:
         older = None
         if is_capped:
             older = hits[-1].key
-        results = self._sorted(_by_item(hits, by_decision=self.selection.decisions))
-        found = Found(self.query, self.groups, results, is_capped, older)
-        if len(results) < _FEW and len(self.groups) > 1 and not self.order and not self.after:
-            found.near = self._near({result.item for result in results})
-        return found
+        results = _by_item(hits, by_decision=self.selection.decisions)
+        if len(results) < _FEW and len(self.groups) > 1 and self._may_lack:
+            results += self._near({result.item for result in results})
+        return Found(self.query, self.groups, self._sorted(results), is_capped, older)
+
+    def counted(self, left_out: str) -> tuple[Counter[str], bool]:
+        """What the facets would be without one of the filters, and whether there are more."""
+        hits = self.hits(self.groups, self.selection.without(left_out), is_ranked=False)
+        results = _by_item(hits[:MOST], by_decision=self.selection.decisions)
+        return count_facets(results), len(hits) > MOST
+
+    @property
+    def _may_lack(self) -> bool:
+        """Whether items with only some of the words are of use: best first, they come last."""
+        return not self.order and self.after is None and not self.selection.decisions
 
     def hits(
-        self, groups: Sequence[Group], selection: Selection | None = None, limit: int = MOST + 1
-    ) -> list[Hit]:
+        self, groups: Sequence[Group], selection: Selection | None = None, *,
+        limit: int = MOST + 1, is_ranked: bool = True,
+    ) -> list[Hit]:  # fmt: skip
         """The newest entries, or the oldest, that have all the groups."""
         chosen = selection or self.selection
         least, before = chosen.bounds
@@ -197,7 +230,7 @@ class _Finder:
             self.expression(groups, chosen),
             self.estimate(groups, chosen),
             least=least, before=before, limit=limit, upwards=upwards,
-            columns="key, item_id, facets, ranked, decision_id, attachment_id, page_id",
+            columns=_RANKED if is_ranked and not self.order else _UNRANKED,
             **_amount(chosen.kroner),
         )  # fmt: skip
         everything = range(len(self.groups)) if groups is self.groups else None
@@ -212,7 +245,7 @@ class _Finder:
 
     def score(self, ranked: str, key: int, is_page: bool, numbers: Iterable[int]) -> float:
         """How well an entry answers; nothing where no order asks for it."""
-        if self.order or not self.groups:
+        if not ranked:
             return 0.0
         return self.ranker.score(ranked, key >> _DAY_BITS, is_page=is_page, found=numbers)
 
@@ -254,28 +287,34 @@ class _Finder:
 
     def _near(self, known: set[int]) -> list[Result]:
         """What has all but one of the groups; where nothing has, what has any of them."""
-        groups = sorted((g for g in self.groups if g.is_known), key=lambda g: g.estimate)
+        groups = sorted((g for g in self.groups if g.is_known), key=lambda group: group.estimate)
         groups = groups[:_MOST_GROUPS]
-        some = [[g for g in groups if g is not left_out] for left_out in groups]
+        fewer = [[g for g in groups if g is not left_out] for left_out in groups]
         if len(groups) < len(self.groups):
-            some.append(groups)
-        for ways in (some, [[group] for group in groups]):
-            hits = [hit for way in ways if way for hit in self.hits(way, limit=_MOST_NEAR)]
-            near = [result for result in _by_item(_best(hits)) if result.item not in known]
+            fewer.append(groups)
+        for ways in (fewer, [[group] for group in groups]):
+            near = self._with_some([way for way in ways if way], known)
             if near:
                 best = max(result.score for result in near)
-                near = [result for result in near if result.score >= best / 3]
-                return self._sorted(near)[: 2 * _FEW]
+                return [result for result in near if result.score >= best / 3]
         return []
 
-
-def _best(hits: Iterable[Hit]) -> list[Hit]:
-    """Each entry once, at its best score, newest first."""
-    best: dict[int, Hit] = {}
-    for hit in hits:
-        if hit.key not in best or hit.score > best[hit.key].score:
-            best[hit.key] = hit
-    return [best[key] for key in sorted(best, reverse=True)]
+    def _with_some(self, ways: Sequence[Sequence[Group]], known: set[int]) -> list[Result]:
+        has: dict[int, set[int]] = {}
+        rows: dict[int, Hit] = {}
+        for way in ways:
+            numbers = {self.groups.index(group) for group in way}
+            for hit in self.hits(way, limit=_MOST_NEAR):
+                if hit.item not in known:
+                    has.setdefault(hit.key, set()).update(numbers)
+                    if hit.key not in rows or hit.score > rows[hit.key].score:
+                        rows[hit.key] = hit
+        results = _by_item(rows[key] for key in sorted(rows, reverse=True))
+        everything = range(len(self.groups))
+        for result in results:
+            found = set().union(*(has[hit.key] for hit in result.hits))
+            result.lacks = tuple(number for number in everything if number not in found)
+        return sorted(results, key=lambda result: (-result.score, -result.key))[: 2 * _FEW]
 
 
 def _by_item(hits: Iterable[Hit], *, by_decision: bool = False) -> list[Result]:
@@ -299,5 +338,11 @@ def _amount(kroner: int | None) -> dict[str, Any]:
 
 
 def count_facets(results: Iterable[Result]) -> Counter[str]:
-    """How many results there are for each term of a filter."""
-    return Counter(term for result in results for term in set(result.facets))
+    """How many results there are for each term of a filter; those that lack a word are left out."""
+    return Counter(term for result in results if not result.lacks for term in set(result.facets))
+
+
+def count_all_facets() -> Counter[str]:
+    """How many items there are for each term of a filter, without any search; kept, not counted."""
+    rows = SearchWord.objects.filter(beginning_with("f:")).values_list("word", "entries")
+    return Counter(dict(rows))

@@ -79,7 +79,11 @@ def groups_of(query: Query) -> list[Group]:
     groups = [_group(part, forms) for part in wanted]
     _join_neighbours(groups, forms)
     _add_synonyms(groups, synonyms, forms)
-    return _with_committees(groups)
+    _add_committees(groups)
+    for group in groups:
+        if group.part.kind is Kind.WORD and not group.is_known:
+            _guess(group, "".join(group.part.words))
+    return groups
 
 
 def unwanted(query: Query) -> list[Expression]:
@@ -123,8 +127,6 @@ def _add_word(group: Group, forms: dict[str, Forms], *, is_plain: bool) -> None:
     if is_year(word):
         group.terms = [f"d:{word}"]
         group.estimate += _UNKNOWN_ESTIMATE * 10
-    if not group.is_known and not is_plain:
-        _guess(group, word)
 
 
 def _guess(group: Group, word: str) -> None:
@@ -246,7 +248,6 @@ def _add_synonym(group: Group, other: tuple[str, ...], forms: dict[str, Forms]) 
         group.phrases.append(other)
         group.others.append(_inflected(other, forms))
         group.estimate += min(forms[word].total for word in other)
-    group.instead = []
 
 
 def _inflected(phrase: tuple[str, ...], forms: dict[str, Forms]) -> Expression:
@@ -258,7 +259,7 @@ def _inflected(phrase: tuple[str, ...], forms: dict[str, Forms]) -> Expression:
     return every(*alternatives)
 
 
-def _with_committees(groups: list[Group]) -> list[Group]:
+def _add_committees(groups: Sequence[Group]) -> None:
     """The name of a committee stands for its meetings too."""
     spoken = [[stem(word) for word in group.part.words] for group in groups]
     for committee in Committee.objects.published().prefetch_related("names"):
@@ -270,4 +271,3 @@ def _with_committees(groups: list[Group]) -> list[Group]:
                     if term not in group.terms:
                         group.terms.append(term)
                         group.estimate += _UNKNOWN_ESTIMATE * 10
-    return groups

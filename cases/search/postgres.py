@@ -63,9 +63,7 @@ def insert(documents: Sequence[Document]) -> None:
     """Write new entries with their words."""
     with (
         connection.cursor() as cursor,
-        cursor.copy(  # type: ignore[attr-defined]  # psycopg's own
-            f"COPY cases_searchentry ({_COLUMNS}) FROM STDIN"
-        ) as copy,
+        cursor.copy(f"COPY cases_searchentry ({_COLUMNS}) FROM STDIN") as copy,
     ):
         for row in documents:
             copy.write_row(
@@ -102,7 +100,7 @@ def add_words(counts: Mapping[str, int], keys: Mapping[str, tuple[str, str]]) ->
             [added, *map(list, zip(*(keys[word] for word in added), strict=True)),
              [counts[word] for word in added]] if added else [[], [], [], []],
         )  # fmt: skip
-        taken = [gone, [-counts[word] for word in gone]]
+        taken: list[Any] = [gone, [-counts[word] for word in gone]]
         away = "(SELECT * FROM unnest(%s::text[], %s::int[])) AS away (word, taken)"
         cursor.execute(
             f"DELETE FROM cases_searchword USING {away}"  # noqa: S608  # no value is in it
@@ -153,6 +151,12 @@ def finish() -> None:
         cursor.execute("RESET maintenance_work_mem")
         cursor.execute("ANALYZE cases_searchentry")
         cursor.execute("ANALYZE cases_searchword")
+
+
+def items(expression: Expression) -> tuple[str, list[str]]:
+    """The SQL that gives the items of what matches, and its values."""
+    sql = "SELECT item_id FROM cases_searchentry WHERE terms @@ %s::tsquery"
+    return sql, [written(expression)]
 
 
 def hits(

@@ -26,10 +26,10 @@ def written(expression: Expression) -> str:
         case Either(of):
             return f"({' OR '.join(map(written, of))})"
         case Every(of, but_not):
-            found = f"({' AND '.join(map(written, of))})"
+            every = f"({' AND '.join(map(written, of))})"
             for no in but_not:
-                found = f"({found} NOT {written(no)})"
-            return found
+                every = f"({every} NOT {written(no)})"
+            return every
 
 
 def _quoted(words: str) -> str:
@@ -116,6 +116,16 @@ def finish() -> None:
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO cases_searchindex (cases_searchindex) VALUES ('optimize')")
         cursor.execute("ANALYZE cases_searchword")
+
+
+def items(expression: Expression) -> tuple[str, list[str]]:
+    """The SQL that gives the items of what matches, and its values."""
+    sql = (
+        "SELECT item_id FROM cases_searchindex AS found"
+        " CROSS JOIN cases_searchentry AS entry ON entry.key = found.rowid"
+        " WHERE cases_searchindex MATCH %s"
+    )
+    return sql, [written(expression)]
 
 
 def hits(

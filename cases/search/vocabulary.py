@@ -80,7 +80,7 @@ def compounds_with(word: str) -> Forms:
     candidates: dict[str, tuple[int, set[str]]] = {}
     for known, its_stem, entries in _ending_with(stemmed):
         candidates[known] = entries, set(rest_before(its_stem, stemmed))
-    for known, its_stem, entries in _beginning_with(stemmed):
+    for known, _stem, entries in _beginning_with(stemmed):
         rests = {rest for first in {word, stemmed} for rest in rest_after(known, first)}
         candidates[known] = entries, candidates.get(known, (0, set()))[1] | rests
     stems = {rest: stem(rest) for _, rests in candidates.values() for rest in rests}
