@@ -42,16 +42,15 @@ def load(collection: str) -> None:
 
 
 def found_by_search(queries: Iterable[str]) -> dict[str, list[str]]:
-    """What the portal finds for each query as a reader sees it: the results, then what comes near."""
+    """What the portal finds for each query, best first."""
     from cases.models import AgendaItem
     from cases.search.finding import search
 
     items = AgendaItem.objects.select_related("meeting").in_bulk()
-    orders = {}
-    for query in queries:
-        found = search(query)
-        orders[query] = keys(items[result.item] for result in [*found.results, *found.near])[:LIMIT]
-    return orders
+    return {
+        query: keys(items[result.item] for result in search(query).results)[:LIMIT]
+        for query in queries
+    }
 
 
 def keys(items: Iterable[object]) -> list[str]:
