@@ -26,9 +26,11 @@ def _danish() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _own_files(tmp_path: Path, settings: Any) -> None:
-    """Uploads of a test go to its own folder; set in a way that the storages hear of."""
-    settings.MEDIA_ROOT = tmp_path / "media"
+def _own_files(request: pytest.FixtureRequest, tmp_path: Path, settings: Any) -> None:
+    """Uploads of a test go to its own folder, or beside those of `lasting_rows`; set in a way that
+    the storages hear of."""
+    if "lasting_rows" not in request.fixturenames:
+        settings.MEDIA_ROOT = tmp_path / "media"
 
 
 @pytest.fixture(scope="module")
