@@ -27,7 +27,7 @@ from cases.search.vocabulary import beginning_with
 
 MOST = 1000
 # How many entries are looked at for what has only some of the words.
-_MOST_NEAR = 300
+_MOST_NEAR = 200
 _FEW = 10
 _MOST_GROUPS = 6
 _END = 2**63 - 1

@@ -37,6 +37,10 @@ _SYNONYM = 0.75
 # A phrase has at most so many forms of its last word.
 _MOST_FORMS = 8
 _COMMON = 20_000
+# With more words than this, a query is a sentence that somebody copied.
+_SENTENCE = 6
+# So many letters may be two words.
+_TWO_WORDS = 6
 # What is looked for by something other than words is as rare as a committee or a day is.
 _UNKNOWN_ESTIMATE = 500
 
@@ -80,9 +84,12 @@ def groups_of(query: Query) -> list[Group]:
     others = {word for rows in synonyms for row in rows for word in row}
     forms = forms_of({*spoken, *pairs, *joined, *others})
     single = [part.words[0] for part in wanted if part.kind is Kind.WORD and len(part.words) == 1]
-    # What is in nearly every text has enough hits without its compounds.
-    found = compounds_with(word for word in single if forms[word].total < _COMMON)
+    # What is in nearly every text has enough hits without its compounds, and so has a whole sentence.
+    telling = [word for word in single if forms[word].total < _COMMON]
+    found = compounds_with(telling if len(telling) <= _SENTENCE else ())
     groups = [_group(part, forms) for part in wanted]
+    if len(telling) <= _SENTENCE:
+        _take_apart(groups)
     for group in groups:
         if group.part.kind is Kind.WORD:
             group.forms.add_all(found.get(group.part.words[0], Forms()))
@@ -128,13 +135,22 @@ def _add_word(group: Group, forms: dict[str, Forms]) -> None:
     word = group.part.words[0]
     group.forms.add_all(forms[word])
     group.estimate = group.forms.total
-    if word.isalpha() and len(word) >= 6 and group.estimate < _COMMON and group.part.is_wanted:
-        for first, last in taken_apart(word):
-            group.phrases.append((first, last))
-            group.others.append(Phrase((first, last)))
     if is_year(word):
         group.terms = [f"d:{word}"]
         group.estimate += _UNKNOWN_ESTIMATE * 10
+
+
+def _take_apart(groups: Sequence[Group]) -> None:
+    """`varmestue` is also found where it is written `varme stue`."""
+    whole = {
+        group.part.words[0]: group
+        for group in groups
+        if group.part.kind is Kind.WORD and len(group.part.words) == 1
+    }
+    for word, ways in taken_apart(word for word in whole if len(word) >= _TWO_WORDS).items():
+        for way in ways:
+            whole[word].phrases.append(way)
+            whole[word].others.append(Phrase(way))
 
 
 def _guess(group: Group, word: str) -> None:
@@ -163,8 +179,9 @@ def _add_hyphened(group: Group, forms: dict[str, Forms]) -> None:
 
 
 def _add_prefix(group: Group, start: str) -> None:
-    group.forms, group.estimate = words_beginning(start)
-    group.others.append(Prefix(start))
+    """The commonest words that begin so: there may be thousands, and the rest are in few texts."""
+    group.forms, _total = words_beginning(start)
+    group.estimate = group.forms.total
 
 
 def _add_phrase(group: Group, forms: dict[str, Forms]) -> None:

@@ -154,11 +154,19 @@ def words_beginning(start: str, most: int = 200) -> tuple[Forms, int]:
     return forms, total
 
 
-def taken_apart(word: str) -> list[tuple[str, str]]:
-    """The pairs of words of the index that a word may be put together of, at most two of them."""
-    ways = [way for way in cuts(word) if min(map(len, way)) > SHORTEST]
-    is_known = _known_stems(stem(part) for way in ways for part in way)
-    return [way for way in ways if {stem(part) for part in way} <= is_known][:2]
+def taken_apart(words: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
+    """For each word the pairs of words of the index that it may be put together of, at most two."""
+    ways = {
+        word: [way for way in cuts(word) if min(map(len, way)) > SHORTEST]
+        for word in words
+        if word.isalpha()
+    }
+    stems = {part: stem(part) for pairs in ways.values() for way in pairs for part in way}
+    is_known = _known_stems(stems.values())
+    return {
+        word: [way for way in pairs if {stems[part] for part in way} <= is_known][:2]
+        for word, pairs in ways.items()
+    }
 
 
 def known_end(word: str) -> str:
