@@ -14,9 +14,8 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from django.db.models.expressions import RawSQL
-from django.utils import timezone
 
-from cases.models import SearchWord
+from cases.models import SearchEntry, SearchWord
 from cases.search.documents import DECIDED, EVERY_ITEM, EXTRA, PAGE, day_key, day_of
 from cases.search.engine import engine
 from cases.search.expressions import Every, Expression, Term
@@ -181,9 +180,9 @@ class Finder:
             )
             for group in self.groups
         ]
-        self.ranker = Ranker(
-            wanted, self.query.plain_words, day_of(day_key(timezone.localdate())) >> 2
-        )
+        # Age is told from the newest there is, so that the same rows always give the same order.
+        newest = SearchEntry.objects.order_by("-key").values_list("key", flat=True).first()
+        self.ranker = Ranker(wanted, self.query.plain_words, (newest or 0) >> _DAY_BITS)
 
     def _known_entries(self) -> dict[str, int]:
         terms = {term.word for term in self.selection.terms.values() if isinstance(term, Term)}

@@ -18,7 +18,7 @@ _ANYWHERE = 1000
 _HALF = 5000
 # A page of a file beside the item it belongs to.
 _PAGE = 0.6
-# What everything that was asked for being in the title adds; and what being of today adds, halved
+# What everything that was asked for being in the title adds; and what being new adds, halved
 # for every three years.
 _ALL_IN_TITLE, _IN_ORDER = 0.15, 0.1
 _RECENT, _HALF_LIFE = 0.12, 3 * 365.25
@@ -40,9 +40,9 @@ def rarity(entries: int, items: int) -> float:
 class Ranker:
     """Scores entries for one query."""
 
-    def __init__(self, wanted: Sequence[Wanted], spoken: Sequence[str], today: int) -> None:
+    def __init__(self, wanted: Sequence[Wanted], spoken: Sequence[str], newest: int) -> None:
         self.wanted = wanted
-        self.today = today
+        self.newest = newest
         self.title = " ".join(MARK["title"] + word for word in spoken) if len(spoken) > 1 else ""
         # In thousandths and whole, so that the order of adding changes nothing.
         self.of: dict[str, list[tuple[int, int]]] = {}
@@ -82,6 +82,6 @@ class Ranker:
     def _recency(self, day: int) -> float:
         """What being of that day is worth; the same for all of a day, so kept."""
         if day not in self.recent:
-            age = max(self.today - day, 0)
+            age = max(self.newest - day, 0)
             self.recent[day] = 1 + _RECENT * 0.5 ** (age / _HALF_LIFE)
         return self.recent[day]
