@@ -7,7 +7,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain
 
 from django.db.models import Count, OuterRef, Prefetch, Subquery
@@ -54,16 +54,22 @@ class Document:
     attachment: int | None = None
     page: int | None = None
 
-    @property
+    @cached_property
     def checksum(self) -> str:
         """Tells whether anything in it has changed."""
-        told = repr((VERSION, self))
+        rows = (VERSION, self.key, self.item, self.decision, self.attachment, self.page)
+        told = "\n".join([*map(str, rows), self.ranked, *map(" ".join, self.parts)])
         return hashlib.md5(told.encode(), usedforsecurity=False).hexdigest()
 
     @property
     def terms(self) -> set[str]:
         """Every word and term of it, once."""
         return {word for part in self.parts for word in part}
+
+
+def is_term(word: str) -> bool:
+    """Whether it is a term such as `f:aar:2025`, and not a word of a text."""
+    return word[1:2] == ":" and word[0].isalpha()
 
 
 def entry_key(item: AgendaItem, place: int = 0) -> int:

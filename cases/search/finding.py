@@ -10,12 +10,12 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 
 from django.db.models.expressions import RawSQL
-from django.utils import timezone
 
-from cases.models import SearchWord
+from cases.models import SearchEntry, SearchWord
 from cases.search.documents import DECIDED, EVERY_ITEM, EXTRA, PAGE, day_key, day_of
 from cases.search.engine import engine
 from cases.search.expressions import Every, Expression, Term
@@ -26,7 +26,7 @@ from cases.search.vocabulary import beginning_with
 
 MOST = 1000
 # How many entries are looked at for what has only some of the words.
-_MOST_NEAR = 300
+_MOST_NEAR = 200
 _FEW = 10
 _MOST_GROUPS = 6
 _END = 2**63 - 1
@@ -59,17 +59,16 @@ class Selection:
         return least, day_key(self.last + dt.timedelta(days=1)) if self.last else _END
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """One entry that was found."""
 
     key: int
     item: int
     facets: str
-    score: float = 0.0
-    decision: int | None = None
-    attachment: int | None = None
-    page: int | None = None
+    score: float
+    decision: int | None
+    attachment: int | None
+    page: int | None
 
     @property
     def is_page(self) -> bool:
@@ -77,7 +76,7 @@ class Hit:
         return self.page is not None
 
 
-@dataclass
+@dataclass(slots=True)
 class Result:
     """One item that was found, by itself or by pages of its files; or one of its decisions."""
 
@@ -103,7 +102,7 @@ class Result:
     @property
     def facets(self) -> list[str]:
         """The terms it is counted by."""
-        return self.hits[0].facets.split()
+        return self.hits[0].facets.split()  # each is there once
 
 
 @dataclass
@@ -182,9 +181,9 @@ class Finder:
             )
             for group in self.groups
         ]
-        self.ranker = Ranker(
-            wanted, self.query.plain_words, day_of(day_key(timezone.localdate())) >> 2
-        )
+        # Age is told from the newest there is, so that the same rows always give the same order.
+        newest = SearchEntry.objects.order_by("-key").values_list("key", flat=True).first()
+        self.ranker = Ranker(wanted, self.query.plain_words, (newest or 0) >> _DAY_BITS)
 
     def _known_entries(self) -> dict[str, int]:
         terms = {term.word for term in self.selection.terms.values() if isinstance(term, Term)}
@@ -195,7 +194,7 @@ class Finder:
         """Everything about the answer."""
         hits = self.hits(self.groups)
         is_capped = len(hits) > MOST
-        hits = self._whole_days(hits[:MOST]) if is_capped else hits
+        hits = self._whole_days(hits, hits[MOST]) if is_capped else hits
         older = None
         if is_capped:
             older = hits[-1].key
@@ -270,13 +269,12 @@ class Finder:
                 known.append(self.entries.get(term.word, 0))
         return min([self.entries.get(EVERY_ITEM, 0), *known])
 
-    def _whole_days(self, hits: list[Hit]) -> list[Hit]:
+    def _whole_days(self, hits: list[Hit], beyond: Hit) -> list[Hit]:
         """Oldest first, a day that was cut is left for the next part, so that its order is whole."""
+        found, cut = hits[:MOST], day_of(beyond.key)
         if self.order != "oldest":
-            return hits
-        last = day_of(hits[-1].key)
-        whole = [hit for hit in hits if day_of(hit.key) != last]
-        return whole or hits
+            return found
+        return [hit for hit in found if day_of(hit.key) != cut] or found
 
     def _sorted(self, results: list[Result]) -> list[Result]:
         if self.order == "oldest":
@@ -284,7 +282,8 @@ class Finder:
             return sorted(results, key=lambda result: (day_of(result.key), -result.key))
         if self.order == "newest":
             return sorted(results, key=lambda result: -result.key)
-        return sorted(results, key=lambda result: (-result.score, -result.key))
+        # What lacks a word comes after what has them all.
+        return sorted(results, key=lambda row: (bool(row.lacks), -row.score, -row.key))
 
     def _near(self, known: set[int]) -> list[Result]:
         """What has all but one of the groups; where nothing has, what has any of them."""
@@ -323,7 +322,10 @@ def _by_item(hits: Iterable[Hit], *, by_decision: bool = False) -> list[Result]:
     results: dict[tuple[int, int | None], Result] = {}
     for hit in hits:
         place = hit.item, hit.decision if by_decision else None
-        results.setdefault(place, Result([])).hits.append(hit)
+        if place in results:
+            results[place].hits.append(hit)
+        else:
+            results[place] = Result([hit])
     return list(results.values())
 
 
@@ -340,7 +342,7 @@ def _amount(kroner: int | None) -> dict[str, Any]:
 
 def count_facets(results: Iterable[Result]) -> Counter[str]:
     """How many results there are for each term of a filter; those that lack a word are left out."""
-    return Counter(term for result in results if not result.lacks for term in set(result.facets))
+    return Counter(chain.from_iterable(result.facets for result in results if not result.lacks))
 
 
 def count_all_facets() -> Counter[str]:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from cases.minutes.journal_number import search_prefix
 from cases.models import Committee, Synonym
 from cases.search.analyser import stem, words
+from cases.search.common_words import COMMON
 from cases.search.expressions import (
     Expression,
     Phrase,
@@ -26,6 +27,7 @@ from cases.search.vocabulary import (
     Forms,
     compounds_with,
     forms_of,
+    known_end,
     nearest_words,
     taken_apart,
     words_beginning,
@@ -34,6 +36,11 @@ from cases.search.vocabulary import (
 _SYNONYM = 0.75
 # A phrase has at most so many forms of its last word.
 _MOST_FORMS = 8
+_COMMON = 20_000
+# With more words than this, a query is a sentence that somebody copied.
+_SENTENCE = 6
+# So many letters may be two words.
+_TWO_WORDS = 6
 # What is looked for by something other than words is as rare as a committee or a day is.
 _UNKNOWN_ESTIMATE = 500
 
@@ -78,12 +85,22 @@ def groups_of(query: Query) -> list[Group]:
     joined = {"".join(part.words) for part in wanted if part.is_hyphened}
     others = {word for rows in synonyms for row in rows for word in row}
     forms = forms_of({*spoken, *pairs, *joined, *others})
+    single = [part.words[0] for part in wanted if part.kind is Kind.WORD and len(part.words) == 1]
+    # What is in nearly every text has enough hits without its compounds, and so has a whole sentence.
+    telling = [word for word in single if forms[word].total < _COMMON]
+    found = compounds_with(telling if len(telling) <= _SENTENCE else ())
     groups = [_group(part, forms) for part in wanted]
+    if len(telling) <= _SENTENCE:
+        _take_apart(groups)
+    for group in groups:
+        if group.part.kind is Kind.WORD:
+            group.forms.add_all(found.get(group.part.words[0], Forms()))
+            group.estimate += found.get(group.part.words[0], Forms()).total
     _join_neighbours(groups, forms)
     _add_synonyms(groups, synonyms, forms)
     _add_committees(groups)
     for group in groups:
-        if group.part.kind is Kind.WORD and not group.is_known:
+        if group.part.kind is Kind.WORD and not group.forms:
             _guess(group, "".join(group.part.words))
     return groups
 
@@ -91,16 +108,16 @@ def groups_of(query: Query) -> list[Group]:
 def unwanted(query: Query) -> list[Expression]:
     """What must not be there."""
     forms = forms_of({word for part in query.unwanted for word in part.words})
-    return [_group(part, forms, is_plain=True).expression for part in query.unwanted]
+    return [_group(part, forms).expression for part in query.unwanted]
 
 
-def _group(part: Part, forms: dict[str, Forms], *, is_plain: bool = False) -> Group:
+def _group(part: Part, forms: dict[str, Forms]) -> Group:
     group = Group(part)
     match part.kind:
         case Kind.WORD if len(part.words) > 1:
             _add_hyphened(group, forms)
         case Kind.WORD:
-            _add_word(group, forms, is_plain=is_plain)
+            _add_word(group, forms)
         case Kind.PREFIX:
             _add_prefix(group, part.words[0])
         case Kind.PHRASE:
@@ -116,34 +133,42 @@ def _group(part: Part, forms: dict[str, Forms], *, is_plain: bool = False) -> Gr
     return group
 
 
-def _add_word(group: Group, forms: dict[str, Forms], *, is_plain: bool) -> None:
+def _add_word(group: Group, forms: dict[str, Forms]) -> None:
     word = group.part.words[0]
     group.forms.add_all(forms[word])
-    if not is_plain:
-        group.forms.add_all(compounds_with(word))
-        if word.isalpha() and len(word) >= 6:
-            for first, last in taken_apart(word):
-                group.phrases.append((first, last))
-                group.others.append(Phrase((first, last)))
     group.estimate = group.forms.total
     if is_year(word):
         group.terms = [f"d:{word}"]
         group.estimate += _UNKNOWN_ESTIMATE * 10
 
 
+def _take_apart(groups: Sequence[Group]) -> None:
+    """`varmestue` is also found where it is written `varme stue`."""
+    whole = {
+        group.part.words[0]: group
+        for group in groups
+        if group.part.kind is Kind.WORD and len(group.part.words) == 1
+    }
+    for word, ways in taken_apart(word for word in whole if len(word) >= _TWO_WORDS).items():
+        for way in ways:
+            whole[word].phrases.append(way)
+            whole[word].others.append(Phrase(way))
+
+
 def _guess(group: Group, word: str) -> None:
-    """No text has the word: those that begin with it, else those that it may be a slip for."""
-    if len(word) >= 4:
-        forms, total = words_beginning(word, most=40)
+    """No text has the word: those that begin with it, else those that it may be a slip for, else
+    the last part of it, if it is put together."""
+    forms, total = words_beginning(word, most=40) if len(word) >= 4 else (Forms(), 0)
+    if forms:
         group.forms.add_all(forms, BEGINNING)
-        group.estimate = total
-        if forms:
-            return
-    group.instead = nearest_words(word)[:1]
+        group.estimate += total
+        return
+    end = known_end(word)
+    group.instead = nearest_words(word)[:1] or ([end] if end else [])
     for known in group.instead:
         found = forms_of([known])[known]
         group.forms.add_all(found, GUESSED)
-        group.estimate = found.total
+        group.estimate += found.total
 
 
 def _add_hyphened(group: Group, forms: dict[str, Forms]) -> None:
@@ -156,8 +181,9 @@ def _add_hyphened(group: Group, forms: dict[str, Forms]) -> None:
 
 
 def _add_prefix(group: Group, start: str) -> None:
-    group.forms, group.estimate = words_beginning(start)
-    group.others.append(Prefix(start))
+    """The commonest words that begin so: there may be thousands, and the rest are in few texts."""
+    group.forms, _total = words_beginning(start)
+    group.estimate = group.forms.total
 
 
 def _add_phrase(group: Group, forms: dict[str, Forms]) -> None:
@@ -268,7 +294,8 @@ def _add_committees(groups: Sequence[Group]) -> None:
     for committee in Committee.objects.published().prefetch_related("names"):
         names = {committee.name, committee.code, *(row.name for row in committee.names.all())}
         for name in filter(None, names):
-            for place in _places(spoken, [stem(word) for word in words(name)]):
+            telling = [stem(word) for word in words(name) if word not in COMMON]
+            for place in _places(spoken, telling):
                 for group in groups[place]:
                     term = f"f:udvalg:{committee.pk}"
                     if term not in group.terms:

@@ -5,19 +5,31 @@ Read from the table of words only, which holds nothing but what is public.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet, Sum
 from rapidfuzz.distance import OSA
 
 from cases.models import SearchWord
 from cases.search.analyser import spellings, stem
-from cases.search.compounds import SHORTEST, cuts, rest_after, rest_before
+from cases.search.compounds import (
+    LONG,
+    SHORTEST,
+    cuts,
+    is_plainly_after,
+    is_plainly_before,
+    rest_after,
+    rest_before,
+)
 
 # Of the compounds with a word, so many at most: those that most texts have.
 MOST_COMPOUNDS = 80
-_MOST_LOOKED_AT = 1500
+_MOST_LOOKED_AT = 400
+# Of the words that begin or end as a mistyped one does, so many.
+_MOST_NEAR = 5000
 # Beyond every letter that a word may go on with.
 _LAST_LETTER = "\U0010ffff"
 
@@ -74,40 +86,57 @@ def forms_of(words: Iterable[str]) -> dict[str, Forms]:
     return found
 
 
-def compounds_with(word: str) -> Forms:
-    """The words of the index that are put together of this one and another word of the index."""
+def compounds_with(words: Iterable[str]) -> dict[str, Forms]:
+    """For each word the words of the index that are put together of it and another of the index.
+
+    Where the word is long, the rest need not be known: `overvågning` is in `videoovervågning`.
+    """
+    candidates = {word: list(_candidates(word)) for word in words}
+    stems = {stem(rest) for found in candidates.values() for each in found for rest in each.rests}
+    is_known = _known_stems(stems)
+    result = {}
+    for word, found in candidates.items():
+        forms = result[word] = Forms()
+        good = [
+            each
+            for each in found
+            if each.is_plain or not is_known.isdisjoint(map(stem, each.rests))
+        ]
+        for each in sorted(good, key=lambda one: (-one.entries, one.word))[:MOST_COMPOUNDS]:
+            forms.add(each.word, COMPOUND, each.entries)
+    return result
+
+
+class _Candidate(NamedTuple):
+    """A word that may be a compound: what is left of it, and whether that is plainly a word."""
+
+    word: str
+    entries: int
+    rests: set[str]
+    is_plain: bool
+
+
+def _candidates(word: str) -> Iterator[_Candidate]:
     stemmed = stem(word)
-    candidates: dict[str, tuple[int, set[str]]] = {}
-    for known, its_stem, entries in _ending_with(stemmed):
-        candidates[known] = entries, set(rest_before(its_stem, stemmed))
-    for known, _stem, entries in _beginning_with(stemmed):
+    if len(stemmed) < SHORTEST:
+        return
+    is_long = len(stemmed) >= LONG
+    # In a longer word the stem of stue is stu.
+    last = stemmed[:-1] if re.search("[aiouyæøå]e$", stemmed) else stemmed
+    for known, its_stem, entries in _rows(beginning_with(last[::-1], "backwards")):
+        if its_stem != stemmed and (rests := set(rest_before(its_stem, last))):
+            is_plain = is_long and any(map(is_plainly_before, rests))
+            yield _Candidate(known, entries, rests, is_plain)
+    for known, its_stem, entries in _rows(beginning_with(stemmed)):
         rests = {rest for first in {word, stemmed} for rest in rest_after(known, first)}
-        candidates[known] = entries, candidates.get(known, (0, set()))[1] | rests
-    stems = {rest: stem(rest) for _, rests in candidates.values() for rest in rests}
-    is_known = _known_stems(stems.values())
-    compounds = [
-        (entries, known)
-        for known, (entries, rests) in candidates.items()
-        if stem(known) != stemmed and any(stems[rest] in is_known for rest in rests)
-    ]
-    forms = Forms()
-    for entries, known in sorted(compounds, key=lambda row: (-row[0], row[1]))[:MOST_COMPOUNDS]:
-        forms.add(known, COMPOUND, entries)
-    return forms
+        if its_stem != stemmed and rests:
+            is_plain = is_long and any(map(is_plainly_after, rests))
+            yield _Candidate(known, entries, rests, is_plain)
 
 
-def _ending_with(stemmed: str) -> Iterator[tuple[str, str, int]]:
-    if len(stemmed) >= SHORTEST:
-        yield from _rows(beginning_with(stemmed[::-1], "backwards"), "backwards")
-
-
-def _beginning_with(stemmed: str) -> Iterator[tuple[str, str, int]]:
-    if len(stemmed) >= SHORTEST:
-        yield from _rows(beginning_with(stemmed), "word")
-
-
-def _rows(wanted: Q, order: str) -> QuerySet[SearchWord, tuple[str, str, int]]:
-    rows = SearchWord.objects.filter(wanted).order_by(order, "word")
+def _rows(wanted: Q) -> QuerySet[SearchWord, tuple[str, str, int]]:
+    """The commonest words of a stretch of the vocabulary."""
+    rows = SearchWord.objects.filter(wanted).order_by("-entries", "word")
     return rows.values_list("word", "stem", "entries")[:_MOST_LOOKED_AT]
 
 
@@ -128,11 +157,26 @@ def words_beginning(start: str, most: int = 200) -> tuple[Forms, int]:
     return forms, total
 
 
-def taken_apart(word: str) -> list[tuple[str, str]]:
-    """The pairs of words of the index that a word may be put together of, at most two of them."""
-    ways = [way for way in cuts(word) if min(map(len, way)) > SHORTEST]
-    is_known = _known_stems(stem(part) for way in ways for part in way)
-    return [way for way in ways if {stem(part) for part in way} <= is_known][:2]
+def taken_apart(words: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
+    """For each word the pairs of words of the index that it may be put together of, at most two."""
+    ways = {
+        word: [way for way in cuts(word) if min(map(len, way)) > SHORTEST]
+        for word in words
+        if word.isalpha()
+    }
+    stems = {part: stem(part) for pairs in ways.values() for way in pairs for part in way}
+    is_known = _known_stems(stems.values())
+    return {
+        word: [way for way in pairs if {stems[part] for part in way} <= is_known][:2]
+        for word, pairs in ways.items()
+    }
+
+
+def known_end(word: str) -> str:
+    """The longest end of a word that is a word of the index: `belysning` of `gadebelysning`."""
+    ends = [last for _first, last in cuts(word) if len(last) >= LONG - 1]
+    is_known = _known_stems(map(stem, ends))
+    return next((last for last in ends if stem(last) in is_known), "")
 
 
 def nearest_words(word: str, most: int = 3) -> list[str]:
@@ -140,12 +184,21 @@ def nearest_words(word: str, most: int = 3) -> list[str]:
     furthest = 1 if len(word) <= 5 else 2
     if len(word) < 4 or not word.isalpha():
         return []
-    beginnings = beginning_with(word[:2]) | beginning_with(stem(word)[:-4:-1], "backwards")
+    stemmed = stem(word)
+    beginnings = beginning_with(word[:2]) | beginning_with(stemmed[:-4:-1], "backwards")
     known = SearchWord.objects.filter(beginnings).order_by("-entries", "word")
     near: list[tuple[int, int, str]] = []
-    for found, entries in known.values_list("word", "entries")[: 4 * _MOST_LOOKED_AT]:
-        if abs(len(found) - len(word)) <= furthest and found.isalpha():
-            away = OSA.distance(word, found, score_cutoff=furthest)
-            if away <= furthest:
-                near.append((away, -entries, found))
+    for found, its_stem, entries in known.values_list("word", "stem", "entries")[
+        : 4 * _MOST_LOOKED_AT
+    ]:
+        away = min(_distance(word, found, furthest), _distance(stemmed, its_stem, furthest))
+        if away <= furthest and found.isalpha():
+            near.append((away, -entries, found))
     return [found for _, _, found in sorted(near)[:most]]
+
+
+def _distance(word: str, other: str, furthest: int) -> int:
+    """How many slips of the finger are between two words; more than `furthest` is not told apart."""
+    if abs(len(word) - len(other)) > furthest or min(len(word), len(other)) < 4:
+        return furthest + 1
+    return OSA.distance(word, other, score_cutoff=furthest)

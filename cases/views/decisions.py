@@ -33,4 +33,8 @@ def topics_named(words: str) -> list[Topic]:
         return []
     names = Topic.objects.published().values_list("pk", "name")
     keys = [pk for pk, name in names if wanted in fold(name)]
-    return list(Topic.objects.published().filter(pk__in=keys).for_cards().order_by("name")) if keys else []
+    return (
+        list(Topic.objects.published().filter(pk__in=keys).for_cards().order_by("name"))
+        if keys
+        else []
+    )

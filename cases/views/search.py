@@ -79,8 +79,9 @@ def _cut_words(request: HttpRequest) -> None:
     """Keep every link on the page short, however much was typed; the query still says it was cut."""
     typed = request.GET.get("ord", "")
     if len(typed) > MOST_LETTERS:
-        request.GET = request.GET.copy()  # type: ignore[assignment]  # mutable, and no longer changed
-        request.GET["ord"] = typed[: MOST_LETTERS + 1]
+        shorter = request.GET.copy()
+        shorter["ord"] = typed[: MOST_LETTERS + 1]
+        request.GET = shorter  # type: ignore[assignment]  # nobody changes it after this
 
 
 def _answer(

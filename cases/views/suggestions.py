@@ -99,12 +99,10 @@ def _words(typed: str, found: list[str]) -> Iterator[Suggestion]:
 
 def _named(found: list[str]) -> Iterator[Suggestion]:
     """Committees and topics with a name that has all the words, the last as far as it is typed."""
-    committees = Committee.objects.published().order_by("name")
-    for row in [row for row in committees if _has(words(row.name), found)][:_MOST_NAMED]:
-        yield Suggestion(row.name, row.get_absolute_url())
-    topics = Topic.objects.published().order_by("name")
-    for row in [row for row in topics if _has(words(row.name), found)][:_MOST_NAMED]:
-        yield Suggestion(row.name, row.get_absolute_url())
+    for rows in (Committee.objects.published(), Topic.objects.published()):
+        named = [row for row in rows.order_by("name") if _has(words(row.name), found)]
+        for row in named[:_MOST_NAMED]:
+            yield Suggestion(row.name, row.get_absolute_url())
 
 
 def _has(name: list[str], found: list[str]) -> bool:
@@ -116,7 +114,7 @@ def _cases(typed: str) -> Iterator[Suggestion]:
     if not typed[0].isdigit() or not any(mark in typed for mark in ".-/ "):
         return
     cases = Case.objects.published().filter(journal_number_q(typed, "")).for_cards()
-    for case in cases.order_by("-last_date", "normalised")[:_MOST_CASES]:
+    for case in cases.latest_meeting_first()[:_MOST_CASES]:
         title = case.title or case.last_title  # type: ignore[attr-defined]  # from for_cards
         yield Suggestion(case.journal_number, case.get_absolute_url(), title)
 

@@ -118,21 +118,25 @@ def _narrower(request: HttpRequest, found: Found) -> Iterator[Way]:
     """What was recognised among the words, as filters instead of words."""
     parts = found.query.parts
     for group in found.groups:
-        part, changes, label = group.part, {}, ""
+        part, label = group.part, ""
+        changes: dict[str, str] = {}
         if part.kind in (Kind.DATE, Kind.MONTH) and part.date:
             label, changes = _in_period(part.kind, part.date)
         elif part.kind is Kind.NUMBER and _has_cases(part.value):
             label = _("journalnummer %(number)s") % {"number": part.value.upper()}
             changes = {"journalnummer": part.value}
         elif part.kind is Kind.WORD and is_year(part.words[0]):
-            label, changes = _("punkter fra %(year)s") % {"year": part.words[0]}, {"aar": part.words[0]}
+            label, changes = (
+                _("punkter fra %(year)s") % {"year": part.words[0]},
+                {"aar": part.words[0]},
+            )
         if changes and not any(name in request.GET for name in changes):
             rest = typed_again([each for each in parts if each != part])
             yield Way(label, _address(request, ord=rest or None, **changes))
     yield from _of_committees(request, found)
 
 
-def _in_period(kind: Kind, date: dt.date) -> tuple[str, dict[str, Any]]:
+def _in_period(kind: Kind, date: dt.date) -> tuple[str, dict[str, str]]:
     if kind is Kind.DATE:
         label = _("møder den %(date)s") % {"date": date_in_words(date)}
         return label, {"fra": date.isoformat(), "til": date.isoformat()}

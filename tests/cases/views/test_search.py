@@ -51,9 +51,7 @@ def items():
         case_text="Lamperne langs cykelstien er slidte og skiftes i to etaper.",
     )
     TopicLinkFactory(item=lights, topic__name="Cykelstier", topic__slug="cykelstier")
-    again = make_item(
-        "Lamper på havnen", dt.date(2024, 5, 7), journal_number="05.01.00-A00-3-25"
-    )
+    again = make_item("Lamper på havnen", dt.date(2024, 5, 7), journal_number="05.01.00-A00-3-25")
     bridge = make_item("Ny bro over åen", dt.date(2023, 6, 6), "Havneudvalget")
     pages = ["Broen bliver bred.", "Lamper på broen koster ekstra."]
     attachment = AttachmentFactory(item=bridge, title="Notat om broen")
@@ -142,7 +140,9 @@ def test_kinds_are_chosen_beside_each_other(client, items):
 
 
 def test_the_box_keeps_what_has_been_chosen(client, items):
-    page = page_of(client, "/soeg/?ord=lamper&udvalg=teknisk&sortering=nyeste&vis=sager&efter=9&side=1")
+    page = page_of(
+        client, "/soeg/?ord=lamper&udvalg=teknisk&sortering=nyeste&vis=sager&efter=9&side=1"
+    )
     kept = {one["name"]: one["value"] for one in page.select("main form input[type=hidden]")}
     assert kept == {"udvalg": "teknisk", "sortering": "nyeste", "vis": "sager"}
 
@@ -310,7 +310,15 @@ def test_pages_keep_the_search(client):
 
 @pytest.mark.parametrize(
     "query",
-    ["ukendt=1", "side=0", "side=x", "vis=kort", "efter=x", "efter=-1", "efter=9999999999999999999"],
+    [
+        "ukendt=1",
+        "side=0",
+        "side=x",
+        "vis=kort",
+        "efter=x",
+        "efter=-1",
+        "efter=9999999999999999999",
+    ],
 )
 def test_what_cannot_be_used_is_named(client, items, query):
     answer = client.get(f"/soeg/?ord=bro&{query}")
@@ -332,8 +340,8 @@ def test_a_bad_value_shows_no_results_but_the_mistake(client, items, query):
 
 ODD = [
     "'; DROP TABLE cases_agendaitem; --", '"', '"bro', "-", "*", "bro*", "-bro", "NEAR(bro)", "bro AND",
-    "🚲", "👩‍👩‍👧", "\x00bro\x00", "bro\ufeff", "%", "f:alle", "å" * 10_000, "bro " * 2_500, "a:b:c", "(((", "<b>bro</b>",
-    "{{ 1 }}", "٣", "١٢.٠٥", "1" * 400,
+    "🚲", "👩‍👩‍👧", "\x00bro\x00", "bro\ufeff", "%", "f:alle", "å" * 10_000, "bro " * 2_500, "a:b:c", "(((",
+    "<b>bro</b>", "{{ 1 }}", "٣", "١٢.٠٥", "1" * 400,
 ]  # fmt: skip
 
 
