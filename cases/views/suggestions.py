@@ -18,7 +18,7 @@ from cases.models import AgendaItem, Case, Committee, Topic
 from cases.rendering.dates import date_in_words
 from cases.search.analyser import fold, stem, words
 from cases.search.finding import Finder, Selection
-from cases.search.query import Kind, parse_query
+from cases.search.query import SHORTEST_BEGINNING, Kind, parse_query
 from cases.search.vocabulary import words_beginning
 from cases.views.errors import unknown_parameters
 
@@ -113,17 +113,16 @@ def _cases(typed: str) -> Iterator[Suggestion]:
     """Cases whose journal number begins so."""
     if not typed[0].isdigit() or not any(mark in typed for mark in ".-/ "):
         return
-    cases = Case.objects.published().filter(journal_number_q(typed, "")).for_cards()
-    for case in cases.latest_meeting_first()[:_MOST_CASES]:
+    found = Case.objects.published().filter(journal_number_q(typed, "")).order_by("normalised")
+    keys = list(found.values_list("pk", flat=True)[:_MOST_CASES])
+    for case in Case.objects.published().filter(pk__in=keys).for_cards().order_by("normalised"):
         title = case.title or case.last_title  # type: ignore[attr-defined]  # from for_cards
         yield Suggestion(case.journal_number, case.get_absolute_url(), title)
 
 
 def _items(typed: str) -> Iterator[Suggestion]:
     """Items that have what was typed, the last word as a beginning, the best of the newest."""
-    parts = parse_query(typed).parts
-    open_ended = bool(parts) and parts[-1].kind is Kind.WORD and typed[-1].isalpha()
-    finder = Finder(f"{typed}*" if open_ended else typed, Selection())
+    finder = Finder(_open_ended(typed), Selection())
     if not finder.groups:
         return
     hits = [hit for hit in finder.hits(finder.groups, limit=_LOOKED_AT) if not hit.is_page]
@@ -136,6 +135,15 @@ def _items(typed: str) -> Iterator[Suggestion]:
     for hit in best:
         if item := items.get(hit.item):
             yield Suggestion(item.title, item.get_absolute_url(), date_in_words(item.meeting.date))
+
+
+def _open_ended(typed: str) -> str:
+    """A query whose last word may go on; what is too short for that is left out."""
+    parts = parse_query(typed).parts
+    if not parts or parts[-1].kind is not Kind.WORD or not typed[-1].isalpha():
+        return typed
+    begun = len(parts[-1].words[-1])
+    return f"{typed}*" if begun >= SHORTEST_BEGINNING else typed[:-begun]
 
 
 def _address(typed: str) -> str:

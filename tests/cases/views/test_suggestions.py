@@ -1,10 +1,11 @@
 """What is suggested while somebody types, and the search that browsers can add."""
 
 import datetime as dt
+import html
 import json
+import re
 
 import pytest
-from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -129,13 +130,16 @@ def test_browsers_are_told_how_to_search(client, items):
     address = head.find("link", rel="search")["href"]
     answer = client.get(address)
     assert answer["Content-Type"].startswith("application/opensearchdescription+xml")
-    root = BeautifulSoup(answer.content, "html.parser")
-    urls = {url["type"]: url["template"] for url in root.find_all("url")}
+    text = answer.content.decode()
+    urls = {
+        kind: html.unescape(url)
+        for kind, url in re.findall(r'<Url type="(.*?)".* template="(.*?)"', text)
+    }
     page = urls["text/html"].replace("{searchTerms}", "kult*").removeprefix("http://testserver")
     assert client.get(page).context["found"].total == 2
     json_ = urls["application/x-suggestions+json"].replace("{searchTerms}", "kult")
     assert json.loads(client.get(json_.removeprefix("http://testserver")).content)[0] == "kult"
-    assert 3 <= len(root.shortname.get_text()) <= 16
+    assert "<ShortName>Sagsspor</ShortName>" in text
 
 
 def test_every_page_has_one_box_of_search(client, items):
@@ -148,7 +152,7 @@ def test_every_page_has_one_box_of_search(client, items):
 
 
 @pytest.mark.parametrize(
-    ("typed", "number"), [("kultur", 13), ("20.01", 10), ("svømmehallens t", 15)]
+    ("typed", "number"), [("kultur", 14), ("20.01", 12), ("svømmehallens t", 13)]
 )
 def test_suggestions_cost_the_same_however_many_there_are(client, typed, number):
     for count in (1, 3):
