@@ -13,6 +13,7 @@ from django.utils import timezone
 from cases import urls
 from cases.importing.files import hold_file, take_out_text
 from cases.models import AgendaItem, Attachment, Commitment, Meeting, StoredFile
+from cases.search.index import index_items
 from tests.factories import (
     PUBLISHED,
     AgendaItemFactory,
@@ -103,6 +104,7 @@ def hidden(lasting_rows: None) -> list[AgendaItem]:
     for item in items:
         refer(shown, item)
     promise_what_hidden_items_keep(shown, items)
+    index_items([shown, *items])
     return items
 
 
