@@ -54,7 +54,7 @@ class Shape:
 
     items: int
     a_meeting: int
-    words: tuple[int, int, int] = (200, 500, 1500)
+    words: tuple[int, int, int] = (210, 500, 1420)
     held: float = 0.02
 
 
