@@ -1,0 +1,95 @@
+"""One run: the corpus and its copies, the servers, the queries, the contenders, the report."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from bench.kept import is_whole, kept_database, made_from, make_once, mark_whole
+
+
+class Run:
+    """A size on a database, with everything it needs there to be measured."""
+
+    def __init__(
+        self, size: str, kind: str, kept: Path, stack: ExitStack, without: Sequence[str] = ()
+    ) -> None:
+        self.size, self.kind, self.stack, self.without = size, kind, stack, without
+        self.kept, self.folder = kept, kept / size
+        self.stamp = made_from()
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.database, loaded = stack.enter_context(kept_database(self.folder, kind, self.stamp))
+        self._set_up_django()
+        self.rows = self.folder / "rows.sqlite3"
+        self._load(loaded)
+
+    def _set_up_django(self) -> None:
+        os.environ |= {
+            "DJANGO_SETTINGS_MODULE": "bench.portal.settings", "SECRET_KEY": "bench",
+            "DEBUG": "false", "HTTPS": "false", "ALLOWED_HOSTS": "127.0.0.1", "LOG_LEVEL": "WARNING",
+            "MEDIA_ROOT": str(self.folder / "media"), "STATIC_ROOT": str(self.kept / "static"),
+        }  # fmt: skip
+        import django
+
+        django.setup()
+
+    def _load(self, loaded: bool) -> None:
+        from django.core.management import call_command
+
+        from bench.rows import copy_rows
+        from bench.search_corpus import SHAPES, load_corpus
+
+        call_command("migrate", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        if not loaded:
+            load_corpus(SHAPES[self.size])
+            self._settle()
+            mark_whole(self.database, self.stamp)
+        make_once(self.rows, f"{self.stamp} {made_from('rows.py')}", lambda: copy_rows(self.rows))
+
+    def _settle(self) -> None:
+        """Let the database take stock, as it does by itself on a quiet day."""
+        from django.db import connection
+
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+
+    def report(self, rounds: int, *, keep_index: bool = False) -> str:
+        """Measure everything, write the report, and give it as Markdown."""
+        from bench import report
+        from bench.contenders import contenders
+        from bench.measuring import measure, summed
+        from cases.models import AgendaItem
+
+        indexing = self._indexing(keep_index)
+        classes = self._classes()
+        asked = list(contenders(self.folder, classes, self.without, self.stack))
+        times = measure(classes, asked, rounds)
+        told = report.facts(self.size, AgendaItem.objects.count(), rounds)
+        told |= {"classes": summed(times), "indexing": indexing}
+        smaller = report.read("100k", told["database"], self.kept)
+        told["targets"] = list(report.targets(told, smaller))
+        return report.write(told, self.kept).read_text()
+
+    def _indexing(self, keep_index: bool) -> dict[str, Any]:
+        from bench.indexing import one_item, rebuild
+        from cases.models import SearchEntry
+
+        if keep_index and SearchEntry.objects.exists():
+            return {}
+        measured: dict[str, Any] = {**rebuild(), "one_item_ms": one_item()}
+        self._settle()
+        return measured
+
+    def _classes(self) -> dict[str, Any]:
+        from bench.queries import Chooser, deep_pages
+        from cases.models import SearchEntry
+
+        chooser = Chooser(self.rows)
+        keys = SearchEntry.objects.filter(decision=None, attachment=None).order_by("-key")
+        place = keys.count() * 9 // 10
+        deep = keys.values_list("key", flat=True)[place : place + 30]
+        return {**chooser.classes(), "deep page": deep_pages(iter(deep), chooser.common)}
