@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from zlib import crc32
 
 from django.db import connection
 
@@ -25,9 +26,7 @@ def contenders(
 ) -> Iterator[Contender]:
     """Start the servers and open the indexes; they live as long as `stack`."""
     portal = stack.enter_context(serving(portal_command(), {}, folder / "portal.log"))
-    recorded = {
-        query.address: recording.record(query) for of in classes.values() for query in of
-    }
+    recorded = {query.address: recording.record(query) for of in classes.values() for query in of}
     yield Contender(PORTAL, lambda query: portal.milliseconds(query.address))
     yield Contender(FLOOR, _floor(portal, classes))
     yield Contender("SQL alone", lambda query: recorded[query.address].run_again())
@@ -49,7 +48,11 @@ def _floor(portal: Client, classes: Mapping[str, Sequence[Query]]) -> Callable[[
     common = classes["common word"]
 
     def answer(query: Query) -> float:
-        asked = common[hash(query.words) % len(common)] if query.path == _SUGGESTIONS else query
+        asked = (
+            common[crc32(query.words.encode()) % len(common)]
+            if query.path == _SUGGESTIONS
+            else query
+        )
         return portal.milliseconds(f"/bench/floor{asked.address}")
 
     return answer

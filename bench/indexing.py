@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 
-from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
@@ -29,7 +28,10 @@ def rebuild() -> dict[str, float]:
     connection.close()
     start = time.perf_counter()
     process = subprocess.Popen(
-        [sys.executable, "manage.py", "rebuild_search"], cwd=ROOT, stdout=subprocess.DEVNULL
+        [sys.executable, "manage.py", "rebuild_search"],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "committee.settings"},
     )
     _pid, status, used = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
@@ -70,7 +72,8 @@ def _empty_sqlite(cursor: CursorWrapper) -> None:
     """Empty the tables of words without their triggers, which are put back as they were."""
     cursor.execute(
         "SELECT type, name, sql FROM sqlite_master WHERE name LIKE 'cases_search%%'"
-        " AND (type = 'trigger' OR sql LIKE 'CREATE VIRTUAL%%')", []
+        " AND (type = 'trigger' OR sql LIKE 'CREATE VIRTUAL%%')",
+        [],
     )
     found = cursor.fetchall()
     for kind, name, _sql in found:
@@ -79,8 +82,3 @@ def _empty_sqlite(cursor: CursorWrapper) -> None:
     cursor.execute("DELETE FROM cases_searchtext")
     for _kind, _name, sql in sorted(found, reverse=True):  # tables before what follows them
         cursor.execute(sql)
-
-
-def migrate() -> None:
-    """Bring the schema to what the code expects."""
-    call_command("migrate", verbosity=0)

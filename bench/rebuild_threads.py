@@ -84,8 +84,8 @@ def _measure(items: int) -> None:
         "reading the rows": floor, "rebuild_threads": first, "again, nothing to change": second,
         **{f"of the first: {name}": seconds for name, seconds in stages.items()},
     }  # fmt: skip
-    for name, seconds in told.items():
-        print(f"| {name} | {seconds:.1f} | {seconds / floor:.1f} × |")
+    for name, taken in told.items():
+        print(f"| {name} | {taken:.1f} | {taken / floor:.1f} × |")
 
 
 def _timer(stages: dict[str, float]) -> Callable[[str, int], Callable[[int], object]]:

@@ -92,7 +92,9 @@ def markdown(report: dict[str, Any]) -> str:
         *_table(report["classes"]), "",
     ]  # fmt: skip
     if report["indexing"]:
-        told = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in report["indexing"].items())
+        told = ", ".join(
+            f"{name.replace('_', ' ')} {value}" for name, value in report["indexing"].items()
+        )
         lines += [f"Indexing: {told}", ""]
     lines += ["| target | measured | kept |", "|---|---|---|"]
     words = {True: "yes", False: "**no**", None: "–"}

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from bench.kept import is_whole, kept_database, made_from, make_once, mark_whole
+from bench.kept import kept_database, made_from, make_once, mark_whole
 
 
 class Run:

@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if missing:
         print(
             f"Not installed: {', '.join(missing)}. Install: uv sync --frozen --group bench "
-            f"(make bench does), or go without: make bench ARGS=\"--without {missing[0]}\"",
+            f'(make bench does), or go without: make bench ARGS="--without {missing[0]}"',
             file=sys.stderr,
         )
         return 1

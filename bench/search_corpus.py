@@ -34,7 +34,17 @@ from cases.models import (
 
 _FIRST_DAY, _LAST_DAY = dt.date(2010, 1, 5), dt.date(2025, 12, 16)
 _PUBLISHED = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-_COMMITTEES = ("Økonomi", "Teknik", "Børne", "Skole", "Kultur", "Social", "Sundheds", "Klima", "Plan")
+_COMMITTEES = (
+    "Økonomi",
+    "Teknik",
+    "Børne",
+    "Skole",
+    "Kultur",
+    "Social",
+    "Sundheds",
+    "Klima",
+    "Plan",
+)
 # Main groups of KLE, KL's list of subjects, which municipalities file their cases by.
 _GROUPS = (
     "00", "01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "13", "14", "15", "16",
@@ -196,7 +206,9 @@ class Corpus:
     def _add_decisions(self, rows: Rows, item: AgendaItem, subject: str) -> None:
         bodies = ["", "Byrådet"] if self.chance.random() < _SECOND_DECISION else [""]
         for position, body in enumerate(bodies, 1):
-            (kind, text) = self.chance.choices(DECISIONS, weights=[w for _, _, w in DECISIONS])[0][:2]
+            (kind, text) = self.chance.choices(DECISIONS, weights=[w for _, _, w in DECISIONS])[0][
+                :2
+            ]
             rows.decisions.append(
                 Decision(
                     item=item, position=position, body=body, kind=kind,

@@ -68,10 +68,7 @@ class Writer:
     def recommendation(self, words: int, subject: str) -> str:
         """Who recommends, and two clauses."""
         drawn = " ".join(self.vocabulary.draw(self.chance, max(3, words)))
-        return (
-            "Direktøren indstiller\n\n"
-            f"- at udvalget godkender {subject}\n- at {drawn}"
-        )
+        return f"Direktøren indstiller\n\n- at udvalget godkender {subject}\n- at {drawn}"
 
     def paragraphs(self, words: int, day: dt.date, subject: str) -> str:
         """Paragraphs of about eighty words."""

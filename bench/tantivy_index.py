@@ -71,12 +71,9 @@ class NearLimit:
     def _written(self, looked: Looked) -> tantivy.Query:
         must = [] if looked.expression is None else [self._query(looked.expression)]
         if looked.before is not None:
-            must.append(
-                tantivy.Query.range_query(
-                    self.schema, "key", tantivy.FieldType.Integer, None, looked.before,
-                    include_upper=False,
-                )  # fmt: skip
-            )
+            kind = tantivy.FieldType.Integer
+            below = (self.schema, "key", kind, None, looked.before)
+            must.append(tantivy.Query.range_query(*below, include_upper=False))
         if not must:
             return tantivy.Query.all_query()
         return tantivy.Query.boolean_query([(tantivy.Occur.Must, query) for query in must])

@@ -57,9 +57,7 @@ class Vocabulary:
         self.nouns = [Noun(*line) for line in read_words("nouns")]
         self.heads = [Noun(word, "-", ending) for word, ending in read_words("heads")]
         self.themes = self._compounds(chance)
-        self.streets = [
-            place + street for (place,) in read_words("places") for street in _STREETS
-        ]
+        self.streets = [place + street for (place,) in read_words("places") for street in _STREETS]
         common = [word for line in read_words("common") for word in line]
         self.words = list(dict.fromkeys([*common, *self._plain(chance), *self._tail(chance)]))
         shares = (1 / (rank + _OFFSET) ** _EXPONENT for rank in range(1, len(self.words) + 1))

@@ -3,12 +3,13 @@
 from django.urls import path
 
 from bench.portal import views
-from committee.urls import handler400, handler403, handler404, handler500, urlpatterns as portal
+from committee.urls import handler400, handler403, handler404, handler500
+from committee.urls import urlpatterns as portal
 
 __all__ = ["handler400", "handler403", "handler404", "handler500"]
 
 urlpatterns = [
-    path("bench/floor/", views.floor),
-    path("bench/documented/", views.documented),
+    path("bench/floor/<path:path>", views.floor),
+    path("bench/documented/<path:path>", views.documented),
     *portal,
 ]
