@@ -17,6 +17,7 @@ from cases.views import (
     meetings,
     numbers,
     robots,
+    search,
     sitemaps,
     topics,
 )
@@ -58,6 +59,7 @@ urlpatterns = [
     path("bilag/<int:pk>/", attachments.attachment_detail, name="attachment_detail"),
     path("bilag/<int:pk>/fil/", attachments.attachment_file, name="attachment_file"),
     path("opfoelgning/", commitments.commitment_list, name="commitment_list"),
+    path("soeg/", search.search, name="search"),
     path("tal/", numbers.numbers, name="numbers"),
     path("om/", about.about, name="about"),
     path("om/ordliste/", about.term_list, name="term_list"),

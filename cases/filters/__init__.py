@@ -15,6 +15,7 @@ from cases.filters.lists import (
     TopicFilter,
     TopicLinkFilter,
 )
+from cases.filters.search import Facet, SearchFilter
 
 __all__ = [
     "HANDLING_TIMES",
@@ -23,9 +24,11 @@ __all__ = [
     "CaseFilter",
     "CommitmentFilter",
     "DecisionFilter",
+    "Facet",
     "MeetingFilter",
     "NumbersFilter",
     "PublicFilterSet",
+    "SearchFilter",
     "TopicFilter",
     "TopicLinkFilter",
     "address_of_page",

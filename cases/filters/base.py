@@ -19,7 +19,6 @@ from cases.minutes import danish
 from cases.minutes.journal_number import is_kle, normalise, search_prefix
 from cases.models import Committee, Topic
 from cases.rendering.dates import date_in_words
-from cases.search.analyser import fold
 
 FIRST_YEAR = 1970
 # What stands around words and numbers that are copied from a page.
@@ -51,6 +50,19 @@ class DanishDateField(forms.DateField):
         """What was typed as the date widget can show it; what it cannot show, the message names."""
         date = danish.first_date(str(data or ""))
         return date.isoformat() if date else ""
+
+
+class WordsField(forms.CharField):
+    """Whatever somebody types into a box of search. None of it is an error."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(str(value or "").replace("\x00", " ")) or ""
+
+
+class WordsFilter(filters.CharFilter):
+    """Filters by words; see `cases.search`."""
+
+    field_class = WordsField
 
 
 class DanishDateFilter(filters.Filter):
@@ -205,20 +217,6 @@ def journal_number_q(typed: str, path: str) -> Q:
     return Q(**{f"{path}normalised__startswith": prefix}) | Q(
         **{f"{path}normalised__startswith": normalise(typed)}
     )
-
-
-def words_q(typed: str, text: str, path: str) -> Q:
-    """Rows that have every word in the field `text`; a word, or all of it, may also be the journal
-    number of the case at `path`, or the beginning of one."""
-    words = [bare for word in typed.split() if (bare := word.strip(MARKS))] or [typed]
-    found = Q()
-    for word in words:
-        match = Q(**{f"{text}__contains": fold(word)})
-        if search_prefix(word)[:3].count(".") and word[0].isdigit():
-            match |= journal_number_q(word, path)
-        found &= match
-    number = BEFORE_NUMBER.sub("", typed)
-    return found | journal_number_q(number, path) if NUMBER.fullmatch(number) else found
 
 
 def _committees(_request: Any) -> QuerySet[Committee]:

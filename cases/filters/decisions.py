@@ -18,16 +18,17 @@ from cases.filters.base import (
     PeriodForm,
     PublicFilterSet,
     SortingFilter,
+    WordsFilter,
     YearFilter,
     committee_filter,
     journal_number_q,
     public_topics,
-    words_q,
 )
 from cases.minutes.decisions import REFUSING_EFFECTS, ROUTINE_KINDS, DecisionKind
 from cases.models import Attachment, Decision, Topic, TopicLink
 from cases.models.attachment import AttachmentState
 from cases.models.decision import HAS_ADDITION, DecisionQuerySet
+from cases.search.finding import items_with
 
 SORTINGS = [("nyeste", gettext_lazy("Nyeste først")), ("aeldste", gettext_lazy("Ældste først"))]
 # Planned minutes on the agenda: from, to and what it is called.
@@ -51,8 +52,8 @@ FIRST_FIELDS = ("ord", "udvalg", "emne", "aar")
 class DecisionFilter(PublicFilterSet):
     """The main list: decisions."""
 
-    page_parameters = ("side", "vis")
-    counted = {
+    page_parameters: ClassVar[tuple[str, ...]] = ("side", "vis")
+    counted: ClassVar[Mapping[str, str]] = {
         "udvalg": "item__meeting__committee__slug",
         "emne": "item__topic_links__topic__slug",
         "aar": "item__meeting__date__year",
@@ -74,7 +75,7 @@ class DecisionFilter(PublicFilterSet):
         "kroner": gettext_lazy("hvor teksten nævner mindst %(value)s kr."),
     }
 
-    ord = filters.CharFilter(method="with_words", label=gettext_lazy("med ordene"))
+    ord = WordsFilter(method="with_words", label=gettext_lazy("med ordene"))
     udvalg = committee_filter("item__meeting__committee", gettext_lazy("fra udvalg"))
     emne = filters.ModelChoiceFilter(
         method="on_topic",
@@ -199,9 +200,8 @@ class DecisionFilter(PublicFilterSet):
         return chosen or ("aeldste" if self.form.cleaned_data.get("journalnummer") else "nyeste")
 
     def with_words(self, queryset: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
-        """Every word must occur in title, summary, recommendation or decision; a journal number, or
-        the beginning of one, may also be that of the item."""
-        return queryset.filter(words_q(value, "item__search_text", "item__case__"))
+        """Every word must occur in the item's own text, in any form; see `cases.search`."""
+        return queryset.filter(item__in=items_with(value))
 
     def on_topic(self, queryset: QuerySet[Any], _name: str, value: Topic) -> QuerySet[Any]:
         """Items linked to a topic, except where a person has rejected the link."""

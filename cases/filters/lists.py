@@ -14,13 +14,14 @@ from django.utils.translation import gettext_lazy
 from cases.filters.base import (
     PublicFilterSet,
     SortingFilter,
+    WordsFilter,
     YearFilter,
     committee_filter,
     journal_number_q,
-    words_q,
 )
 from cases.models import AgendaItem, Attachment, Case, Decision, Meeting, Topic, TopicLink
 from cases.models.case import CaseQuerySet
+from cases.search.finding import items_with
 
 # Days from the first to the last time a journal number was on an agenda.
 RUNS: dict[str, tuple[int, int, Promise]] = {
@@ -54,7 +55,7 @@ class CaseFilter(PublicFilterSet):
         "forloeb": gettext_lazy("fra første til sidste møde: %(value)s"),
     }
 
-    ord = filters.CharFilter(method="with_words", label=gettext_lazy("Ord"))
+    ord = WordsFilter(method="with_words", label=gettext_lazy("Ord"))
     journalnummer = filters.CharFilter(method="under_number", label=gettext_lazy("Journalnummer"))
     serier = filters.ChoiceFilter(
         method="of_sort",
@@ -86,10 +87,9 @@ class CaseFilter(PublicFilterSet):
         return cases.in_number_order() if by_number else cases.latest_meeting_first()
 
     def with_words(self, queryset: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
-        """Cases with an item that has every word in title, summary, recommendation or decision; or
-        the case with this journal number."""
+        """Cases with an item whose own text has every word, in any form; see `cases.search`."""
         items = AgendaItem.objects.published().filter(case=OuterRef("pk"))
-        return queryset.filter(Exists(items.filter(words_q(value, "search_text", "case__"))))
+        return queryset.filter(Exists(items.filter(pk__in=items_with(value))))
 
     def under_number(self, queryset: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         """A whole journal number, a beginning of one, or a KLE main group."""

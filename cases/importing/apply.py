@@ -179,7 +179,6 @@ def write_decisions(item: AgendaItem, values: Sequence[dict[str, Any]]) -> None:
         row.body, row.text = value["body"], value["text"]
         row.date = dt.date.fromisoformat(value["date"]) if value["date"] else None
         row.save()
-    item.refresh_from_db(fields=["search_text"])
     getattr(item, "_prefetched_objects_cache", {}).pop("decisions", None)
     classify_decisions(item)
 

@@ -15,6 +15,7 @@ from cases.models.item_link import ItemLink
 from cases.models.meeting import Meeting
 from cases.models.picture_text import PictureText
 from cases.models.reference import Reference
+from cases.models.search import SearchEntry, SearchWord, Synonym
 from cases.models.term import Term
 from cases.models.topic import Topic, TopicLink
 from cases.models.topic_suggestion import TopicSuggestion
@@ -37,8 +38,11 @@ __all__ = [
     "Meeting",
     "PictureText",
     "Reference",
+    "SearchEntry",
+    "SearchWord",
     "SourceDocument",
     "StoredFile",
+    "Synonym",
     "Term",
     "Topic",
     "TopicLink",

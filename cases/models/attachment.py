@@ -26,6 +26,10 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         """Attachments of public items that are not withdrawn themselves."""
         return self.filter(public_items_filter("item__")).exclude(state=AttachmentState.WITHDRAWN)
 
+    def in_print_order(self) -> AttachmentQuerySet:
+        """As an item lists them."""
+        return self.order_by("position", "pk")
+
     def newest_first(self) -> AttachmentQuerySet:
         """By meeting, newest first; within a meeting in printed order."""
         return self.order_by(

@@ -60,6 +60,17 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
             ),
         )
 
+    def for_results(self) -> AgendaItemQuerySet:
+        """With what a result of a search shows: as cards, and the public attachments."""
+        from cases.models.attachment import Attachment
+
+        attachments = Attachment.objects.published().select_related("file").in_print_order()
+        return (
+            self.for_cards()
+            .defer("imported")
+            .prefetch_related(Prefetch("attachments", attachments, to_attr="public_attachments"))
+        )
+
 
 class AgendaItem(models.Model):
     """One item of one meeting, with its text word for word as Markdown."""
@@ -145,7 +156,6 @@ class AgendaItem(models.Model):
     routing_known = models.BooleanField("kommunikation: kolonnerne er kendt", default=False)
     source_line = models.PositiveIntegerField("linje i kildefilen", null=True, blank=True)
     source_page = models.PositiveIntegerField("side i kildefilen", null=True, blank=True)
-    search_text = models.TextField(blank=True, editable=False)
     imported = models.JSONField(null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField("trukket tilbage", null=True, blank=True, editable=False)
     updated_at = models.DateTimeField("sidst ændret", auto_now=True)

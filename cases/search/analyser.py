@@ -1,13 +1,105 @@
-"""Turns text into the form in which it is compared. Plain Python, alike on every database."""
+"""Turns text into the words by which it is compared and searched. Plain Python, alike everywhere."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import product
+
+import Stemmer
 
 from cases.minutes.danish import fold_look_alikes
+
+# § · 28.4.2026 · 1.250.000,50 · 16:30 · varmestuen · A00
+WORD = re.compile(r"§|\d+(?:[.,:]\d+)+|[^\W_]+")
+# varme-stue · varme‑stue: written with a hyphen and no space
+_HYPHENED = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)+")
+# Soft hyphens, joiners and other marks of no width.
+_HIDDEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+# A word that is longer is not a word; both engines have limits on them.
+_LONGEST = 80
+_STEMMER = Stemmer.Stemmer("danish")
+# Snowball takes these off too, and lets "ledig", "ledelse" and "leder" meet in "led".
+_DERIVED = ("ig", "lig", "elig", "els")
+# Forms of one word that the stemmer tells apart; of words that minutes are full of.
+_SAME = {
+    "budg": "budget",
+    "børn": "barn",
+    "mænd": "mand",
+    "bøg": "bog",
+    "fødd": "fod",
+    "hænd": "hånd",
+    "mødr": "mor",
+    "fædr": "far",
+}
+# What people write who have no æ, ø and å at hand; and Aarhus beside Århus.
+_SPELLED = (("æ", "ae"), ("ø", "oe"), ("å", "aa"))
 
 
 def fold(text: str) -> str:
     """`text` in lower case, composed, with look-alike letters as Latin ones and single spaces."""
     composed = unicodedata.normalize("NFKC", text)
     return " ".join(fold_look_alikes(composed).casefold().split())
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in order, folded; numbers keep their inner dots and commas."""
+    return [word[:_LONGEST] for word in WORD.findall(folded(text))]
+
+
+def folded(text: str) -> str:
+    """`text` as its words are compared: as `fold`, without invisible marks, with spaces as they are."""
+    if not text.isascii():
+        text = fold_look_alikes(unicodedata.normalize("NFKC", _HIDDEN.sub("", text)))
+    return text.lower()
+
+
+def joined_words(text: str) -> list[str]:
+    """Words written with a hyphen, as one: `varme-stue` is also `varmestue`."""
+    return [re.sub("[-‐‑]", "", word)[:_LONGEST] for word in _HYPHENED.findall(folded(text))]
+
+
+def placed_words(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where each word of a text begins and ends, and the word as `words` gives it.
+
+    The places are those of `text` as it is. Where folding moves letters about, they are those of
+    whole pieces between spaces.
+    """
+    plain = folded(text)
+    if (
+        len(plain) == len(text)
+        and unicodedata.is_normalized("NFKC", text)
+        and not _HIDDEN.search(text)
+    ):
+        for match in WORD.finditer(plain):
+            yield match.start(), match.end(), match[0][:_LONGEST]
+        return
+    for match in re.finditer(r"\S+", text):
+        for word in words(match[0]):
+            yield match.start(), match.end(), word
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """What the forms of a folded word have in common: a key to compare by, not a word to show."""
+    stemmed = _STEMMER.stemWord(word)
+    ending = word[len(stemmed) :]
+    for derived in _DERIVED:
+        if ending.startswith(derived):
+            return stemmed + derived
+    return _SAME.get(stemmed, stemmed)
+
+
+def spellings(word: str) -> set[str]:
+    """Other ways in which a word may be spelled: `oekonomi` for `økonomi`, `aarhus` for `århus`.
+
+    At most eight letters are turned, so that a strange word does not make thousands.
+    """
+    both = {pair: letters for letter, pair in _SPELLED for letters in [(pair, letter)]}
+    parts = re.split("(ae|oe|aa)", word, maxsplit=3)
+    found = {"".join(way) for way in product(*(both.get(part, (part,)) for part in parts))}
+    if "å" in word:
+        found.add(word.replace("å", "aa"))
+    return found - {word}

@@ -91,10 +91,10 @@ def resolve_references(among: ReferenceQuerySet, known: KnownMeetings | None = N
     return len(changed)
 
 
-_HEAVY = [
-    f"item__{name}"
-    for name in ("summary", "case_text", "recommendation", "search_text", "imported")
-] + ["item__meeting__imported", "item__meeting__attendance"]
+_HEAVY = [f"item__{name}" for name in ("summary", "case_text", "recommendation", "imported")] + [
+    "item__meeting__imported",
+    "item__meeting__attendance",
+]
 
 
 def _values(row: Reference) -> tuple[Any, ...]:

@@ -102,7 +102,7 @@ def _read() -> tuple[dict[Key, Standing], dict[int, Seen]]:
     standings: dict[Key, Standing] = defaultdict(Standing)
     seen: dict[int, Seen] = {}
     items = _open_items().select_related("meeting__committee", "case").prefetch_related("decisions")
-    for item in items.defer("search_text", "imported").iterator(chunk_size=1000):
+    for item in items.defer("imported").iterator(chunk_size=1000):
         day = f"{item.meeting.date:%d-%m-%Y}"
         seen[item.pk] = Seen(item.meeting_id, item.title, f"{item.meeting.committee.name} {day}")
         for text, is_title in _texts(item):

@@ -48,7 +48,7 @@ def _without_recommender(line: str) -> str:
 
 def read_items(items: QuerySet[AgendaItem]) -> Iterator[tuple[AgendaItem, dict[str, str]]]:
     """Each item with its meeting and its folded texts, however many there are."""
-    rows = items.select_related("meeting").defer("search_text", "imported")
+    rows = items.select_related("meeting").defer("imported")
     for item in rows.prefetch_related("decisions", "attachments").iterator(chunk_size=1000):
         yield item, {key: fold(text) for key, text in item_texts(item).items()}
 

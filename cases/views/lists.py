@@ -42,8 +42,7 @@ def list_page(
         for chip in active:
             chip["count"] = filterset.loosened(chip["name"]).count()
     context |= {"filter": filterset, "page": page, "chips": active}
-    htmx = getattr(request, "htmx", None)
-    partial = htmx and not htmx.boosted and not htmx.history_restore_request
+    partial = is_partial(request)
     context["is_partial"] = partial
     response = render(request, f"{template}#results" if partial else template, context)
     if partial:  # the address of a form names every field, also the empty ones
@@ -51,6 +50,12 @@ def list_page(
     # A shared cache must not give the part to somebody who asked for the page.
     response["Vary"] = "HX-Request"
     return response
+
+
+def is_partial(request: HttpRequest) -> bool:
+    """Whether htmx asks for the results alone."""
+    htmx = getattr(request, "htmx", None)
+    return bool(htmx and not htmx.boosted and not htmx.history_restore_request)
 
 
 def chips(request: HttpRequest, filterset: PublicFilterSet) -> list[dict[str, Any]]:

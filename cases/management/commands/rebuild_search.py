@@ -1,0 +1,39 @@
+"""`manage.py rebuild_search`: brings the index of search in step with what is public."""
+
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from cases.search.index import rebuild
+
+
+class Command(BaseCommand):
+    """Builds the index, or mends it; started again after a stop, it goes on where it was."""
+
+    help = "Byg søgeindekset, eller ret det til, så det passer med det, der er offentligt."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--check",
+            action="store_true",
+            help="Se kun efter; svar med en fejl, hvis noget ikke passer.",
+        )
+
+    def handle(self, *, check: bool, **_options: Any) -> None:
+        """Go through every item and then the words, and say what was not in step."""
+        bars: list[tqdm[Any]] = []
+
+        def begin(name: str, total: int) -> Any:
+            bars.append(tqdm(total=total, desc=name, unit="punkt", disable=not sys.stderr.isatty()))
+            return bars[-1]
+
+        drift = rebuild(begin, only_look=check)
+        for bar in bars:
+            bar.close()
+        said = f"{drift.entries} tekster og {drift.words} ord passede ikke"
+        if check and (drift.entries or drift.words):
+            raise CommandError(f"Søgeindekset er ikke i trit: {said}. Kør rebuild_search.")
+        self.stdout.write(f"Søgeindekset er i trit. {said}{'' if check else ' og er rettet'}.")

@@ -1,0 +1,219 @@
+"""The passage of an item or a page that answers a search, with what was found marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.functional import Promise
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import AgendaItem, Attachment, FilePage
+from cases.search.analyser import placed_words
+from cases.search.groups import Group
+from cases.search.query import Kind
+
+# As much text as is shown around what was found.
+_LENGTH = 260
+_BEFORE = 70
+# Marks of Markdown that are no words: emphasis, headings, bars of tables, escapes.
+_MARKS = re.compile(
+    r"\*+|(?m:^#{1,6} )|(?m:^[-*] )|\s*\|\s*(?:[-: ]{3,}\|\s*)*|\\(?=[^\w\s])|-{4,}"
+)
+
+FIELDS: dict[str, Promise] = {
+    "decision": _("Beslutning"),
+    "recommendation": _("Indstilling"),
+    "summary": _("Resume"),
+    "case_text": _("Sagsfremstilling"),
+    "attachment": _("Bilagets navn"),
+    "topic": _("Emne"),
+    "people": _("Oplysninger"),
+    "place": _("Mødested"),
+    "number": _("Journalnummer"),
+    "page": _("Bilag"),
+}
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """A passage: where it stands, its words, the same as HTML with `<mark>`, and what links to it."""
+
+    field: str
+    text: str
+    html: SafeString
+    attachment: Attachment | None = None
+    page: FilePage | None = None
+
+    @property
+    def label(self) -> Promise:
+        """Where it stands, in words."""
+        return FIELDS[self.field]
+
+
+@dataclass
+class Sought:
+    """What a search looks for, as it is found in a text."""
+
+    words: dict[str, set[int]] = field(default_factory=dict)
+    beginnings: dict[str, int] = field(default_factory=dict)
+    phrases: dict[str, list[tuple[tuple[str, ...], int]]] = field(default_factory=dict)
+    numbers: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, groups: Sequence[Group]) -> Sought:
+        """From the groups of a query."""
+        sought = cls()
+        for number, group in enumerate(groups):
+            for word in group.forms.quality:
+                sought.words.setdefault(word, set()).add(number)
+            for phrase in group.phrases:
+                sought.phrases.setdefault(phrase[0], []).append((phrase, number))
+            if group.part.kind is Kind.PREFIX:
+                sought.beginnings[group.part.words[0]] = number
+            if group.part.kind is Kind.NUMBER:
+                sought.numbers.append(group.part.value.lower())
+        return sought
+
+    def places(self, text: str) -> Iterator[tuple[int, int, set[int]]]:
+        """Where anything that is sought stands in a text, and the groups it belongs to."""
+        found = list(placed_words(text))
+        for at, (start, end, word) in enumerate(found):
+            groups = set(self.words.get(word, ()))
+            for phrase, number in self.phrases.get(word, ()):
+                rest = found[at : at + len(phrase)]
+                if tuple(said for _start, _end, said in rest) == phrase:
+                    groups.add(number)
+                    end = rest[-1][1]
+            if self.beginnings:
+                groups |= {n for start_, n in self.beginnings.items() if word.startswith(start_)}
+            if groups:
+                yield start, end, groups
+
+
+def marked(text: str, sought: Sought) -> SafeString:
+    """A short text as HTML with everything that was found marked."""
+    return _html(text, [(start, end) for start, end, _groups in sought.places(text)])
+
+
+def item_snippet(item: AgendaItem, sought: Sought) -> Snippet | None:
+    """The passage of an item that has most of what is sought; its decision where none has any."""
+    best: tuple[int, Snippet] | None = None
+    for name, text in _texts(item):
+        found = _snippet(name, text, sought)
+        if found and (best is None or found[0] > best[0]):
+            best = found
+            if found[0] == len(sought.words):
+                break
+    if best:
+        return best[1]
+    return _number(item, sought) or _beginning(item)
+
+
+def page_snippet(attachment: Attachment, page: FilePage, sought: Sought) -> Snippet:
+    """The passage of a page of a file; its beginning where only its name has what is sought."""
+    found = _snippet("page", page.text, sought)
+    text, html = (found[1].text, found[1].html) if found else _window(page.text, [])
+    return Snippet("page", text, html, attachment, page)
+
+
+def _texts(item: AgendaItem) -> Iterator[tuple[str, str]]:
+    for decision in item.decisions.all():
+        yield "decision", decision.text
+    yield "recommendation", item.recommendation
+    yield "summary", item.summary
+    yield "case_text", item.case_text
+    for attachment in item.public_attachments:  # type: ignore[attr-defined]  # prefetched
+        yield "attachment", attachment.title
+    for link in item.public_links:  # type: ignore[attr-defined]  # prefetched
+        yield "topic", link.topic.name
+    people = (item.caseworker, item.other_caseworkers, item.attendance, item.taken_off)
+    yield "people", "\n".join(filter(None, people))
+    yield "place", item.meeting.place
+
+
+def _snippet(name: str, text: str, sought: Sought) -> tuple[int, Snippet] | None:
+    """How many groups the best passage of a text has, and the passage."""
+    places = list(sought.places(text)) if text else []
+    if not places:
+        return None
+    at, count = _fullest(places)
+    shown, html = _window(text, [(start, end) for start, end, _ in places], places[at][0])
+    return count, Snippet(name, shown, html)
+
+
+def _fullest(places: Sequence[tuple[int, int, set[int]]]) -> tuple[int, int]:
+    """The place from which the next stretch of text has most groups, and how many it has."""
+    best, count = 0, 0
+    for at, (start, _end, _groups) in enumerate(places[:200]):
+        within: set[int] = set()
+        for from_, _to, groups in places[at : at + 12]:
+            if from_ < start + _LENGTH - _BEFORE:
+                within |= groups
+        if len(within) > count:
+            best, count = at, len(within)
+    return best, count
+
+
+def _window(text: str, places: Iterable[tuple[int, int]], at: int = 0) -> tuple[str, SafeString]:
+    """The text around a place, from and to whole words, and the same as HTML."""
+    first = max(at - _BEFORE, 0)
+    if first:
+        sentence = max(text.rfind(mark, first, at) for mark in (". ", "\n", "? ", ": "))
+        space = text.find(" ", first, at)
+        first = sentence + 1 if sentence >= 0 else (space + 1 if space >= 0 else first)
+    last = min(first + _LENGTH, len(text))
+    if last < len(text):
+        space = text.rfind(" ", at + 1, last)
+        last = space if space > at else last
+    inside = [(a - first, b - first) for a, b in places if first <= a and b <= last]
+    piece = text[first:last]
+    before, after = (
+        ("… " if first and text[:first].strip() else ""),
+        ("…" if text[last:].strip() else ""),
+    )
+    html = _html(piece, inside)
+    return (
+        " ".join(f"{before}{_plain(piece)}{after}".split()),
+        mark_safe(f"{before}{html}{after}"),  # noqa: S308  # escaped by `_html`
+    )
+
+
+def _html(text: str, places: Iterable[tuple[int, int]]) -> SafeString:
+    parts, done = [], 0
+    for start, end in places:
+        if start >= done:
+            parts += [
+                escape(_plain(text[done:start])),
+                "<mark>",
+                escape(text[start:end]),
+                "</mark>",
+            ]
+            done = end
+    parts.append(escape(_plain(text[done:])))
+    return mark_safe("".join(parts).strip())  # noqa: S308  # every part of the text is escaped
+
+
+def _plain(text: str) -> str:
+    """A piece of Markdown without its marks, on one line; spaces at its ends stay."""
+    return re.sub(r"\s+", " ", _MARKS.sub(lambda match: " " if "|" in match[0] else "", text))
+
+
+def _number(item: AgendaItem, sought: Sought) -> Snippet | None:
+    """The item's journal number, where that is what was looked for."""
+    if not sought.numbers or not item.journal_number:
+        return None
+    at = item.journal_number.lower().find(sought.numbers[0])
+    places = [(at, at + len(sought.numbers[0]))] if at >= 0 else []
+    return Snippet("number", item.journal_number, _html(item.journal_number, places))
+
+
+def _beginning(item: AgendaItem) -> Snippet | None:
+    """The beginning of what was decided, else of what it is about."""
+    for name, text in _texts(item):
+        if text.strip() and name in ("decision", "summary", "recommendation", "case_text"):
+            return Snippet(name, *_window(text, []))
+    return None

@@ -1,0 +1,59 @@
+"""Compound words, told by the words that the corpus itself has.
+
+A word is taken for a compound when one part of it is the word that is looked for and the rest is a
+word of the corpus too: `beskæftigelse-s-reform`. Bare substrings are wrong: `mil` is in `milliard`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+SHORTEST = 3
+# Endings and little words that look like parts and are none.
+_ENDINGS = """
+    ning else elsen heden hed ende tion tionen skab skabet dom ing ling eri isme ist itet ion lig agtig bar som
+    løs sel ten ter den det der ene erne est ede ere els igt lse
+"""
+_BEGINNINGS = """
+    af an be bi er et for fore fra frem gen hen her ikke ind mis mod ned om op over på re sam se til u ud und
+    under ved vel den det der des ens mel inden uden videre fort van bort hjem
+"""
+NO_LAST_PART = frozenset(_ENDINGS.split())
+NO_FIRST_PART = frozenset(_BEGINNINGS.split())
+# Between the parts: beskæftigelse-s-reform, barn-e-pige; nothing in varme-stue.
+_LINKS = ("s", "e")
+
+
+def rest_before(stemmed: str, last: str) -> Iterator[str]:
+    """The words that could stand before `last` in a word with this stem: with and without a link."""
+    if len(last) < SHORTEST or last in NO_LAST_PART or not stemmed.endswith(last):
+        return
+    rest = stemmed[: -len(last)]
+    # What is looked for in three letters is the end of many words.
+    least = SHORTEST if len(last) > SHORTEST else SHORTEST + 1
+    for word in (rest, rest[:-1] if rest.endswith(_LINKS) else ""):
+        if len(word) >= least and rest not in NO_FIRST_PART and word not in NO_FIRST_PART:
+            yield word
+
+
+def rest_after(word: str, first: str) -> Iterator[str]:
+    """The words that could follow `first` in a word: with and without a link between them."""
+    if len(first) < SHORTEST or first in NO_FIRST_PART or not word.startswith(first):
+        return
+    rest = word[len(first) :]
+    # Three letters happen to begin many words, and four to end them: bil + lede is no compound.
+    least = SHORTEST + 1 if len(first) > SHORTEST else SHORTEST + 2
+    for tail in (rest, rest[1:] if rest.startswith(_LINKS) else ""):
+        if len(tail) >= least and tail not in NO_LAST_PART:
+            yield tail
+
+
+def cuts(word: str) -> Iterator[tuple[str, str]]:
+    """Every way in which a word could be put together of two, the longest last part first."""
+    for place in range(SHORTEST, len(word) - SHORTEST + 1):
+        first, last = word[:place], word[place:]
+        if last in NO_LAST_PART or first in NO_FIRST_PART:
+            continue
+        yield first, last
+        if first.endswith(_LINKS) and len(first) > SHORTEST:
+            yield first[:-1], last

@@ -1,0 +1,348 @@
+"""Finds the items that answer a query, in order, with counts by facet. Only what is public is there.
+
+At most the newest thousand entries are looked at: they are ranked and counted here, alike on both
+databases. Where there are more, that is said, and the older ones are a link away.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models.expressions import RawSQL
+from django.utils import timezone
+
+from cases.models import SearchWord
+from cases.search.documents import DECIDED, EVERY_ITEM, EXTRA, PAGE, day_key, day_of
+from cases.search.engine import engine
+from cases.search.expressions import Every, Expression, Term
+from cases.search.groups import Group, groups_of, unwanted
+from cases.search.query import Query, parse_query
+from cases.search.ranking import Ranker, Wanted, rarity
+from cases.search.vocabulary import beginning_with
+
+MOST = 1000
+# How many entries are looked at for what has only some of the words.
+_MOST_NEAR = 300
+_FEW = 10
+_MOST_GROUPS = 6
+_END = 2**63 - 1
+_DAY_BITS = 47
+_RANKED = "key, item_id, facets, ranked, decision_id, attachment_id, page_id"
+_UNRANKED = _RANKED.replace("ranked", "'' AS ranked")
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What narrows a search besides its words: terms by the name of their filter, and a period."""
+
+    terms: Mapping[str, Expression] = field(default_factory=dict)
+    first: dt.date | None = None
+    last: dt.date | None = None
+    # Items whose text names at least so many kroner.
+    kroner: int | None = None
+    # Only decisions, each by itself, and not pages of files.
+    decisions: bool = False
+
+    def without(self, name: str) -> Selection:
+        """The same without one filter."""
+        terms = {key: term for key, term in self.terms.items() if key != name}
+        return Selection(terms, self.first, self.last, self.kroner, self.decisions)
+
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """The least key, and the one that all are below."""
+        least = day_key(self.first) if self.first else 0
+        return least, day_key(self.last + dt.timedelta(days=1)) if self.last else _END
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One entry that was found."""
+
+    key: int
+    item: int
+    facets: str
+    score: float = 0.0
+    decision: int | None = None
+    attachment: int | None = None
+    page: int | None = None
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is a page of a file."""
+        return self.page is not None
+
+
+@dataclass
+class Result:
+    """One item that was found, by itself or by pages of its files; or one of its decisions."""
+
+    hits: list[Hit]
+    # The groups of the query that it lacks, by number.
+    lacks: tuple[int, ...] = ()
+
+    @property
+    def item(self) -> int:
+        """The key of the item's row."""
+        return self.hits[0].item
+
+    @property
+    def key(self) -> int:
+        """Its place among the newest first."""
+        return max(hit.key for hit in self.hits)
+
+    @property
+    def score(self) -> float:
+        """As good as its best entry."""
+        return max(hit.score for hit in self.hits)
+
+    @property
+    def facets(self) -> list[str]:
+        """The terms it is counted by."""
+        return self.hits[0].facets.split()
+
+
+@dataclass
+class Found:
+    """The answer to a search. `results` are in order; where there are more, `is_capped`."""
+
+    query: Query
+    groups: list[Group]
+    results: list[Result]
+    # There are more than were looked at.
+    is_capped: bool = False
+    # Where the older ones begin.
+    older: int | None = None
+
+    @property
+    def total(self) -> int:
+        """How many there are among those that were looked at."""
+        return len(self.results)
+
+    @property
+    def complete(self) -> int:
+        """How many of them have everything that was asked for."""
+        return sum(not result.lacks for result in self.results)
+
+    def lacking(self, result: Result) -> list[str]:
+        """What a result does not have of what was asked for, as it was typed."""
+        return [self.groups[number].part.text for number in result.lacks]
+
+    @property
+    def is_worded(self) -> bool:
+        """Whether words were asked for, or only filters."""
+        return bool(self.groups)
+
+
+def search(
+    typed: str = "",
+    selection: Selection | None = None,
+    *,
+    order: str = "",
+    after: int | None = None,
+) -> Found:
+    """Items for what a person typed. `order` is `newest`, `oldest` or best first; `after` a key.
+
+    What is typed is never an error; a text with nothing to look for finds what the filters leave.
+    """
+    return Finder(typed, selection or Selection(), order, after).found()
+
+
+def items_with(typed: str) -> RawSQL:
+    """The keys of the items whose own text has everything that was typed, for a query on others.
+
+    Files are left out; every item is in where there is nothing to look for.
+    """
+    query = parse_query(typed)
+    wanted = [group.expression for group in groups_of(query)] or [Term(EVERY_ITEM)]
+    return RawSQL(*engine().items(Every(tuple(wanted), (*unwanted(query), Term(PAGE)))))  # noqa: S611
+
+
+class Finder:
+    """One search: what was typed, taken apart once, and asked for in as many ways as a page needs."""
+
+    def __init__(
+        self, typed: str, selection: Selection, order: str = "", after: int | None = None
+    ) -> None:
+        self.query, self.selection, self.after = parse_query(typed), selection, after
+        self.groups = groups_of(self.query)
+        self.order = order or ("" if self.groups else "newest")
+        self.unwanted = unwanted(self.query)
+        self.entries = self._known_entries()
+        items = self.entries.get(EVERY_ITEM, 0)
+        wanted = [
+            Wanted(
+                {**group.forms.quality, **dict.fromkeys(group.terms, 1.0)},
+                rarity(group.estimate, items),
+            )
+            for group in self.groups
+        ]
+        self.ranker = Ranker(
+            wanted, self.query.plain_words, day_of(day_key(timezone.localdate())) >> 2
+        )
+
+    def _known_entries(self) -> dict[str, int]:
+        terms = {term.word for term in self.selection.terms.values() if isinstance(term, Term)}
+        rows = SearchWord.objects.filter(word__in={EVERY_ITEM, *terms})
+        return dict(rows.values_list("word", "entries"))
+
+    def found(self) -> Found:
+        """Everything about the answer."""
+        hits = self.hits(self.groups)
+        is_capped = len(hits) > MOST
+        hits = self._whole_days(hits[:MOST]) if is_capped else hits
+        older = None
+        if is_capped:
+            older = hits[-1].key
+        results = _by_item(hits, by_decision=self.selection.decisions)
+        if len(results) < _FEW and len(self.groups) > 1 and self._may_lack:
+            results += self._near({result.item for result in results})
+        return Found(self.query, self.groups, self._sorted(results), is_capped, older)
+
+    def counted(self, left_out: str) -> tuple[Counter[str], bool]:
+        """What the facets would be without one of the filters, and whether there are more."""
+        hits = self.hits(self.groups, self.selection.without(left_out), is_ranked=False)
+        results = _by_item(hits[:MOST], by_decision=self.selection.decisions)
+        return count_facets(results), len(hits) > MOST
+
+    @property
+    def _may_lack(self) -> bool:
+        """Whether items with only some of the words are of use: best first, they come last."""
+        return not self.order and self.after is None and not self.selection.decisions
+
+    def hits(
+        self, groups: Sequence[Group], selection: Selection | None = None, *,
+        limit: int = MOST + 1, is_ranked: bool = True,
+    ) -> list[Hit]:  # fmt: skip
+        """The newest entries, or the oldest, that have all the groups."""
+        chosen = selection or self.selection
+        least, before = chosen.bounds
+        upwards = self.order == "oldest"
+        if self.after is not None:
+            least, before = (
+                (self.after + 1, before) if upwards else (least, min(before, self.after))
+            )
+        rows = engine().hits(
+            self.expression(groups, chosen),
+            self.estimate(groups, chosen),
+            least=least, before=before, limit=limit, upwards=upwards,
+            columns=_RANKED if is_ranked and not self.order else _UNRANKED,
+            **_amount(chosen.kroner),
+        )  # fmt: skip
+        everything = range(len(self.groups)) if groups is self.groups else None
+        numbers = everything or [self.groups.index(group) for group in groups]
+        return [
+            Hit(
+                key, item, facets,
+                self.score(ranked, key, page is not None, numbers), decision, attachment, page,
+            )
+            for key, item, facets, ranked, decision, attachment, page in rows
+        ]  # fmt: skip
+
+    def score(self, ranked: str, key: int, is_page: bool, numbers: Iterable[int]) -> float:
+        """How well an entry answers; nothing where no order asks for it."""
+        if not ranked:
+            return 0.0
+        return self.ranker.score(ranked, key >> _DAY_BITS, is_page=is_page, found=numbers)
+
+    def expression(self, groups: Sequence[Group], selection: Selection) -> Expression:
+        """What the entries must have, and what they must not."""
+        wanted = [group.expression for group in groups] + list(selection.terms.values())
+        but_not = [*self.unwanted]
+        if selection.decisions:
+            wanted.append(Term(DECIDED))
+        elif groups:
+            but_not.append(Term(EXTRA))
+        else:
+            wanted.append(Term(EVERY_ITEM))
+        return Every(tuple(wanted), tuple(but_not))
+
+    def estimate(self, groups: Sequence[Group], selection: Selection) -> int:
+        """At most about so many entries."""
+        known = [group.estimate for group in groups]
+        for term in selection.terms.values():
+            if isinstance(term, Term):
+                known.append(self.entries.get(term.word, 0))
+        return min([self.entries.get(EVERY_ITEM, 0), *known])
+
+    def _whole_days(self, hits: list[Hit]) -> list[Hit]:
+        """Oldest first, a day that was cut is left for the next part, so that its order is whole."""
+        if self.order != "oldest":
+            return hits
+        last = day_of(hits[-1].key)
+        whole = [hit for hit in hits if day_of(hit.key) != last]
+        return whole or hits
+
+    def _sorted(self, results: list[Result]) -> list[Result]:
+        if self.order == "oldest":
+            # The order of print within a meeting stays, whichever end the list begins at.
+            return sorted(results, key=lambda result: (day_of(result.key), -result.key))
+        if self.order == "newest":
+            return sorted(results, key=lambda result: -result.key)
+        return sorted(results, key=lambda result: (-result.score, -result.key))
+
+    def _near(self, known: set[int]) -> list[Result]:
+        """What has all but one of the groups; where nothing has, what has any of them."""
+        groups = sorted((g for g in self.groups if g.is_known), key=lambda group: group.estimate)
+        groups = groups[:_MOST_GROUPS]
+        fewer = [[g for g in groups if g is not left_out] for left_out in groups]
+        if len(groups) < len(self.groups):
+            fewer.append(groups)
+        for ways in (fewer, [[group] for group in groups]):
+            near = self._with_some([way for way in ways if way], known)
+            if near:
+                best = max(result.score for result in near)
+                return [result for result in near if result.score >= best / 3]
+        return []
+
+    def _with_some(self, ways: Sequence[Sequence[Group]], known: set[int]) -> list[Result]:
+        has: dict[int, set[int]] = {}
+        rows: dict[int, Hit] = {}
+        for way in ways:
+            numbers = {self.groups.index(group) for group in way}
+            for hit in self.hits(way, limit=_MOST_NEAR):
+                if hit.item not in known:
+                    has.setdefault(hit.key, set()).update(numbers)
+                    if hit.key not in rows or hit.score > rows[hit.key].score:
+                        rows[hit.key] = hit
+        results = _by_item(rows[key] for key in sorted(rows, reverse=True))
+        everything = range(len(self.groups))
+        for result in results:
+            found = set().union(*(has[hit.key] for hit in result.hits))
+            result.lacks = tuple(number for number in everything if number not in found)
+        return sorted(results, key=lambda result: (-result.score, -result.key))[: 2 * _FEW]
+
+
+def _by_item(hits: Iterable[Hit], *, by_decision: bool = False) -> list[Result]:
+    """One result an item, its own entry before its pages; or one a decision."""
+    results: dict[tuple[int, int | None], Result] = {}
+    for hit in hits:
+        place = hit.item, hit.decision if by_decision else None
+        results.setdefault(place, Result([])).hits.append(hit)
+    return list(results.values())
+
+
+def _amount(kroner: int | None) -> dict[str, Any]:
+    """Items whose text names so much, as a condition beside the index."""
+    if kroner is None:
+        return {"where": "", "values": []}
+    where = (
+        " AND item_id IN (SELECT item_id FROM cases_amount"
+        " WHERE is_found AND (kroner >= %s OR kroner <= %s))"
+    )
+    return {"where": where, "values": [kroner, -kroner]}
+
+
+def count_facets(results: Iterable[Result]) -> Counter[str]:
+    """How many results there are for each term of a filter; those that lack a word are left out."""
+    return Counter(term for result in results if not result.lacks for term in set(result.facets))
+
+
+def count_all_facets() -> Counter[str]:
+    """How many items there are for each term of a filter, without any search; kept, not counted."""
+    rows = SearchWord.objects.filter(beginning_with("f:")).values_list("word", "entries")
+    return Counter(dict(rows))

@@ -1,0 +1,273 @@
+"""A query as groups: each is one thing that was asked for, with every word that stands for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from cases.minutes.journal_number import search_prefix
+from cases.models import Committee, Synonym
+from cases.search.analyser import stem, words
+from cases.search.expressions import (
+    Expression,
+    Phrase,
+    Prefix,
+    Term,
+    either,
+    every,
+)
+from cases.search.query import Kind, Part, Query, is_year
+from cases.search.vocabulary import (
+    BEGINNING,
+    GUESSED,
+    JOINED,
+    Forms,
+    compounds_with,
+    forms_of,
+    nearest_words,
+    taken_apart,
+    words_beginning,
+)
+
+_SYNONYM = 0.75
+# A phrase has at most so many forms of its last word.
+_MOST_FORMS = 8
+# What is looked for by something other than words is as rare as a committee or a day is.
+_UNKNOWN_ESTIMATE = 500
+
+
+@dataclass
+class Group:
+    """One thing that was asked for."""
+
+    part: Part
+    forms: Forms = field(default_factory=Forms)
+    # Terms of the index, and expressions, that stand for it too.
+    terms: list[str] = field(default_factory=list)
+    others: list[Expression] = field(default_factory=list)
+    # At most so many entries have it, as far as that is known.
+    estimate: int = 0
+    # What was looked for instead, because no text has the word itself.
+    instead: list[str] = field(default_factory=list)
+    # Several words that must follow each other.
+    phrases: list[tuple[str, ...]] = field(default_factory=list)
+
+    @property
+    def expression(self) -> Expression:
+        """What finds it."""
+        found: list[Expression] = [Term(word) for word in sorted(self.forms.quality)]
+        found += [*map(Term, self.terms), *self.others]
+        return either(*found) if found else Term(" ".join(self.part.words))
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is anything to look for."""
+        return bool(self.forms or self.terms or self.others)
+
+
+def groups_of(query: Query) -> list[Group]:
+    """What a query asks for, group by group, with what must not be there left out."""
+    wanted = query.wanted
+    synonyms = _synonyms()
+    spoken = [word for part in wanted for word in part.words]
+    pairs = {first + second for first, second in pairwise(query.plain_words)}
+    joined = {"".join(part.words) for part in wanted if part.is_hyphened}
+    others = {word for rows in synonyms for row in rows for word in row}
+    forms = forms_of({*spoken, *pairs, *joined, *others})
+    groups = [_group(part, forms) for part in wanted]
+    _join_neighbours(groups, forms)
+    _add_synonyms(groups, synonyms, forms)
+    _add_committees(groups)
+    for group in groups:
+        if group.part.kind is Kind.WORD and not group.is_known:
+            _guess(group, "".join(group.part.words))
+    return groups
+
+
+def unwanted(query: Query) -> list[Expression]:
+    """What must not be there."""
+    forms = forms_of({word for part in query.unwanted for word in part.words})
+    return [_group(part, forms, is_plain=True).expression for part in query.unwanted]
+
+
+def _group(part: Part, forms: dict[str, Forms], *, is_plain: bool = False) -> Group:
+    group = Group(part)
+    match part.kind:
+        case Kind.WORD if len(part.words) > 1:
+            _add_hyphened(group, forms)
+        case Kind.WORD:
+            _add_word(group, forms, is_plain=is_plain)
+        case Kind.PREFIX:
+            _add_prefix(group, part.words[0])
+        case Kind.PHRASE:
+            _add_phrase(group, forms)
+        case Kind.DATE | Kind.MONTH:
+            _add_date(group)
+        case Kind.ITEM:
+            group.terms = [f"n:{part.words[-1]}"]
+            group.others = [Phrase(part.words)]
+            group.estimate = _UNKNOWN_ESTIMATE
+        case Kind.NUMBER:
+            _add_number(group, forms)
+    return group
+
+
+def _add_word(group: Group, forms: dict[str, Forms], *, is_plain: bool) -> None:
+    word = group.part.words[0]
+    group.forms.add_all(forms[word])
+    if not is_plain:
+        group.forms.add_all(compounds_with(word))
+        if word.isalpha() and len(word) >= 6:
+            for first, last in taken_apart(word):
+                group.phrases.append((first, last))
+                group.others.append(Phrase((first, last)))
+    group.estimate = group.forms.total
+    if is_year(word):
+        group.terms = [f"d:{word}"]
+        group.estimate += _UNKNOWN_ESTIMATE * 10
+
+
+def _guess(group: Group, word: str) -> None:
+    """No text has the word: those that begin with it, else those that it may be a slip for."""
+    if len(word) >= 4:
+        forms, total = words_beginning(word, most=40)
+        group.forms.add_all(forms, BEGINNING)
+        group.estimate = total
+        if forms:
+            return
+    group.instead = nearest_words(word)[:1]
+    for known in group.instead:
+        found = forms_of([known])[known]
+        group.forms.add_all(found, GUESSED)
+        group.estimate = found.total
+
+
+def _add_hyphened(group: Group, forms: dict[str, Forms]) -> None:
+    """`varme-stue`: the two words together, or as one."""
+    group.phrases.append(group.part.words)
+    group.others.append(Phrase(group.part.words))
+    whole = "".join(group.part.words)
+    group.forms.add_all(forms.get(whole) or forms_of([whole])[whole], JOINED)
+    group.estimate = group.forms.total + _UNKNOWN_ESTIMATE
+
+
+def _add_prefix(group: Group, start: str) -> None:
+    group.forms, group.estimate = words_beginning(start)
+    group.others.append(Prefix(start))
+
+
+def _add_phrase(group: Group, forms: dict[str, Forms]) -> None:
+    found = group.part.words
+    group.phrases.append(found)
+    group.others.append(Phrase(found))
+    group.estimate = min(forms[word].total if word in forms else 0 for word in found)
+
+
+def _add_date(group: Group) -> None:
+    date = group.part.date
+    assert date is not None
+    group.phrases.append(group.part.words)
+    group.others = [Phrase(group.part.words)]
+    if group.part.kind is Kind.MONTH:
+        group.terms = [f"d:{date:%Y-%m}"]
+    else:
+        group.terms = [f"d:{date:%Y-%m-%d}"]
+        group.others += map(Term, _written_dates(date))
+    group.estimate = _UNKNOWN_ESTIMATE
+
+
+def _written_dates(date: dt.date) -> set[str]:
+    return {f"{date.day}.{date.month}.{date.year}", f"{date:%d.%m.%Y}"}
+
+
+def _add_number(group: Group, forms: dict[str, Forms]) -> None:
+    """A journal number or a part of one; or the same figures in a text."""
+    typed = group.part.value
+    starts = {typed.lower(), search_prefix(typed).lower()}
+    group.others = [Prefix(f"{mark}:{start}") for mark in "sj" for start in sorted(starts)]
+    if len(group.part.words) == 1:
+        group.forms.add_all(forms[group.part.words[0]])
+    else:
+        group.others.append(Phrase(group.part.words))
+    group.estimate = group.forms.total + _UNKNOWN_ESTIMATE
+
+
+def _join_neighbours(groups: Sequence[Group], forms: dict[str, Forms]) -> None:
+    """`varme stue` is also `varmestue`: what two words make together stands for both of them."""
+    for first, second in pairwise(groups):
+        if {first.part.kind, second.part.kind} != {Kind.WORD}:
+            continue
+        if len(first.part.words) == len(second.part.words) == 1:
+            joined = forms.get(first.part.words[0] + second.part.words[0])
+            if joined:
+                for group in (first, second):
+                    group.forms.add_all(joined, JOINED)
+                    group.estimate = max(group.estimate, joined.total)
+
+
+def _synonyms() -> list[list[tuple[str, ...]]]:
+    """The synonyms of staff, each expression as its words."""
+    rows = [[tuple(words(each)) for each in row.expressions] for row in Synonym.objects.all()]
+    return [[each for each in row if each] for row in rows]
+
+
+def _add_synonyms(
+    groups: Sequence[Group], synonyms: Iterable[Sequence[tuple[str, ...]]], forms: dict[str, Forms]
+) -> None:
+    stems = [[stem(word) for word in group.part.words] for group in groups]
+    for row in synonyms:
+        for said in row:
+            for place in _places(stems, [stem(word) for word in said]):
+                for other in row:
+                    if other != said:
+                        for group in groups[place]:
+                            _add_synonym(group, other, forms)
+
+
+def _places(groups: Sequence[Sequence[str]], wanted: Sequence[str]) -> list[slice]:
+    """Where in a row of groups the wanted stems follow each other, as groups that make them up."""
+    found = []
+    for start in range(len(groups)):
+        spoken: list[str] = []
+        for end in range(start, len(groups)):
+            spoken += groups[end]
+            if spoken == list(wanted):
+                found.append(slice(start, end + 1))
+            if len(spoken) >= len(wanted):
+                break
+    return found
+
+
+def _add_synonym(group: Group, other: tuple[str, ...], forms: dict[str, Forms]) -> None:
+    if len(other) == 1:
+        group.forms.add_all(forms[other[0]], _SYNONYM)
+        group.estimate += forms[other[0]].total
+    else:
+        group.phrases.append(other)
+        group.others.append(_inflected(other, forms))
+        group.estimate += min(forms[word].total for word in other)
+
+
+def _inflected(phrase: tuple[str, ...], forms: dict[str, Forms]) -> Expression:
+    """A phrase in all its endings: each word in any form, all of them there."""
+    alternatives = []
+    for word in phrase:
+        known = sorted(forms[word].quality, key=lambda each: -forms[word].quality[each])
+        alternatives.append(either(*map(Term, known[:_MOST_FORMS] or [word])))
+    return every(*alternatives)
+
+
+def _add_committees(groups: Sequence[Group]) -> None:
+    """The name of a committee stands for its meetings too."""
+    spoken = [[stem(word) for word in group.part.words] for group in groups]
+    for committee in Committee.objects.published().prefetch_related("names"):
+        names = {committee.name, committee.code, *(row.name for row in committee.names.all())}
+        for name in filter(None, names):
+            for place in _places(spoken, [stem(word) for word in words(name)]):
+                for group in groups[place]:
+                    term = f"f:udvalg:{committee.pk}"
+                    if term not in group.terms:
+                        group.terms.append(term)
+                        group.estimate += _UNKNOWN_ESTIMATE * 10

@@ -1,0 +1,207 @@
+"""Search in PostgreSQL: a `tsvector` beside each entry, with a GIN index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import chain
+from typing import Any
+
+from django.db import connection
+
+from cases.search.documents import PARTS, Document
+from cases.search.expressions import Either, Every, Expression, Phrase, Prefix, Term
+
+# Positions are at most 16,383; a phrase further on is not found as a phrase.
+_LAST_POSITION = 16_383
+_MOST_POSITIONS = 256
+_WEIGHTS = {"title": "A", "decision": "B", "brief": "C", "body": "", "more": ""}
+# Between the parts, so that a phrase does not run from one into the next.
+_GAP = 2
+_COLUMNS = "key, item_id, decision_id, attachment_id, page_id, facets, ranked, checksum, terms"
+
+
+def written(expression: Expression) -> str:
+    """An expression as a `tsquery`."""
+    match expression:
+        case Term(word):
+            return _quoted(word)
+        case Prefix(start):
+            return f"{_quoted(start)}:*"
+        case Phrase(found):
+            return f"({' <-> '.join(map(_quoted, found))})"
+        case Either(of):
+            return f"({' | '.join(map(written, of))})"
+        case Every(of, but_not):
+            return f"({' & '.join([*map(written, of), *(f'!{written(no)}' for no in but_not)])})"
+
+
+def _quoted(word: str) -> str:
+    escaped = word.replace("\\", "\\\\").replace("'", "''")
+    return f"'{escaped}'"
+
+
+def vector(document: Document) -> str:
+    """The words of a document as a `tsvector`, with their places and weights."""
+    places: dict[str, list[str]] = {}
+    position = 0
+    for name, part in zip(PARTS, document.parts, strict=True):
+        weight = _WEIGHTS[name]
+        for word in part:
+            position += 1
+            found = places.setdefault(word, [])
+            if position <= _LAST_POSITION and len(found) < _MOST_POSITIONS:
+                found.append(f"{position}{weight}")
+        position += _GAP
+    return " ".join(
+        f"{_quoted(word)}:{','.join(found)}" if found else _quoted(word)
+        for word, found in places.items()
+    )
+
+
+def insert(documents: Sequence[Document]) -> None:
+    """Write new entries with their words."""
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY cases_searchentry ({_COLUMNS}) FROM STDIN") as copy,
+    ):
+        for row in documents:
+            copy.write_row(
+                (row.key, row.item, row.decision, row.attachment, row.page,
+                 " ".join(row.facets), row.ranked, row.checksum, vector(row))
+            )  # fmt: skip
+
+
+def delete(keys: Sequence[int]) -> None:
+    """Remove entries with their words."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM cases_searchentry WHERE key = ANY(%s)", [list(keys)])
+
+
+def terms_of(keys: Sequence[int]) -> Iterator[list[str]]:
+    """The words and terms of entries as they stand in the index."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tsvector_to_array(terms) FROM cases_searchentry WHERE key = ANY(%s)",
+            [list(keys)],
+        )
+        yield from (terms for (terms,) in cursor.fetchall())
+
+
+def add_words(counts: Mapping[str, int], keys: Mapping[str, tuple[str, str]]) -> None:
+    """Count words up and down; one that is nowhere any more goes. `keys`: stem, and it backwards."""
+    added = sorted(word for word, count in counts.items() if count > 0)
+    gone = sorted(word for word, count in counts.items() if count < 0)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO cases_searchword (word, stem, backwards, entries)"
+            " SELECT * FROM unnest(%s::text[], %s::text[], %s::text[], %s::int[])"
+            " ON CONFLICT (word) DO UPDATE SET entries = cases_searchword.entries + excluded.entries",
+            [added, *map(list, zip(*(keys[word] for word in added), strict=True)),
+             [counts[word] for word in added]] if added else [[], [], [], []],
+        )  # fmt: skip
+        taken: list[Any] = [gone, [-counts[word] for word in gone]]
+        away = "(SELECT * FROM unnest(%s::text[], %s::int[])) AS away (word, taken)"
+        cursor.execute(
+            f"DELETE FROM cases_searchword USING {away}"  # noqa: S608  # no value is in it
+            " WHERE cases_searchword.word = away.word AND entries <= taken",
+            taken,
+        )
+        cursor.execute(
+            f"UPDATE cases_searchword SET entries = entries - taken FROM {away}"  # noqa: S608
+            " WHERE cases_searchword.word = away.word",
+            taken,
+        )
+
+
+def lock() -> None:
+    """Let writers of the index wait for each other until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE cases_searchword IN SHARE ROW EXCLUSIVE MODE")
+
+
+def counted_words() -> Iterator[tuple[str, int]]:
+    """Every word of the index and how many entries hold it, from the index itself."""
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(
+            "SELECT word, ndoc FROM ts_stat('SELECT terms FROM cases_searchentry')"
+            " WHERE word NOT LIKE 'f:%%'",
+            [],
+        )
+        yield from chain.from_iterable(iter(lambda: cursor.fetchmany(10_000), []))
+
+
+@contextmanager
+def built_at_once() -> Iterator[None]:
+    """Fill an empty index quicker: without its GIN index, which is made at the end."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX IF EXISTS cases_searchentry_terms")
+    yield
+    finish()
+
+
+def finish() -> None:
+    """Make the GIN index if a build that was cut short left it out, and tell the planner the news."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET maintenance_work_mem = '256MB'")
+        cursor.execute(
+            "CREATE INDEX IF NOT EXISTS cases_searchentry_terms ON cases_searchentry"
+            " USING gin (terms) WITH (fastupdate = off)"
+        )
+        cursor.execute("RESET maintenance_work_mem")
+        cursor.execute("ANALYZE cases_searchentry")
+        cursor.execute("ANALYZE cases_searchword")
+
+
+def items(expression: Expression) -> tuple[str, list[str]]:
+    """The SQL that gives the items of what matches, and its values."""
+    sql = "SELECT item_id FROM cases_searchentry WHERE terms @@ %s::tsquery"
+    return sql, [written(expression)]
+
+
+def hits(
+    expression: Expression | None, estimate: int, *, least: int, before: int, limit: int,
+    upwards: bool, columns: str, where: str, values: Sequence[Any],
+) -> list[tuple[Any, ...]]:  # fmt: skip
+    """Entries that match, in the order of their keys.
+
+    A rare expression is looked up in the GIN index and sorted. A common one would give more rows
+    than are wanted, so the entries are walked in order until there are enough; the planner, which
+    misjudges words, is not asked.
+    """
+    order = "ASC" if upwards else "DESC"
+    bounds = f"key >= %s AND key < %s{where}"
+    given: list[Any] = [least, before, *values]
+    if expression is None:
+        sql = (
+            f"SELECT {columns} FROM cases_searchentry WHERE {bounds} ORDER BY key {order} LIMIT %s"  # noqa: S608
+        )
+        return _rows(sql, [*given, limit])
+    query = written(expression)
+    if estimate > limit * _WALK_FROM:
+        sql = (
+            f"SELECT {columns} FROM (SELECT * FROM cases_searchentry WHERE {bounds}"  # noqa: S608
+            f" ORDER BY key {order} LIMIT %s) AS near WHERE ts_match_vq(terms, %s::tsquery)"
+            f" ORDER BY key {order} LIMIT %s"
+        )
+        found = _rows(sql, [*given, limit * _WALK, query, limit])
+        if len(found) == limit:
+            return found
+    sql = (
+        f"WITH hit AS MATERIALIZED (SELECT {columns} FROM cases_searchentry"  # noqa: S608
+        f" WHERE terms @@ %s::tsquery AND {bounds})"
+        f" SELECT * FROM hit ORDER BY key {order} LIMIT %s"
+    )
+    return _rows(sql, [query, *given, limit])
+
+
+# With an estimate of so many times the rows that are wanted, walking is worth a try …
+_WALK_FROM = 8
+# … over so many times that number of entries.
+_WALK = 8
+
+
+def _rows(sql: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, list(values))
+        return cursor.fetchall()

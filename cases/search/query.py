@@ -1,0 +1,199 @@
+"""What a person typed, taken apart: words, phrases, what must not be there, dates and numbers.
+
+Plain Python. Nothing that can be typed is an error: what is no sign is a word, and what is neither
+is left out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from cases.minutes.danish import MONTHS
+from cases.search.analyser import folded, words
+from cases.search.common_words import COMMON
+
+# What comes after so many words or letters of a query is not looked at.
+MOST_WORDS = 24
+MOST_LETTERS = 1_000
+
+_MONTH = "|".join(MONTHS)
+# »varme mad« · "varme mad" · “varme mad” · an open quote runs to the end
+_QUOTED = re.compile(r'(?P<no>(?<!\S)[-–−])?[»"“”„«](?P<phrase>[^»"“”„«]*)[»"“”„«]?')
+# 28.4.2026 · 28-04-2026 · 28/4 2026 · 2026-04-28
+_DATE = re.compile(r"\b(?P<day>\d{1,2})[./-]\s?(?P<month>\d{1,2})[./ -]\s?(?P<year>\d{4})\b")
+_ISO = re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})\b")
+# 28. april 2026 · den 28 april
+_SPOKEN = re.compile(rf"\b(?P<day>\d{{1,2}})\.?\s+(?P<name>{_MONTH})(?:\s+(?P<year>\d{{4}}))?\b")
+# april 2025
+_IN_MONTH = re.compile(rf"\b(?P<name>{_MONTH})\s+(?P<year>(?:19|20)\d\d)\b")
+# punkt 33 · pkt. 33 · punkt nr. 33
+_ITEM = re.compile(r"\b(?:punkt|pkt)\.?\s*(?:nr\.?|nummer)?\s*(?P<number>\d{1,5})\b(?![.,]\d)")
+# 15.20.00-A00-3-25 · 15.20 · A00-3-25 · a00 · 24/1234 · 3-25
+_NUMBER = re.compile(
+    r"(?<![\w.,/-])(?:(?=[\w.,/ -]*\d)[a-zæøå]?\d+(?:[./-][a-zæøå]?\d+)+|[a-zæøå]\d{2}(?![\w-]))(?![\w])"
+)
+# 15 20 00 a00 3 25: a KLE number with spaces for its marks
+_SPACED = re.compile(
+    r"(?<![\w.-])(\d\d)[ .-](\d\d)[ .-](\d\d)[ -]([a-zæøå]\d\d)(?:[ -](\d{1,5}))?(?:[ -](\d\d))?(?![\w.-])"
+)
+# § 17 · § 17, stk. 4
+_PARAGRAPH = re.compile(r"§\s*\d+\s?[a-z]?\b(?:,?\s*stk\.?\s*\d+)?(?:,?\s*nr\.?\s*\d+)?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+class Kind(StrEnum):
+    """What a part of a query is."""
+
+    WORD = "word"
+    PREFIX = "prefix"
+    PHRASE = "phrase"
+    DATE = "date"
+    MONTH = "month"
+    ITEM = "item"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a query: what it is, its folded words, and what it stands for."""
+
+    kind: Kind
+    words: tuple[str, ...]
+    is_wanted: bool = True
+    # Joined by a hyphen, so that they may be one word.
+    is_hyphened: bool = False
+    date: dt.date | None = None
+    value: str = ""
+
+    @property
+    def text(self) -> str:
+        """The part as a person would type it."""
+        said = self.value or " ".join(self.words)
+        return f"»{said}«" if self.kind is Kind.PHRASE else said
+
+
+@dataclass(frozen=True)
+class Query:
+    """A typed query taken apart."""
+
+    parts: tuple[Part, ...]
+    is_cut: bool = False
+
+    @property
+    def wanted(self) -> list[Part]:
+        """What has to be there; words that say nothing only where there are no others."""
+        wanted = [part for part in self.parts if part.is_wanted]
+        telling = [part for part in wanted if part.kind is not Kind.WORD or not _says_nothing(part)]
+        return telling or wanted
+
+    @property
+    def unwanted(self) -> list[Part]:
+        """What must not be there."""
+        return [part for part in self.parts if not part.is_wanted]
+
+    @property
+    def plain_words(self) -> list[str]:
+        """The words in the order in which they were typed, without what must not be there."""
+        return [word for part in self.parts if part.is_wanted for word in part.words]
+
+
+def _says_nothing(part: Part) -> bool:
+    return all(word in COMMON for word in part.words)
+
+
+def parse_query(typed: str) -> Query:
+    """Take apart what was typed. Whatever it is, there is an answer; at worst no part at all."""
+    text = folded(" ".join(typed[:MOST_LETTERS].split()))
+    parts: list[Part] = []
+    place = 0
+    for match in _QUOTED.finditer(text):
+        parts += _unquoted(text[place : match.start()])
+        place = match.end()
+        if found := tuple(words(match["phrase"])):
+            kind = Kind.PHRASE if len(found) > 1 else Kind.WORD
+            parts.append(
+                Part(kind, found, is_wanted=not match["no"], value=match["phrase"].strip())
+            )
+    parts += _unquoted(text[place:])
+    unique = list(dict.fromkeys(parts))
+    is_cut = len(typed) > MOST_LETTERS or len(unique) > MOST_WORDS
+    return Query(tuple(unique[:MOST_WORDS]), is_cut)
+
+
+def _unquoted(text: str) -> list[Part]:
+    """The parts of text without quotes: what has a form of its own first, then words."""
+    for form, make in _FORMS:
+        match = form.search(text)
+        part = make(match) if match else None
+        if match and part:
+            before, after = text[: match.start()], text[match.end() :]
+            if before.endswith("-") and (len(before) == 1 or before[-2].isspace()):
+                before, part = before[:-1], replace(part, is_wanted=False)
+            return [*_unquoted(before), part, *_unquoted(after)]
+    return [part for piece in text.split() for part in _word(piece)]
+
+
+def _word(piece: str) -> list[Part]:
+    is_wanted = not re.match(r"[-–−]\w", piece)
+    found = words(piece)
+    if not found:
+        return []
+    if len(found) == 1:
+        is_prefix = bool(re.search(r"\w\*$", piece))
+        kind = Kind.PREFIX if is_prefix else Kind.WORD
+        return [Part(kind, (found[0],), is_wanted)]
+    is_hyphened = re.fullmatch(r"[-–−]?[^\W\d_]+(?:[-‐‑][^\W\d_]+)+[.,;:!?]*", piece) is not None
+    if is_hyphened or not is_wanted:
+        return [Part(Kind.WORD, tuple(found), is_wanted, is_hyphened=is_hyphened)]
+    return [Part(Kind.WORD, (word,)) for word in found]
+
+
+def _date(match: re.Match[str]) -> Part | None:
+    found = match.groupdict()
+    month = MONTHS.index(found["name"]) + 1 if found.get("name") else int(found["month"])
+    year = int(found["year"]) if found.get("year") else None
+    try:
+        date = dt.date(year or 2000, month, int(found["day"]))
+    except ValueError:
+        return None
+    day_words = (str(date.day), MONTHS[month - 1])
+    if year is None:
+        return Part(Kind.PHRASE, day_words, value=f"{date.day}. {MONTHS[month - 1]}")
+    return Part(Kind.DATE, (*day_words, str(year)), date=date)
+
+
+def _month(match: re.Match[str]) -> Part:
+    date = dt.date(int(match["year"]), MONTHS.index(match["name"]) + 1, 1)
+    return Part(Kind.MONTH, (match["name"], match["year"]), date=date)
+
+
+def _item(match: re.Match[str]) -> Part:
+    return Part(Kind.ITEM, ("punkt", match["number"]), value=f"punkt {match['number']}")
+
+
+def _number(match: re.Match[str]) -> Part | None:
+    return Part(Kind.NUMBER, tuple(words(match[0])), value=match[0])
+
+
+def _paragraph(match: re.Match[str]) -> Part:
+    return Part(Kind.PHRASE, tuple(words(match[0])), value=match[0])
+
+
+def _spaced(match: re.Match[str]) -> Part:
+    rest = [part for part in match.groups()[3:] if part]
+    number = "-".join([".".join(match.groups()[:3]), *rest])
+    return Part(Kind.NUMBER, tuple(words(number)), value=number)
+
+
+_FORMS = (
+    (_ISO, _date), (_SPACED, _spaced), (_DATE, _date), (_SPOKEN, _date), (_IN_MONTH, _month),
+    (_ITEM, _item), (_PARAGRAPH, _paragraph), (_NUMBER, _number),
+)  # fmt: skip
+
+
+def is_year(word: str) -> bool:
+    """Whether a word is a year: `2025`."""
+    return _YEAR.fullmatch(word) is not None

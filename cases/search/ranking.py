@@ -1,0 +1,74 @@
+"""How well an entry answers a query: plain arithmetic on its telling words, the same everywhere."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from cases.search.documents import MARK
+
+# How much a word says by where it stands; in the text itself it counts `_ANYWHERE`.
+_WEIGHTS = {"title": 8.0, "topics": 6.0, "decision": 3.0, "brief": 2.5, "often": 2.5, "names": 1.5}
+_BY_MARK = {MARK[name]: weight for name, weight in _WEIGHTS.items()}
+_ANYWHERE = 1.0
+# The more places, the better, but ever less so.
+_HALF = 5.0
+# A page of a file beside the item it belongs to.
+_PAGE = 0.6
+# What everything that was asked for being in the title adds; and what being of today adds, halved
+# for every three years.
+_ALL_IN_TITLE, _IN_ORDER = 0.15, 0.1
+_RECENT, _HALF_LIFE = 0.12, 3 * 365.25
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One group of a query as ranking sees it: its words with the quality of each, and its rarity."""
+
+    quality: dict[str, float]
+    weight: float
+
+
+def rarity(entries: int, items: int) -> float:
+    """How much more a rare word says than a common one."""
+    return math.log(1 + (items + 1) / (min(entries, items) + 1))
+
+
+class Ranker:
+    """Scores entries for one query."""
+
+    def __init__(self, wanted: Sequence[Wanted], spoken: Sequence[str], today: int) -> None:
+        self.wanted = wanted
+        self.today = today
+        self.title = " ".join(MARK["title"] + word for word in spoken) if len(spoken) > 1 else ""
+        self.of: dict[str, list[tuple[int, str, float]]] = {}
+        for number, group in enumerate(wanted):
+            for word, quality in group.quality.items():
+                for mark, weight in _BY_MARK.items():
+                    found = self.of.setdefault(mark + word, [])
+                    found.append((number, mark, weight * quality))
+        self.words = frozenset(self.of)
+
+    def score(
+        self, ranked: str, day: int, *, is_page: bool = False, found: Iterable[int] | None = None
+    ) -> float:
+        """The score of an entry; `found` are the groups it has, all of them where it is left out."""
+        best: dict[tuple[int, str], float] = {}
+        for word in self.words.intersection(ranked.split()):
+            for number, mark, worth in self.of[word]:
+                best[number, mark] = max(worth, best.get((number, mark), 0.0))
+        numbers = (
+            range(len(self.wanted)) if found is None else sorted({*found, *(n for n, _ in best)})
+        )
+        sums = dict.fromkeys(numbers, _ANYWHERE)
+        for (number, _mark), worth in sorted(best.items()):
+            sums[number] += worth
+        score = sum(self.wanted[n].weight * total / (total + _HALF) for n, total in sums.items())
+        title = MARK["title"]
+        if all((number, title) in best for number in range(len(self.wanted))):
+            score *= 1 + _ALL_IN_TITLE
+        if self.title and self.title in ranked:
+            score *= 1 + _IN_ORDER
+        score *= 1 + _RECENT * 0.5 ** (max(self.today - day, 0) / _HALF_LIFE)
+        return round(score * (_PAGE if is_page else 1), 9)

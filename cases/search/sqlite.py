@@ -1,0 +1,156 @@
+"""Search in SQLite: an FTS5 index over the words of each entry, by the entry's key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection
+
+from cases.search.documents import PARTS, Document
+from cases.search.expressions import Either, Every, Expression, Phrase, Prefix, Term
+
+_AT_ONCE = 500
+
+
+def written(expression: Expression) -> str:
+    """An expression in the language of FTS5. Every word is quoted, so none is an operator."""
+    match expression:
+        case Term(word):
+            return _quoted(word)
+        case Prefix(start):
+            return f"{_quoted(start)} *"
+        case Phrase(found):
+            return _quoted(" ".join(found))
+        case Either(of):
+            return f"({' OR '.join(map(written, of))})"
+        case Every(of, but_not):
+            every = f"({' AND '.join(map(written, of))})"
+            for no in but_not:
+                every = f"({every} NOT {written(no)})"
+            return every
+
+
+def _quoted(words: str) -> str:
+    return f'"{words.replace(chr(34), "")}"'
+
+
+def insert(documents: Sequence[Document]) -> None:
+    """Write new entries with their words."""
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO cases_searchentry (key, item_id, decision_id, attachment_id, page_id,"
+            " facets, ranked, checksum) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
+            [
+                (row.key, row.item, row.decision, row.attachment, row.page,
+                 " ".join(row.facets), row.ranked, row.checksum)
+                for row in documents
+            ],
+        )  # fmt: skip
+        cursor.executemany(
+            f"INSERT INTO cases_searchtext (key, {', '.join(PARTS)})"  # noqa: S608  # our own names
+            " VALUES (%s, %s, %s, %s, %s, %s)",
+            [(row.key, *map(" ".join, row.parts)) for row in documents],
+        )
+
+
+def delete(keys: Sequence[int]) -> None:
+    """Remove entries; triggers remove their words."""
+    with connection.cursor() as cursor:
+        cursor.executemany("DELETE FROM cases_searchentry WHERE key = %s", [(key,) for key in keys])
+
+
+def terms_of(keys: Sequence[int]) -> Iterator[set[str]]:
+    """The words and terms of entries as they stand in the index."""
+    sql = f"SELECT {', '.join(PARTS)} FROM cases_searchtext WHERE key = %s"  # noqa: S608
+    with connection.cursor() as cursor:
+        for key in keys:
+            cursor.execute(sql, [key])
+            yield {word for row in cursor.fetchall() for part in row for word in part.split()}
+
+
+def add_words(counts: Mapping[str, int], keys: Mapping[str, tuple[str, str]]) -> None:
+    """Count words up and down; one that is nowhere any more goes. `keys`: stem, and it backwards."""
+    added = sorted((word, count) for word, count in counts.items() if count > 0)
+    gone = sorted((-count, word) for word, count in counts.items() if count < 0)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO cases_searchword (word, stem, backwards, entries) VALUES (%s, %s, %s, %s)"
+            " ON CONFLICT (word) DO UPDATE SET entries = entries + excluded.entries",
+            [(word, *keys[word], count) for word, count in added],
+        )
+        cursor.executemany("DELETE FROM cases_searchword WHERE entries <= %s AND word = %s", gone)
+        cursor.executemany(
+            "UPDATE cases_searchword SET entries = entries - %s WHERE word = %s", gone
+        )
+
+
+def lock() -> None:
+    """SQLite has one writer at a time anyway."""
+
+
+def counted_words() -> Iterator[tuple[str, int]]:
+    """Every word of the index and how many entries hold it, from the index itself."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE VIRTUAL TABLE IF NOT EXISTS temp.cases_searchvocabulary"
+            " USING fts5vocab('main', 'cases_searchindex', 'row')"
+        )
+        cursor.execute(
+            "SELECT term, doc FROM cases_searchvocabulary WHERE term NOT LIKE 'f:%%'", []
+        )
+        while found := cursor.fetchmany(_AT_ONCE):
+            yield from found
+
+
+@contextmanager
+def built_at_once() -> Iterator[None]:
+    """Fill an empty index; the small pieces it is written in become one at the end."""
+    yield
+    finish()
+
+
+def finish() -> None:
+    """Merge the pieces of the index into one."""
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO cases_searchindex (cases_searchindex) VALUES ('optimize')")
+        cursor.execute("ANALYZE cases_searchword")
+
+
+def items(expression: Expression) -> tuple[str, list[str]]:
+    """The SQL that gives the items of what matches, and its values."""
+    sql = (
+        "SELECT item_id FROM cases_searchindex AS found"
+        " CROSS JOIN cases_searchentry AS entry ON entry.key = found.rowid"
+        " WHERE cases_searchindex MATCH %s"
+    )
+    return sql, [written(expression)]
+
+
+def hits(
+    expression: Expression | None, estimate: int, *, least: int, before: int, limit: int,
+    upwards: bool, columns: str, where: str, values: Sequence[Any],
+) -> list[tuple[Any, ...]]:  # fmt: skip
+    """Entries that match, in the order of their keys, which the index gives as they are wanted."""
+    del estimate  # FTS5 stops when there are enough
+    order = "ASC" if upwards else "DESC"
+    if expression is None:
+        sql = (
+            f"SELECT {columns} FROM cases_searchentry AS entry WHERE key >= %s AND key < %s{where}"  # noqa: S608
+            f" ORDER BY key {order} LIMIT %s"
+        )
+        return _rows(sql, [least, before, *values, limit])
+    sql = (
+        f"SELECT {columns} FROM cases_searchindex AS found"  # noqa: S608
+        " CROSS JOIN cases_searchentry AS entry ON entry.key = found.rowid"
+        f" WHERE cases_searchindex MATCH %s AND found.rowid >= %s AND found.rowid < %s{where}"
+        f" ORDER BY found.rowid {order} LIMIT %s"
+    )
+    return _rows(sql, [written(expression), least, before, *values, limit])
+
+
+def _rows(sql: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, list(values))
+        return cursor.fetchall()

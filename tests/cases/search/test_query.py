@@ -1,0 +1,91 @@
+"""What people type is taken apart, and nothing they can type is an error."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cases.search.query import MOST_WORDS, Kind, parse_query
+
+
+def parts(typed: str) -> list[tuple[str, str, bool]]:
+    return [
+        (p.kind.value, p.value or " ".join(p.words), p.is_wanted) for p in parse_query(typed).parts
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("varmestue budget", [("word", "varmestue", True), ("word", "budget", True)]),
+        ('"den ekstra mil"', [("phrase", "den ekstra mil", True)]),
+        ("»den ekstra mil«", [("phrase", "den ekstra mil", True)]),
+        ("“den ekstra”", [("phrase", "den ekstra", True)]),
+        ('"åben citat', [("phrase", "åben citat", True)]),
+        ('"ét"', [("word", "ét", True)]),
+        ('-"lukket dagsorden" tal', [("phrase", "lukket dagsorden", False), ("word", "tal", True)]),
+        ("cykel -sti", [("word", "cykel", True), ("word", "sti", False)]),
+        ("varme-stue", [("word", "varme stue", True)]),
+        ("kom*", [("prefix", "kom", True)]),
+        ("15.20.00-A00-3-25", [("number", "15.20.00-a00-3-25", True)]),
+        ("15.20", [("number", "15.20", True)]),
+        ("A00-3-25", [("number", "a00-3-25", True)]),
+        ("15 20 00 a00 3", [("number", "15.20.00-a00-3", True)]),
+        ("24/1234", [("number", "24/1234", True)]),
+        ("punkt 33", [("item", "punkt 33", True)]),
+        ("pkt. nr. 4 skole", [("item", "punkt 4", True), ("word", "skole", True)]),
+        ("§ 17, stk. 4", [("phrase", "§ 17, stk. 4", True)]),
+        ("99.99.9999", [("number", "99.99.9999", True)]),
+        (
+            "'; DROP TABLE x;--",
+            [("word", "drop", True), ("word", "table", True), ("word", "x", True)],
+        ),
+        (
+            "NEAR(a b) AND OR NOT ^ { } ( )",
+            [("word", w, True) for w in "near a b and or not".split()],
+        ),
+        ("🙂", []),
+        ("- * \" ' :", []),
+        ("", []),
+    ],
+)
+def test_parts(typed, found):
+    assert parts(typed) == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "date"),
+    [
+        ("28.4.2026", Kind.DATE, dt.date(2026, 4, 28)),
+        ("28-04-2026", Kind.DATE, dt.date(2026, 4, 28)),
+        ("2026-04-28", Kind.DATE, dt.date(2026, 4, 28)),
+        ("28/4 2026", Kind.DATE, dt.date(2026, 4, 28)),
+        ("den 28. april 2026", Kind.DATE, dt.date(2026, 4, 28)),
+        ("april 2025", Kind.MONTH, dt.date(2025, 4, 1)),
+    ],
+)
+def test_dates(typed, kind, date):
+    (part,) = parse_query(typed).wanted
+    assert (part.kind, part.date) == (kind, date)
+
+
+def test_words_that_say_nothing_are_left_out_unless_they_are_all():
+    assert [part.words for part in parse_query("hvad blev der besluttet om parken").wanted] == [
+        ("parken",)
+    ]
+    assert [part.words for part in parse_query("at de").wanted] == [("at",), ("de",)]
+
+
+def test_a_long_query_is_cut_and_says_so():
+    query = parse_query(" ".join(f"ord{n}" for n in range(100)))
+    assert (len(query.parts), query.is_cut) == (MOST_WORDS, True)
+    assert parse_query("x" * 10_000).is_cut
+    assert not parse_query("kort").is_cut
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.text(max_size=200))
+def test_anything_can_be_typed(typed):
+    for part in parse_query(typed).parts:
+        assert part.words
