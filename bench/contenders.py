@@ -14,11 +14,10 @@ from bench.fetching import Client, datasette_command, portal_command, serving
 from bench.kept import made_from, make_once
 from bench.measuring import Contender
 from bench.portal import documented
-from bench.queries import Query
+from bench.queries import RESULTS, Query
 from bench.report import FLOOR, PORTAL
 
 _SECONDS = 6.0
-_SUGGESTIONS = "/soeg/forslag/"
 
 
 def contenders(
@@ -28,7 +27,7 @@ def contenders(
     portal = stack.enter_context(serving(portal_command(), {}, folder / "portal.log"))
     recorded = {query.address: recording.record(query) for of in classes.values() for query in of}
     yield Contender(PORTAL, lambda query: portal.milliseconds(query.address))
-    yield Contender(FLOOR, _floor(portal, classes))
+    yield Contender(FLOOR, floor(portal, classes))
     yield Contender("SQL alone", lambda query: recorded[query.address].run_again())
     if connection.vendor == "postgresql":
         documented.make_table()
@@ -43,24 +42,35 @@ def contenders(
         yield Contender("tantivy, no page", _near_limit(folder, recorded), _SECONDS)
 
 
-def _floor(portal: Client, classes: Mapping[str, Sequence[Query]]) -> Callable[[Query], float]:
-    """The same results by primary key. Suggestions have no page of results: theirs is a common word's."""
-    common = classes["common word"]
+def floor(portal: Client, classes: Mapping[str, Sequence[Query]]) -> Callable[[Query], float]:
+    """The same results by primary key. Suggestions are not results: theirs are a common word's.
+
+    That it is the same page, letter for letter, is made sure of here.
+    """
+    common = [query for query in classes.get("common word", ()) if query.path == RESULTS]
+    for name, (query, *_others) in classes.items():
+        same = query.path != RESULTS or portal.text(query.address) == portal.text(_below(query))
+        if not same:
+            raise SystemExit(
+                f"The floor is another page than the portal's ({name}): {query.address}"
+            )
 
     def answer(query: Query) -> float:
-        asked = (
-            common[crc32(query.words.encode()) % len(common)]
-            if query.path == _SUGGESTIONS
-            else query
-        )
-        return portal.milliseconds(f"/bench/floor{asked.address}")
+        asked = query
+        if query.path != RESULTS and common:
+            asked = common[crc32(query.words.encode()) % len(common)]
+        return portal.milliseconds(_below(asked))
 
     return answer
 
 
+def _below(query: Query) -> str:
+    return f"/bench/floor{query.address}"
+
+
 def _documented(portal: Client) -> Callable[[Query], float | None]:
     def answer(query: Query) -> float | None:
-        if not query.words or query.path == _SUGGESTIONS or query.filters or query.page:
+        if not query.words or query.path != RESULTS or query.filters or query.page:
             return None
         return portal.milliseconds(f"/bench/documented{query.address}")
 
@@ -85,7 +95,7 @@ def _near_limit(
     index = NearLimit(path)
 
     def answer(query: Query) -> float | None:
-        if query.path == _SUGGESTIONS:
+        if query.path != RESULTS:
             return index.suggest(query.words)
         looked = recorded[query.address].looked
         return index.answer(looked) if looked else None

@@ -1,4 +1,4 @@
-"""What a benchmark keeps in var/bench/ so that a second run loads nothing: databases, copies, indexes.
+"""What a benchmark keeps (in var/bench/) so that a second run loads nothing: databases, copies, indexes.
 
 A stamp is written when a thing is whole. It names what the thing was made from, so that what was
 left half done or comes from another generator is made anew.
@@ -17,7 +17,6 @@ from private_postgres import find_binaries, private_postgres
 
 from bench.machine import ROOT
 
-KEPT = ROOT / "var" / "bench"
 _MADE_FROM = ("search_corpus.py", "search_texts.py", "vocabulary.py", "words/*.txt")
 
 

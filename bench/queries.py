@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 from bench.vocabulary import read_words
 
-A_CLASS = 30
+RESULTS, SUGGESTIONS = "/soeg/", "/soeg/forslag/"
 _RARE = (2, 30)
 _MID_SHARE = (0.005, 0.02)
 _COMMON = 120
@@ -29,7 +29,7 @@ class Query:
     words: str = ""
     filters: Mapping[str, str] = field(default_factory=dict)
     page: Mapping[str, str] = field(default_factory=dict)
-    path: str = "/soeg/"
+    path: str = RESULTS
 
     @property
     def address(self) -> str:
@@ -52,8 +52,8 @@ class Query:
 class Chooser:
     """Chooses queries from the rows, the same for the same corpus."""
 
-    def __init__(self, rows: Path, seed: int = 6) -> None:
-        self.rows = rows
+    def __init__(self, rows: Path, a_class: int = 30, seed: int = 6) -> None:
+        self.a_class = a_class
         self.chance = random.Random(seed)
         with closing(sqlite3.connect(rows)) as database:
             found = database.execute("SELECT term, doc FROM words ORDER BY doc DESC, term")
@@ -81,7 +81,7 @@ class Chooser:
         }
 
     def _words(self, words: list[str]) -> list[Query]:
-        chosen = self.chance.sample(words, min(A_CLASS, len(words)))
+        chosen = self.chance.sample(words, min(self.a_class, len(words)))
         return [Query(word) for word in chosen]
 
     def _between(self, least: int, most: int) -> list[str]:
@@ -95,7 +95,7 @@ class Chooser:
         return found.fetchall()
 
     def _pairs(self) -> list[str]:
-        return [" ".join(self.chance.sample(self.common, 2)) for _ in range(A_CLASS)]
+        return [" ".join(self.chance.sample(self.common, 2)) for _ in range(self.a_class)]
 
     def _phrases(self) -> list[str]:
         """Two common words that stand side by side somewhere."""
@@ -115,7 +115,7 @@ class Chooser:
     def _journal_prefixes(self) -> list[Query]:
         """Beginnings of numbers that exist, half typed in the box and half as a filter."""
         ends = (5, 8, 12)  # 27.03 · 27.03.04 · 27.03.04-G01
-        numbers = [row["journal_number"] for row in self.sample[:A_CLASS]]
+        numbers = [row["journal_number"] for row in self.sample[: self.a_class]]
         starts = [number[: ends[place % 3]] for place, number in enumerate(numbers)]
         half = len(starts) // 2
         return [Query(start) for start in starts[:half]] + [
@@ -126,27 +126,28 @@ class Chooser:
         known = set(self.common + self.mid)
         return [
             Query(self.chance.choice(words), _filters_of(row))
-            for row in self.sample[:A_CLASS]
+            for row in self.sample[: self.a_class]
             if (words := sorted(known & set(row["case_text"].casefold().split())))
         ]
 
     def _browse(self) -> list[Query]:
         sortings = ({}, {"sortering": "nyeste"}, {"sortering": "aeldste"})
         pages = ({}, *({"side": str(number)} for number in range(2, 11)))
-        return [Query(page={**sorting, **page}) for sorting in sortings for page in pages]
+        asked = [Query(page={**sorting, **page}) for sorting in sortings for page in pages]
+        return self.chance.sample(asked, min(self.a_class, len(asked)))
 
     def _one_filter(self) -> list[Query]:
         values: dict[tuple[str, str], None] = {}
         for row in self.sample:
             values |= dict.fromkeys(_filters_of(row).items())
             values["kle", row["journal_number"][:2]] = None
-        chosen = self.chance.sample(sorted(values), min(A_CLASS, len(values)))
+        chosen = self.chance.sample(sorted(values), min(self.a_class, len(values)))
         return [Query(filters={name: value}) for name, value in chosen]
 
     def _suggestions(self) -> list[Query]:
         starts = {word[: self.chance.randint(2, 5)] for word in self.mid}
-        chosen = self.chance.sample(sorted(starts), A_CLASS)
-        return [Query(start, path="/soeg/forslag/") for start in chosen]
+        chosen = self.chance.sample(sorted(starts), min(self.a_class, len(starts)))
+        return [Query(start, path=SUGGESTIONS) for start in chosen]
 
 
 def _filters_of(row: sqlite3.Row) -> dict[str, str]:

@@ -61,7 +61,7 @@ def targets(report: dict[str, Any], smaller: dict[str, Any] | None) -> Iterator[
 
 
 def _against_rivals(classes: dict[str, Any]) -> Iterator[Target]:
-    common = classes["common word"]
+    common = classes.get("common word", {})
     for rival, least in (
         ("Django documented", 20), ("Datasette as it comes", 20), ("Datasette, facets off", 1),
     ):  # fmt: skip

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from bench.fetching import Client
 from bench.measuring import milliseconds
-from bench.queries import Query
+from bench.queries import RESULTS, Query
 
 # What the portal calls a filter, and the column that Datasette filters by.
 _COLUMNS = {"udvalg": "committee", "aar": "year", "slags": "kind"}
@@ -29,7 +29,7 @@ def datasette(client: Client, *, plain: bool) -> Callable[[Query], float | None]
     """Datasette's own page of the table; `plain` switches facets and counts off."""
 
     def answer(query: Query) -> float | None:
-        if query.path != "/soeg/" or query.page or set(query.filters) - set(_COLUMNS):
+        if query.path != RESULTS or query.page or set(query.filters) - set(_COLUMNS):
             return None
         asked = {_COLUMNS[name]: value for name, value in query.filters.items()}
         if query.words and query.terms[0][0].isdigit():
@@ -47,7 +47,7 @@ def bm25(rows: Path) -> Callable[[Query], float | None]:
     database = sqlite3.connect(rows)
 
     def answer(query: Query) -> float | None:
-        if not query.words or query.path != "/soeg/" or query.page:
+        if not query.words or query.path != RESULTS or query.page:
             return None
         where = "".join(f" AND items.{_COLUMNS[name]} = ?" for name in query.filters)
         sql = (

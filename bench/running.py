@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from argparse import Namespace
 from contextlib import ExitStack
-from pathlib import Path
 from typing import Any
 
 from bench.kept import kept_database, made_from, make_once, mark_whole
@@ -14,14 +13,13 @@ from bench.kept import kept_database, made_from, make_once, mark_whole
 class Run:
     """A size on a database, with everything it needs there to be measured."""
 
-    def __init__(
-        self, size: str, kind: str, kept: Path, stack: ExitStack, without: Sequence[str] = ()
-    ) -> None:
-        self.size, self.kind, self.stack, self.without = size, kind, stack, without
-        self.kept, self.folder = kept, kept / size
+    def __init__(self, options: Namespace, stack: ExitStack) -> None:
+        self.options, self.stack = options, stack
+        self.kept = options.kept.resolve()
+        self.folder = self.kept / options.size
         self.stamp = made_from()
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self.database, loaded = stack.enter_context(kept_database(self.folder, kind, self.stamp))
+        kept = kept_database(self.folder, options.db, self.stamp)
+        self.database, loaded = stack.enter_context(kept)
         self._set_up_django()
         self.rows = self.folder / "rows.sqlite3"
         self._load(loaded)
@@ -45,7 +43,7 @@ class Run:
         call_command("migrate", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         if not loaded:
-            load_corpus(SHAPES[self.size])
+            load_corpus(SHAPES[self.options.size])
             self._settle()
             mark_whole(self.database, self.stamp)
         make_once(self.rows, f"{self.stamp} {made_from('rows.py')}", lambda: copy_rows(self.rows))
@@ -57,28 +55,28 @@ class Run:
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
-    def report(self, rounds: int, *, keep_index: bool = False) -> str:
+    def report(self) -> str:
         """Measure everything, write the report, and give it as Markdown."""
         from bench import report
         from bench.contenders import contenders
         from bench.measuring import measure, summed
         from cases.models import AgendaItem
 
-        indexing = self._indexing(keep_index)
+        indexing = self._indexing()
         classes = self._classes()
-        asked = list(contenders(self.folder, classes, self.without, self.stack))
-        times = measure(classes, asked, rounds)
-        told = report.facts(self.size, AgendaItem.objects.count(), rounds)
+        asked = list(contenders(self.folder, classes, self.options.without, self.stack))
+        times = measure(classes, asked, self.options.rounds)
+        told = report.facts(self.options.size, AgendaItem.objects.count(), self.options.rounds)
         told |= {"classes": summed(times), "indexing": indexing}
         smaller = report.read("100k", told["database"], self.kept)
         told["targets"] = list(report.targets(told, smaller))
         return report.write(told, self.kept).read_text()
 
-    def _indexing(self, keep_index: bool) -> dict[str, Any]:
+    def _indexing(self) -> dict[str, Any]:
         from bench.indexing import one_item, rebuild
         from cases.models import SearchEntry
 
-        if keep_index and SearchEntry.objects.exists():
+        if self.options.keep_index and SearchEntry.objects.exists():
             return {}
         measured: dict[str, Any] = {**rebuild(), "one_item_ms": one_item()}
         self._settle()
@@ -88,8 +86,13 @@ class Run:
         from bench.queries import Chooser, deep_pages
         from cases.models import SearchEntry
 
-        chooser = Chooser(self.rows)
+        chooser = Chooser(self.rows, self.options.queries)
         keys = SearchEntry.objects.filter(decision=None, attachment=None).order_by("-key")
         place = keys.count() * 9 // 10
-        deep = keys.values_list("key", flat=True)[place : place + 30]
-        return {**chooser.classes(), "deep page": deep_pages(iter(deep), chooser.common)}
+        deep = keys.values_list("key", flat=True)[place : place + self.options.queries]
+        classes = {**chooser.classes(), "deep page": deep_pages(iter(deep), chooser.common)}
+        if unknown := set(self.options.only) - set(classes):
+            raise SystemExit(
+                f"No class {', '.join(sorted(unknown))}. There are: {', '.join(classes)}"
+            )
+        return {name: of for name, of in classes.items() if name in (self.options.only or classes)}

@@ -23,10 +23,15 @@ _RIVALS = {"datasette": "datasette", "tantivy": "tantivy"}
 def main(arguments: Sequence[str] | None = None) -> int:
     """Load what is missing, measure, report."""
     parser = argparse.ArgumentParser(prog="make bench")
-    parser.add_argument("--size", type=str.lower, choices=("10k", "100k", "1m"), default="10k")
+    parser.add_argument(
+        "--size", type=str.lower, choices=("tiny", "10k", "100k", "1m"), default="10k"
+    )
     parser.add_argument("--db", choices=("sqlite", "postgres"), default="sqlite")
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--queries", type=int, default=30, help="how many in a class")
     parser.add_argument("--without", choices=_RIVALS, action="append", default=[])
+    parser.add_argument("--kept", type=Path, default=ROOT / "var" / "bench", help="a folder")
+    parser.add_argument("--only", action="append", default=[], help="a class, by its name")
     parser.add_argument(
         "--keep-index", action="store_true", help="do not make the index anew to time that"
     )
@@ -36,18 +41,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if name not in options.without and importlib.util.find_spec(module) is None
     ]  # fmt: skip
     if missing:
+        without = " ".join(f"--without {name}" for name in missing)
         print(
             f"Not installed: {', '.join(missing)}. Install: uv sync --frozen --group bench "
-            f'(make bench does), or go without: make bench ARGS="--without {missing[0]}"',
+            f'(make bench does), or go without: make bench ARGS="{without}"',
             file=sys.stderr,
         )
         return 1
-    from bench.kept import KEPT
     from bench.running import Run
 
     with ExitStack() as stack:
-        run = Run(options.size, options.db, KEPT, stack, without=options.without)
-        print(run.report(options.rounds, keep_index=options.keep_index))
+        print(Run(options, stack).report())
     return 0
 
 

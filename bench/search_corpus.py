@@ -69,6 +69,7 @@ class Shape:
 
 
 SHAPES = {
+    "tiny": Shape(120, 6, held=0.2),  # for trying the benchmark itself
     "10k": Shape(10_000, 12),
     "100k": Shape(100_000, 25),
     "1m": Shape(1_000_000, 60, (50, 110, 400), 0.005),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -17,23 +16,19 @@ from bench.portal.documented import best_page
 from cases.models import AgendaItem
 
 
-@dataclasses.dataclass(frozen=True)
 class Ready:
     """A page as it was rendered once: facets, passages and all else stay, items are fetched anew."""
 
-    template: Template
-    context: Mapping[str, Any]
-
-    def keys(self) -> list[int]:
-        """The keys of its items, in order."""
-        found: list[int] = []
+    def __init__(self, template: Template, context: Mapping[str, Any]) -> None:
+        self.template, self.context = template, context
+        keys: dict[int, None] = {}
 
         def note(item: AgendaItem) -> AgendaItem:
-            found.append(item.pk)
+            keys[item.pk] = None
             return item
 
-        _replaced(self.context, note)
-        return list(dict.fromkeys(found))
+        _replaced(context, note)
+        self.keys = list(keys)
 
     def rendered(self, request: HttpRequest, rows: Mapping[int, AgendaItem]) -> HttpResponse:
         """The page with these rows for its items."""
@@ -47,7 +42,7 @@ _READY: dict[str, Ready] = {}
 def floor(request: HttpRequest, path: str) -> HttpResponse:
     """The page at `path`, its items by primary key, everything else ready-made."""
     ready = _ready(request, f"/{path}")
-    items = AgendaItem.objects.filter(pk__in=ready.keys()).for_cards()
+    items = AgendaItem.objects.filter(pk__in=ready.keys).for_cards()
     return ready.rendered(request, {item.pk: item for item in items})
 
 
@@ -56,7 +51,7 @@ def documented(request: HttpRequest, path: str) -> HttpResponse:
     ready = _ready(request, f"/{path}")
     best = [row.pk for row in best_page(request.GET.get("ord", ""))]
     rows = list(AgendaItem.objects.filter(pk__in=best).for_cards())
-    stand_in = dict(zip(ready.keys(), rows, strict=False))
+    stand_in = dict(zip(ready.keys, rows, strict=False))
     return ready.rendered(request, stand_in)
 
 
