@@ -41,7 +41,7 @@ def measure(
 ) -> Times:
     """Milliseconds by class and contender. One round before the first warms up and is not counted."""
     chance = random.Random(6)
-    times: Times = {name: defaultdict(list) for name in classes}
+    times: Times = {name: {one.name: [] for one in contenders} for name in classes}
     spent: defaultdict[tuple[int, str, str], float] = defaultdict(float)
     asked = sum(map(len, classes.values())) * (rounds + 1)
     gc.disable()  # a collection would be told as somebody's time
@@ -67,7 +67,7 @@ def measure(
 def summed(times: Times) -> dict[str, dict[str, dict[str, float]]]:
     """The middle and the 95th percentile, in milliseconds, and the number of answers."""
     return {
-        name: {contender: percentiles(taken) for contender, taken in of.items()}
+        name: {contender: percentiles(taken) for contender, taken in of.items() if taken}
         for name, of in times.items()
     }
 

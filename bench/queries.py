@@ -132,7 +132,8 @@ class Chooser:
 
     def _browse(self) -> list[Query]:
         sortings = ({}, {"sortering": "nyeste"}, {"sortering": "aeldste"})
-        pages = ({}, *({"side": str(number)} for number in range(2, 11)))
+        last = min(10, self.items // 20)
+        pages = ({}, *({"side": str(number)} for number in range(2, last + 1)))
         asked = [Query(page={**sorting, **page}) for sorting in sortings for page in pages]
         return self.chance.sample(asked, min(self.a_class, len(asked)))
 
