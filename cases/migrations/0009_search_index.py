@@ -15,17 +15,14 @@ ON_POSTGRESQL = (
      ALTER stem TYPE varchar(100) COLLATE "C", ALTER backwards TYPE varchar(100) COLLATE "C" """,
 )
 # One part of an entry a column, so that a phrase does not run from one part into the next.
-# The index follows the table by triggers, as the manual of FTS5 writes them; and the table follows
-# the entries, also where a row goes because the item it belongs to goes.
+# What goes from the table goes from the index by a trigger, as the manual of FTS5 writes it; and the
+# table follows the entries, also where a row goes because the item it belongs to goes.
 ON_SQLITE = (
     "CREATE TABLE cases_searchtext"
     " (key INTEGER PRIMARY KEY, title TEXT, decision TEXT, brief TEXT, body TEXT, more TEXT)",
     "CREATE VIRTUAL TABLE cases_searchindex USING fts5"
     " (title, decision, brief, body, more, content='cases_searchtext', content_rowid='key',"
-    """ tokenize="ascii tokenchars '.,:/-'", prefix='2 3 4')""",
-    "CREATE TRIGGER cases_searchtext_added AFTER INSERT ON cases_searchtext BEGIN"
-    " INSERT INTO cases_searchindex (rowid, title, decision, brief, body, more)"
-    " VALUES (new.key, new.title, new.decision, new.brief, new.body, new.more); END",
+    """ tokenize="ascii tokenchars '.,:/-'")""",
     "CREATE TRIGGER cases_searchtext_removed AFTER DELETE ON cases_searchtext BEGIN"
     " INSERT INTO cases_searchindex (cases_searchindex, rowid, title, decision, brief, body, more)"
     " VALUES ('delete', old.key, old.title, old.decision, old.brief, old.body, old.more); END",

@@ -6,16 +6,16 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import product
+from itertools import pairwise, product
 
 import Stemmer
 
 from cases.minutes.danish import fold_look_alikes
 
 # § · 28.4.2026 · 1.250.000,50 · 16:30 · varmestuen · A00
-WORD = re.compile(r"§|\d+(?:[.,:]\d+)+|[^\W_]+")
-# varme-stue · varme‑stue: written with a hyphen and no space
-_HYPHENED = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)+")
+WORD = re.compile(r"\w+(?:(?<=\d)[.,:](?=\d)\w+)*|§")
+# varme|-stue, as letters on either side of a hyphen
+_LAST_WORD, _FIRST_WORD = re.compile(r"[^\W\d_]+\Z"), re.compile(r"[^\W\d_]+")
 # Soft hyphens, joiners and other marks of no width.
 _HIDDEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 # A word that is longer is not a word; both engines have limits on them.
@@ -46,19 +46,35 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text in order, folded; numbers keep their inner dots and commas."""
-    return [word[:_LONGEST] for word in WORD.findall(folded(text))]
+    found: list[str] = WORD.findall(folded(text))
+    if len(max(found, key=len, default="")) > _LONGEST:
+        return [word[:_LONGEST] for word in found]
+    return found
 
 
 def folded(text: str) -> str:
     """`text` as its words are compared: as `fold`, without invisible marks, with spaces as they are."""
     if not text.isascii():
         text = fold_look_alikes(unicodedata.normalize("NFKC", _HIDDEN.sub("", text)))
-    return text.lower()
+    return text.lower().replace("_", " ")
 
 
 def joined_words(text: str) -> list[str]:
     """Words written with a hyphen, as one: `varme-stue` is also `varmestue`."""
-    return [re.sub("[-‐‑]", "", word)[:_LONGEST] for word in _HYPHENED.findall(folded(text))]
+    found: list[str] = []
+    joined = ""
+    for before, after in pairwise(text.replace("‐", "-").replace("‑", "-").split("-")):
+        first, last = _LAST_WORD.search(before[-_LONGEST:]), _FIRST_WORD.match(after)
+        if first and last:
+            is_whole = last.end() == len(after)  # another hyphen follows: a-b-c
+            joined = (joined or first[0]) + last[0]
+            if not is_whole:
+                found.append(joined)
+                joined = ""
+        elif joined:
+            found.append(joined)
+            joined = ""
+    return words(" ".join([*found, joined]))
 
 
 def placed_words(text: str) -> Iterator[tuple[int, int, str]]:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 
 from django.db.models import Count, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
@@ -112,7 +113,7 @@ def with_texts(items: AgendaItemQuerySet) -> AgendaItemQuerySet:
 
 def documents_of(item: AgendaItem) -> Iterator[Document]:
     """The entries of a public item, read with `with_texts`."""
-    decisions = sorted(item.decisions.all(), key=lambda row: (row.position, row.pk))
+    decisions = list(item.decisions.all())
     yield _item_document(item, decisions)
     if len(decisions) > 1:
         for place, decision in enumerate(decisions, start=1):
@@ -136,8 +137,7 @@ def _item_document(
     body = words("\n".join(getattr(item, name) for name in _BODY))
     facets = (*_facets(item), *_decision_facets([extra] if extra else decisions))
     facets += (EXTRA,) if extra else (EVERY_ITEM,)
-    counts = Counter((*brief, *body))
-    often = [word for word, count in counts.most_common() if count >= OFTEN]
+    often = _often(chain(brief, body))
     places = (title, topics, decided, brief, often, names)
     return Document(
         key=entry_key(item, place),
@@ -162,7 +162,6 @@ def _page_document(
     text = words(page.text)[:_MOST_WORDS]
     of_decisions = [term for term in _decision_facets(item.decisions.all()) if term != DECIDED]
     facets = (*_facets(item), *of_decisions, PAGE)
-    often = [word for word, count in Counter(text).most_common() if count >= OFTEN]
     return Document(
         key=entry_key(item, place),
         item=item.pk,
@@ -170,7 +169,7 @@ def _page_document(
         page=page.pk,
         parts=((), (), (), text, [*facets, *joined_words(page.text)]),
         facets=facets,
-        ranked=_ranked({"often": often}),
+        ranked=_ranked({"often": _often(text)}),
     )
 
 
@@ -181,6 +180,12 @@ def _ranked(found: dict[str, list[str]], terms: Iterable[str] = ()) -> str:
         telling = dict.fromkeys(word for word in found.get(name, ()) if word not in COMMON)
         kept += [MARK[name] + word for word in list(telling)[:most]]
     return " ".join(kept)
+
+
+def _often(text: Iterable[str]) -> list[str]:
+    """The words that stand often in a text, those that stand oftenest first."""
+    often = [(-count, word) for word, count in Counter(text).items() if count >= OFTEN]
+    return [word for _, word in sorted(often)]
 
 
 def _about(item: AgendaItem) -> list[TopicLink]:
@@ -201,14 +206,14 @@ def _joined(item: AgendaItem) -> list[str]:
 
 def _terms(item: AgendaItem) -> list[str]:
     """What else it is looked up by: its day, its number, and every end of its journal number."""
-    terms = [*_day_and_number(item), f"d:{item.meeting.date:%Y}"]
+    terms = [*_day_and_number(item), f"d:{item.meeting.date.year}"]
     return [*terms, *number_terms(item.case.normalised)] if item.case else terms
 
 
 def _day_and_number(item: AgendaItem) -> list[str]:
-    date = item.meeting.date
+    date = item.meeting.date.isoformat()
     number = [] if item.number is None else [f"n:{item.number}"]
-    return [f"d:{date:%Y-%m-%d}", f"d:{date:%Y-%m}", *number]
+    return [f"d:{date}", f"d:{date[:7]}", *number]
 
 
 def number_terms(number: str) -> list[str]:

@@ -16,7 +16,7 @@ from cases.search.analyser import stem
 from cases.search.documents import EVERY_ITEM, Document, documents_of, with_texts
 from cases.search.engine import engine
 
-BATCH = 500
+BATCH = 1000
 
 
 class Bar(Protocol):
@@ -26,6 +26,7 @@ class Bar(Protocol):
 
 
 type Begin = Callable[[str, int], Bar]
+type Count = Callable[[Counter[str]], None]
 
 
 @dataclass
@@ -58,13 +59,14 @@ def index_rows(items: QuerySet[AgendaItem]) -> int:
 
 
 @transaction.atomic
-def _index(keys: Sequence[int]) -> int:
-    if _change(keys):
-        engine().lock()
-        change = _change(_with_those_in_the_way(keys))
-        _write(change)
-        return max(len(change.gone), len(change.new))
-    return 0
+def _index(keys: Sequence[int], count: Count | None = None) -> int:
+    engine().lock()
+    change = _change(keys)
+    if others := _in_the_way(change, set(keys)):
+        return _index(sorted({*keys, *others}), count)
+    if change:
+        _write(change, count or count_words)
+    return max(len(change.gone), len(change.new))
 
 
 def _change(keys: Iterable[int]) -> Change:
@@ -80,26 +82,21 @@ def _change(keys: Iterable[int]) -> Change:
     return change
 
 
-def _with_those_in_the_way(keys: Iterable[int]) -> set[int]:
-    """These items, and those whose entries stand where theirs are to be: they have moved too."""
-    known = set(keys)
-    while True:
-        wanted = [document.key for document in _change(known).new]
-        others = SearchEntry.objects.filter(pk__in=wanted).exclude(item__in=known)
-        found = set(others.values_list("item", flat=True))
-        if not found:
-            return known
-        known |= found
+def _in_the_way(change: Change, known: set[int]) -> set[int]:
+    """Other items whose entries stand where new ones are to be: they have moved too."""
+    wanted = [document.key for document in change.new]
+    there = SearchEntry.objects.filter(pk__in=wanted).exclude(item__in=known)
+    return set(there.order_by().values_list("item", flat=True))
 
 
-def _write(change: Change) -> None:
+def _write(change: Change, count: Count) -> None:
     counts: Counter[str] = Counter()
     if change.gone:
         counts.subtract(_counted(engine().terms_of(change.gone)))
         engine().delete(change.gone)
     counts.update(_counted(document.terms for document in change.new))
     engine().insert(change.new)
-    count_words(counts)
+    count(counts)
 
 
 def _counted(entries: Iterable[Iterable[str]]) -> Counter[str]:
@@ -137,16 +134,27 @@ def rebuild(begin: Begin, *, only_look: bool = False) -> Drift:
     With `only_look` nothing is written. `begin(name, total)` starts a bar of progress.
     """
     keys = list(AgendaItem.objects.order_by("pk").values_list("pk", flat=True))
-    is_new = not only_look and not SearchEntry.objects.exists()
+    # Without words yet, they are counted in memory and written once; a stop is mended below.
+    is_first = not only_look and not SearchWord.objects.exists()
+    is_whole = is_first and not SearchEntry.objects.exists()
+    counts: Counter[str] = Counter()
     drift = Drift()
-    with engine().built_at_once() if is_new else nullcontext():
+    with engine().built_at_once() if is_whole else nullcontext():
         bar = begin("Punkter", len(keys))
         for start in range(0, len(keys), BATCH):
             batch = keys[start : start + BATCH]
-            drift.entries += len(_change(batch).new) if only_look else _index(batch)
+            if only_look:
+                change = _change(batch)
+                drift.entries += max(len(change.gone), len(change.new))
+            else:
+                drift.entries += _index(batch, counts.update if is_first else None)
             bar.update(len(batch))
-    drift.words = _mend_words(only_look=only_look)
-    if not only_look and not is_new:
+    if is_whole:
+        with transaction.atomic():
+            count_words(counts)
+    else:
+        drift.words = _mend_words(only_look=only_look)
+    if not only_look and not is_whole:
         engine().finish()
     return drift
 

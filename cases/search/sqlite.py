@@ -48,11 +48,13 @@ def insert(documents: Sequence[Document]) -> None:
                 for row in documents
             ],
         )  # fmt: skip
-        cursor.executemany(
-            f"INSERT INTO cases_searchtext (key, {', '.join(PARTS)})"  # noqa: S608  # our own names
-            " VALUES (%s, %s, %s, %s, %s, %s)",
-            [(row.key, *map(" ".join, row.parts)) for row in documents],
-        )
+        texts = [(row.key, *map(" ".join, row.parts)) for row in documents]
+        for table, key in (("cases_searchtext", "key"), ("cases_searchindex", "rowid")):
+            cursor.executemany(
+                f"INSERT INTO {table} ({key}, {', '.join(PARTS)})"  # noqa: S608  # our own names
+                " VALUES (%s, %s, %s, %s, %s, %s)",
+                texts,
+            )
 
 
 def delete(keys: Sequence[int]) -> None:
