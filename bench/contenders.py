@@ -9,26 +9,29 @@ from zlib import crc32
 
 from django.db import connection
 
-from bench import recording
 from bench.fetching import Client, datasette_command, portal_command, serving
 from bench.kept import made_from, make_once
 from bench.measuring import Contender
 from bench.portal import documented
 from bench.queries import RESULTS, Query
+from bench.recording import Recorded
 from bench.report import FLOOR, PORTAL
 
 _SECONDS = 6.0
 
 
 def contenders(
-    folder: Path, classes: Mapping[str, Sequence[Query]], without: Sequence[str], stack: ExitStack
-) -> Iterator[Contender]:
-    """Start the servers and open the indexes; they live as long as `stack`."""
+    folder: Path, classes: Mapping[str, Sequence[Query]], pages: Mapping[str, Recorded],
+    without: Sequence[str], stack: ExitStack,
+) -> Iterator[Contender]:  # fmt: skip
+    """Start the servers and open the indexes; they live as long as `stack`.
+
+    `pages` is what the portal asked its database for, by the address of the page.
+    """
     portal = stack.enter_context(serving(portal_command(), {}, folder / "portal.log"))
-    recorded = {query.address: recording.record(query) for of in classes.values() for query in of}
     yield Contender(PORTAL, lambda query: portal.milliseconds(query.address))
     yield Contender(FLOOR, floor(portal, classes))
-    yield Contender("SQL alone", lambda query: recorded[query.address].run_again())
+    yield Contender("SQL alone", lambda query: pages[query.address].run_again())
     if connection.vendor == "postgresql":
         documented.make_table()
         yield Contender("Django documented", _documented(portal), _SECONDS)
@@ -39,7 +42,7 @@ def contenders(
     if "datasette" not in without:
         yield from _datasettes(rows, stack, folder / "datasette.log")
     if "tantivy" not in without:
-        yield Contender("tantivy, no page", _near_limit(folder, recorded), _SECONDS)
+        yield Contender("tantivy, no page", _near_limit(folder, pages), _SECONDS)
 
 
 def floor(portal: Client, classes: Mapping[str, Sequence[Query]]) -> Callable[[Query], float]:
@@ -85,9 +88,7 @@ def _datasettes(rows: Path, stack: ExitStack, log: Path) -> Iterator[Contender]:
         yield Contender(name, rivals.datasette(client, plain=plain), _SECONDS)
 
 
-def _near_limit(
-    folder: Path, recorded: Mapping[str, recording.Recorded]
-) -> Callable[[Query], float | None]:
+def _near_limit(folder: Path, pages: Mapping[str, Recorded]) -> Callable[[Query], float | None]:
     from bench.tantivy_index import NearLimit
 
     path = folder / "tantivy"
@@ -97,7 +98,7 @@ def _near_limit(
     def answer(query: Query) -> float | None:
         if query.path != RESULTS:
             return index.suggest(query.words)
-        looked = recorded[query.address].looked
+        looked = pages[query.address].looked
         return index.answer(looked) if looked else None
 
     return answer

@@ -96,6 +96,8 @@ def markdown(report: dict[str, Any]) -> str:
             f"{name.replace('_', ' ')} {value}" for name, value in report["indexing"].items()
         )
         lines += [f"Indexing: {told}", ""]
+    told = ", ".join(f"{name} {number:g}" for name, number in report["statements"].items())
+    lines += [f"SQL statements a page (the middle): {told}", ""]
     lines += ["| target | measured | kept |", "|---|---|---|"]
     words = {True: "yes", False: "**no**", None: "–"}
     lines += [f"| {told} | {found} | {words[kept]} |" for told, found, kept in report["targets"]]

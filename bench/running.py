@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from argparse import Namespace
 from contextlib import ExitStack
+from statistics import median
 from typing import Any
 
 from bench.kept import kept_database, made_from, make_once, mark_whole
@@ -60,14 +61,20 @@ class Run:
         from bench import report
         from bench.contenders import contenders
         from bench.measuring import measure, summed
+        from bench.recording import record
         from cases.models import AgendaItem
 
         indexing = self._indexing()
         classes = self._classes()
-        asked = list(contenders(self.folder, classes, self.options.without, self.stack))
+        pages = {query.address: record(query) for of in classes.values() for query in of}
+        asked = list(contenders(self.folder, classes, pages, self.options.without, self.stack))
         times = measure(classes, asked, self.options.rounds)
         told = report.facts(self.options.size, AgendaItem.objects.count(), self.options.rounds)
         told |= {"classes": summed(times), "indexing": indexing}
+        told["statements"] = {
+            name: median(len(pages[query.address].statements) for query in of)
+            for name, of in classes.items()
+        }
         smaller = report.read("100k", told["database"], self.kept)
         told["targets"] = list(report.targets(told, smaller))
         return report.write(told, self.kept).read_text()
