@@ -22,7 +22,7 @@ ON_SQLITE = (
     " (key INTEGER PRIMARY KEY, title TEXT, decision TEXT, brief TEXT, body TEXT, more TEXT)",
     "CREATE VIRTUAL TABLE cases_searchindex USING fts5"
     " (title, decision, brief, body, more, content='cases_searchtext', content_rowid='key',"
-    """ tokenize="ascii tokenchars '.,:/-'")""",
+    """ tokenize="ascii tokenchars '.,:/-_'", columnsize=0)""",
     "CREATE TRIGGER cases_searchtext_removed AFTER DELETE ON cases_searchtext BEGIN"
     " INSERT INTO cases_searchindex (cases_searchindex, rowid, title, decision, brief, body, more)"
     " VALUES ('delete', old.key, old.title, old.decision, old.brief, old.body, old.more); END",

@@ -7,7 +7,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain
 
 from django.db.models import Count, OuterRef, Prefetch, Subquery
@@ -54,10 +54,11 @@ class Document:
     attachment: int | None = None
     page: int | None = None
 
-    @property
+    @cached_property
     def checksum(self) -> str:
         """Tells whether anything in it has changed."""
-        told = repr((VERSION, self))
+        rows = (VERSION, self.key, self.item, self.decision, self.attachment, self.page)
+        told = "\n".join([*map(str, rows), self.ranked, *map(" ".join, self.parts)])
         return hashlib.md5(told.encode(), usedforsecurity=False).hexdigest()
 
     @property
