@@ -133,6 +133,8 @@ if ATTACHMENT_STORAGE_BUCKET:
         },
     }
 WHITENOISE_USE_FINDERS = DEBUG
+# Every page names files with their checksum: the others need not be stored and compressed too.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 SECURE_CSP = {
     "default-src": [CSP.NONE],

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from django.test import override_settings
 from django.utils import translation
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,9 +26,23 @@ def _danish() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _own_files(tmp_path: Path, settings: Any) -> None:
-    """Uploads of a test go to its own folder; set in a way that the storages hear of."""
-    settings.MEDIA_ROOT = tmp_path / "media"
+def _own_files(request: pytest.FixtureRequest, tmp_path: Path, settings: Any) -> None:
+    """Uploads of a test go to its own folder, or beside those of `lasting_rows`; set in a way that
+    the storages hear of."""
+    if "lasting_rows" not in request.fixturenames:
+        settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(scope="module")
+def lasting_rows(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Rows that the module's fixtures make are there for each of its tests, as they were made, and
+    are taken away after the last. For rows that take long to make."""
+    own_files = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
+    with own_files, django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
+from django.db import connection
 from django.db.models import Count, QuerySet
 from django.db.models.functions import Length
 from django.urls import reverse
@@ -86,6 +87,9 @@ def fill(minutes: Path = SAMPLES) -> None:
         add_upcoming_meeting()
     if not Term.objects.published().exists():
         Term.objects.create(word="orientering", explanation="Udvalget får noget at vide.")
+    # PostgreSQL may have taken note, between two tests, of how empty the tables were.
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def add_link_by_hand() -> None:

@@ -23,9 +23,14 @@ HOW_TO_GET_IT = (
     "or set DATABASE_URL=postgresql://…"
 )
 NOTHING_CHOSEN = 5  # what pytest answers when the arguments leave it no test
-# The reader of minutes has no database, and the tests of tools make their own: once is enough.
-# Each goes with one of the two, so that both take about as long.
-ONLY_ON_SQLITE, ONLY_ON_POSTGRES = "tests/cases/minutes", "tests/tooling"
+# The reader of minutes has no database, and tests of tools, settings and killed commands make their
+# own: once is enough. Each goes with one of the two, so that both take about as long.
+ONLY_ON_SQLITE = ("tests/cases/minutes",)
+ONLY_ON_POSTGRES = (
+    "tests/tooling",
+    "tests/committee/test_settings.py",
+    "tests/cases/management/test_stopped_imports.py",
+)
 
 
 def start(
@@ -39,6 +44,11 @@ def start(
         stdout=output,
         stderr=subprocess.STDOUT if output else None,
     )
+
+
+def without(paths: tuple[str, ...]) -> list[str]:
+    """The arguments that leave these tests out."""
+    return [f"--ignore={path}" for path in paths]
 
 
 @contextmanager
@@ -61,10 +71,10 @@ def run_both(arguments: list[str], output: IO[bytes]) -> dict[str, int | None]:
     outcomes: dict[str, int | None] = {}
     with postgres() as url:
         try:
-            elsewhere = [f"--ignore={ONLY_ON_POSTGRES}"] if url else []
+            elsewhere = without(ONLY_ON_POSTGRES) if url else []
             running.append(start("sqlite://:memory:", [*elsewhere, *arguments], None))
             if url:
-                running.append(start(url, [f"--ignore={ONLY_ON_SQLITE}", *arguments], output))
+                running.append(start(url, [*without(ONLY_ON_SQLITE), *arguments], output))
             for name, process in zip(("SQLite", "PostgreSQL"), running, strict=False):
                 outcomes[name] = process.wait()
         finally:

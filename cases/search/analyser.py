@@ -23,6 +23,10 @@ _LONGEST = 80
 _STEMMER = Stemmer.Stemmer("danish")
 # Snowball takes these off too, and lets "ledig", "ledelse" and "leder" meet in "led".
 _DERIVED = ("ig", "lig", "elig", "els")
+_LOST_E = re.compile("[bdfgkmnpstv]l$")
+_DOUBLE_BEFORE_EL = re.compile(r"([bdfgkmnpst])\1el$")
+# Verbs whose stem is that of another word where its double letter goes: lægge, læge.
+_DOUBLED = frozenset(["læg"])
 # Forms of one word that the stemmer tells apart; of words that minutes are full of.
 _SAME = {
     "budg": "budget",
@@ -97,14 +101,23 @@ def placed_words(text: str) -> Iterator[tuple[int, int, str]]:
             yield match.start(), match.end(), word
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """What the forms of a folded word have in common: a key to compare by, not a word to show."""
-    stemmed = _STEMMER.stemWord(word)
+    stemmed: str = _STEMMER.stemWord(word)
     ending = word[len(stemmed) :]
+    if stemmed in _DOUBLED and ending[:1] == stemmed[-1]:
+        return stemmed + stemmed[-1]
     for derived in _DERIVED:
         if ending.startswith(derived):
-            return stemmed + derived
+            stemmed += derived
+            break
+    # jobcenter, jobcentret; cykel, cykler; middel, midler: the e that comes and goes
+    if len(stemmed) > 4 and stemmed.endswith("tr"):
+        stemmed = stemmed[:-1]
+    elif _LOST_E.search(stemmed):
+        stemmed = f"{stemmed[:-1]}el"
+    stemmed = _DOUBLE_BEFORE_EL.sub(r"\1el", stemmed)
     return _SAME.get(stemmed, stemmed)
 
 

@@ -24,6 +24,12 @@ NO_FIRST_PART = frozenset(_BEGINNINGS.split())
 _LINKS = ("s", "e")
 
 
+# Longer parts are hardly there by chance, whatever the rest may be.
+LONG = 6
+# Rests that make another word of three letters before them: bil + lede is no compound.
+_NO_REST = frozenset(["lede", "leder", "ledet", "lender", "itant", "ning", "else", "ling"])
+
+
 def rest_before(stemmed: str, last: str) -> Iterator[str]:
     """The words that could stand before `last` in a word with this stem: with and without a link."""
     if len(last) < SHORTEST or last in NO_LAST_PART or not stemmed.endswith(last):
@@ -41,11 +47,21 @@ def rest_after(word: str, first: str) -> Iterator[str]:
     if len(first) < SHORTEST or first in NO_FIRST_PART or not word.startswith(first):
         return
     rest = word[len(first) :]
-    # Three letters happen to begin many words, and four to end them: bil + lede is no compound.
-    least = SHORTEST + 1 if len(first) > SHORTEST else SHORTEST + 2
     for tail in (rest, rest[1:] if rest.startswith(_LINKS) else ""):
-        if len(tail) >= least and tail not in NO_LAST_PART:
+        if len(tail) > SHORTEST and tail not in NO_LAST_PART and tail not in _NO_REST:
             yield tail
+
+
+def is_plainly_before(rest: str) -> bool:
+    """Whether letters before a long last part are a word, though no text has it by itself."""
+    return len(rest) >= SHORTEST and not rest.endswith(
+        tuple(p for p in NO_FIRST_PART if len(p) > 2)
+    )
+
+
+def is_plainly_after(rest: str) -> bool:
+    """Whether letters after a long first part are a word, though no text has it by itself."""
+    return len(rest) >= LONG - 1 and rest not in NO_LAST_PART
 
 
 def cuts(word: str) -> Iterator[tuple[str, str]]:

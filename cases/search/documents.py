@@ -67,6 +67,11 @@ class Document:
         return {word for part in self.parts for word in part}
 
 
+def is_term(word: str) -> bool:
+    """Whether it is a term such as `f:aar:2025`, and not a word of a text."""
+    return word[1:2] == ":" and word[0].isalpha()
+
+
 def entry_key(item: AgendaItem, place: int = 0) -> int:
     """A number that follows "newest first" downwards: day, meeting of the day, printed order.
 

@@ -283,7 +283,8 @@ class Finder:
             return sorted(results, key=lambda result: (day_of(result.key), -result.key))
         if self.order == "newest":
             return sorted(results, key=lambda result: -result.key)
-        return sorted(results, key=lambda result: (-result.score, -result.key))
+        # What lacks a word comes after what has them all.
+        return sorted(results, key=lambda row: (bool(row.lacks), -row.score, -row.key))
 
     def _near(self, known: set[int]) -> list[Result]:
         """What has all but one of the groups; where nothing has, what has any of them."""

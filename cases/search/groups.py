@@ -10,6 +10,7 @@ from itertools import pairwise
 from cases.minutes.journal_number import search_prefix
 from cases.models import Committee, Synonym
 from cases.search.analyser import stem, words
+from cases.search.common_words import COMMON
 from cases.search.expressions import (
     Expression,
     Phrase,
@@ -26,6 +27,7 @@ from cases.search.vocabulary import (
     Forms,
     compounds_with,
     forms_of,
+    known_end,
     nearest_words,
     taken_apart,
     words_beginning,
@@ -81,7 +83,7 @@ def groups_of(query: Query) -> list[Group]:
     _add_synonyms(groups, synonyms, forms)
     _add_committees(groups)
     for group in groups:
-        if group.part.kind is Kind.WORD and not group.is_known:
+        if group.part.kind is Kind.WORD and not group.forms:
             _guess(group, "".join(group.part.words))
     return groups
 
@@ -130,18 +132,19 @@ def _add_word(group: Group, forms: dict[str, Forms], *, is_plain: bool) -> None:
 
 
 def _guess(group: Group, word: str) -> None:
-    """No text has the word: those that begin with it, else those that it may be a slip for."""
-    if len(word) >= 4:
-        forms, total = words_beginning(word, most=40)
+    """No text has the word: those that begin with it, else those that it may be a slip for, else
+    the last part of it, if it is put together."""
+    forms, total = words_beginning(word, most=40) if len(word) >= 4 else (Forms(), 0)
+    if forms:
         group.forms.add_all(forms, BEGINNING)
-        group.estimate = total
-        if forms:
-            return
-    group.instead = nearest_words(word)[:1]
+        group.estimate += total
+        return
+    end = known_end(word)
+    group.instead = nearest_words(word)[:1] or ([end] if end else [])
     for known in group.instead:
         found = forms_of([known])[known]
         group.forms.add_all(found, GUESSED)
-        group.estimate = found.total
+        group.estimate += found.total
 
 
 def _add_hyphened(group: Group, forms: dict[str, Forms]) -> None:
@@ -265,7 +268,8 @@ def _add_committees(groups: Sequence[Group]) -> None:
     for committee in Committee.objects.published().prefetch_related("names"):
         names = {committee.name, committee.code, *(row.name for row in committee.names.all())}
         for name in filter(None, names):
-            for place in _places(spoken, [stem(word) for word in words(name)]):
+            telling = [stem(word) for word in words(name) if word not in COMMON]
+            for place in _places(spoken, telling):
                 for group in groups[place]:
                     term = f"f:udvalg:{committee.pk}"
                     if term not in group.terms:

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from cases.models import AgendaItem, SearchEntry, SearchWord
 from cases.search.analyser import stem
-from cases.search.documents import EVERY_ITEM, Document, documents_of, with_texts
+from cases.search.documents import EVERY_ITEM, Document, documents_of, is_term, with_texts
 from cases.search.engine import engine
 
 BATCH = 1000
@@ -114,7 +114,7 @@ def count_words(counts: Counter[str]) -> None:
     """Count words up or down in the vocabulary."""
     changed = {word: count for word, count in counts.items() if count}
     if changed:
-        stems = {word: stem(word) if word.isalnum() else "" for word in changed}
+        stems = {word: "" if is_term(word) else stem(word) for word in changed}
         keys = {word: (found, found[::-1]) for word, found in stems.items()}
         engine().add_words(changed, keys)
 

@@ -13,7 +13,15 @@ from rapidfuzz.distance import OSA
 
 from cases.models import SearchWord
 from cases.search.analyser import spellings, stem
-from cases.search.compounds import SHORTEST, cuts, rest_after, rest_before
+from cases.search.compounds import (
+    LONG,
+    SHORTEST,
+    cuts,
+    is_plainly_after,
+    is_plainly_before,
+    rest_after,
+    rest_before,
+)
 
 # Of the compounds with a word, so many at most: those that most texts have.
 MOST_COMPOUNDS = 80
@@ -75,20 +83,30 @@ def forms_of(words: Iterable[str]) -> dict[str, Forms]:
 
 
 def compounds_with(word: str) -> Forms:
-    """The words of the index that are put together of this one and another word of the index."""
+    """The words of the index that are put together of this one and another word of the index.
+
+    Where the word is long, the rest need not be known: `overvågning` is in `videoovervågning`.
+    """
     stemmed = stem(word)
+    plain: set[str] = set()
     candidates: dict[str, tuple[int, set[str]]] = {}
     for known, its_stem, entries in _ending_with(stemmed):
-        candidates[known] = entries, set(rest_before(its_stem, stemmed))
-    for known, _stem, entries in _beginning_with(stemmed):
+        rests = set(rest_before(its_stem, stemmed))
+        candidates[known] = entries, rests
+        if len(stemmed) >= LONG and any(map(is_plainly_before, rests)):
+            plain.add(known)
+    for known, _its_stem, entries in _beginning_with(stemmed):
         rests = {rest for first in {word, stemmed} for rest in rest_after(known, first)}
         candidates[known] = entries, candidates.get(known, (0, set()))[1] | rests
+        if len(stemmed) >= LONG and any(map(is_plainly_after, rests)):
+            plain.add(known)
     stems = {rest: stem(rest) for _, rests in candidates.values() for rest in rests}
     is_known = _known_stems(stems.values())
     compounds = [
         (entries, known)
         for known, (entries, rests) in candidates.items()
-        if stem(known) != stemmed and any(stems[rest] in is_known for rest in rests)
+        if stem(known) != stemmed
+        and (known in plain or any(stems[rest] in is_known for rest in rests))
     ]
     forms = Forms()
     for entries, known in sorted(compounds, key=lambda row: (-row[0], row[1]))[:MOST_COMPOUNDS]:
@@ -135,17 +153,33 @@ def taken_apart(word: str) -> list[tuple[str, str]]:
     return [way for way in ways if {stem(part) for part in way} <= is_known][:2]
 
 
+def known_end(word: str) -> str:
+    """The longest end of a word that is a word of the index: `belysning` of `gadebelysning`."""
+    ends = [last for _first, last in cuts(word) if len(last) >= LONG - 1]
+    is_known = _known_stems(map(stem, ends))
+    return next((last for last in ends if stem(last) in is_known), "")
+
+
 def nearest_words(word: str, most: int = 3) -> list[str]:
     """The words of the index that a mistyped word may be, nearest and commonest first."""
     furthest = 1 if len(word) <= 5 else 2
     if len(word) < 4 or not word.isalpha():
         return []
-    beginnings = beginning_with(word[:2]) | beginning_with(stem(word)[:-4:-1], "backwards")
+    stemmed = stem(word)
+    beginnings = beginning_with(word[:2]) | beginning_with(stemmed[:-4:-1], "backwards")
     known = SearchWord.objects.filter(beginnings).order_by("-entries", "word")
     near: list[tuple[int, int, str]] = []
-    for found, entries in known.values_list("word", "entries")[: 4 * _MOST_LOOKED_AT]:
-        if abs(len(found) - len(word)) <= furthest and found.isalpha():
-            away = OSA.distance(word, found, score_cutoff=furthest)
-            if away <= furthest:
-                near.append((away, -entries, found))
+    for found, its_stem, entries in known.values_list("word", "stem", "entries")[
+        : 4 * _MOST_LOOKED_AT
+    ]:
+        away = min(_distance(word, found, furthest), _distance(stemmed, its_stem, furthest))
+        if away <= furthest and found.isalpha():
+            near.append((away, -entries, found))
     return [found for _, _, found in sorted(near)[:most]]
+
+
+def _distance(word: str, other: str, furthest: int) -> int:
+    """How many slips of the finger are between two words; more than `furthest` is not told apart."""
+    if abs(len(word) - len(other)) > furthest or min(len(word), len(other)) < 4:
+        return furthest + 1
+    return OSA.distance(word, other, score_cutoff=furthest)

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
-from django.db import transaction
 from django.test import override_settings
 
 from cases.models import AgendaItem, Attachment, Committee, Topic
@@ -35,13 +34,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
-def addresses(django_db_setup, django_db_blocker):
-    """The address of each kind of page, with rows behind it that are taken away afterwards."""
-    failing_too = override_settings(ROOT_URLCONF="tests.browser.urls")
-    with failing_too, django_db_blocker.unblock(), transaction.atomic():
+def addresses(lasting_rows):
+    """The address of each kind of page, with rows behind it."""
+    with override_settings(ROOT_URLCONF="tests.browser.urls"):
         pages.fill()
         yield pages.addresses()
-        transaction.set_rollback(True)
 
 
 def names() -> list[str]:

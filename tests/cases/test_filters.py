@@ -20,8 +20,8 @@ from tests.reading import page_of
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def decisions() -> None:
+@pytest.fixture(scope="module")
+def decisions(lasting_rows: None) -> None:
     """Three decisions: A and B of one committee, C of another."""
     first = CommitteeFactory(slug="kultur")
     rows = [

@@ -75,8 +75,8 @@ def secret_item(meeting: Meeting, number: int, **values: object) -> AgendaItem:
     return item
 
 
-@pytest.fixture
-def hidden() -> list[AgendaItem]:
+@pytest.fixture(scope="module")
+def hidden(lasting_rows: None) -> list[AgendaItem]:
     """Hidden rows of every sort beside one public meeting."""
     public = MeetingFactory(committee__slug="aabent-udvalg", date=dt.date(2025, 3, 4))
     shown = AgendaItemFactory(

@@ -44,8 +44,8 @@ def everything() -> dict[str, list[Any]]:
     }
 
 
-@pytest.fixture
-def samples() -> None:
+@pytest.fixture(scope="module")
+def samples(lasting_rows: None) -> None:
     """The made-up minutes, imported and rebuilt once."""
     pages.fill()
     rebuild()

@@ -4,6 +4,7 @@ A new folder in tests/documents is a new test; tests/golden/expectations.py says
 """
 
 import json
+from functools import cache
 
 import pytest
 
@@ -26,12 +27,13 @@ ACCEPTED = [
     for folder in folders()
     for document in inputs(folder)
 ]
+read_once = cache(read)
 REFUSED = sorted(path for path in (DOCUMENTS / "refused").glob("*") if path.name != "README.md")
 
 
 @pytest.mark.parametrize("document", ACCEPTED)
 def test_a_document_is_read_as_expected(document):
-    expected, found = wanted(document), read(document)
+    expected, found = wanted(document), read_once(document)
     bare = json.loads(json.dumps(expected))
     for item in bare["items"]:
         for key in ABOUT_SECTIONS & item.keys():
@@ -44,7 +46,7 @@ def test_a_document_is_read_as_expected(document):
 
 @pytest.mark.parametrize("document", ACCEPTED)
 def test_texts_stand_in_their_sections(document):
-    expected, found = wanted(document), read(document)
+    expected, found = wanted(document), read_once(document)
     for want, item in zip(expected["items"], found["items"], strict=True):
         for section, phrases in want.get("section_contains", {}).items():
             missing = [p for p in phrases if p not in item["sections"].get(section, "")]
@@ -56,7 +58,7 @@ def test_texts_stand_in_their_sections(document):
 
 @pytest.mark.parametrize("document", ACCEPTED)
 def test_warnings_are_due_and_only_those(document):
-    expected, found = wanted(document), read(document)
+    expected, found = wanted(document), read_once(document)
     codes = {warning["code"] for warning in found["warnings"]}
     assert set(expected.get("warning_codes_include", [])) <= codes
     assert not set(expected.get("warning_codes_exclude", [])) & codes

@@ -21,7 +21,7 @@ FILES = [
 ]
 
 
-@pytest.fixture(params=FILES)
+@pytest.fixture(scope="module", params=FILES)
 def pair(
     request: pytest.FixtureRequest, minutes_dir: Path
 ) -> tuple[dict[str, Any], dict[str, Any]]:

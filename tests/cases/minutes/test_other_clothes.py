@@ -3,6 +3,7 @@
 import re
 import textwrap
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pytest
@@ -56,6 +57,7 @@ CLOTHES: dict[str, Callable[[str], str]] = {
 }
 
 
+@cache
 def facts(text: str) -> dict[str, Any]:
     """What must not depend on the clothes."""
     read = as_json(read_minutes(text.encode()))

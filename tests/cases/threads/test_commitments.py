@@ -1,12 +1,9 @@
 """Promises as rows: read, kept by later items, and held on another day than planned."""
 
 import datetime as dt
-from io import StringIO
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 
 from cases.models import AgendaItem, Commitment, Fulfilment
 from cases.threads.amounts import read_amounts
@@ -17,7 +14,6 @@ from cases.threads.commitments import (
     suggest_fulfilments,
 )
 from cases.threads.passages import settle_passages
-from cases.threads.series import mark_series
 from tests.factories import (
     AgendaItemFactory,
     CommitmentFactory,
@@ -285,37 +281,3 @@ def test_a_meeting_is_awaited_by_what_it_may_keep(committee):
     ReferenceFactory(item=now, date=dt.date(2025, 3, 27), committee=committee)
     assert set(awaiting(now.meeting)) == {promise, undated, step}
     assert {far, other}.isdisjoint(awaiting(now.meeting))
-
-
-@pytest.fixture
-def real_minutes(minutes_dir: Path) -> None:
-    """The five real minutes with their commitments read."""
-    call_command("import_minutes", minutes_dir, "--apply", "--publish", stdout=StringIO())
-    mark_series()
-    items = AgendaItem.objects.select_related("meeting__committee").prefetch_related("decisions")
-    settle_passages(Commitment, list(items), read_commitments, MEANING)
-
-
-def _name(item: AgendaItem) -> str:
-    return f"{item.meeting.date}/{item.number}"
-
-
-def test_three_promises_of_the_real_minutes_are_kept_and_the_rest_stay_open(real_minutes):
-    suggest_fulfilments(Commitment.objects.all())
-    assert Commitment.objects.count() == 19
-    kept = Fulfilment.objects.order_by("item__meeting__date").select_related(
-        "commitment__item__meeting", "item__meeting"
-    )
-    assert [(_name(row.commitment.item), _name(row.item)) for row in kept] == [
-        ("2022-11-22/94", "2022-11-22/94"),
-        ("2025-04-08/16", "2025-05-27/25"),
-        ("2026-02-17/11", "2026-04-28/31"),
-    ]
-
-
-def test_the_step_of_24_march_was_held_on_the_26th(real_minutes):
-    later = AgendaItem.objects.get(meeting__date="2026-04-28", number=31)
-    ReferenceFactory(item=later, date=dt.date(2026, 3, 26), committee=later.meeting.committee)
-    note_deviations(Commitment.objects.all())
-    moved = Commitment.objects.exclude(held_on=None).values_list("due", "held_on")
-    assert list(moved) == [(dt.date(2026, 3, 24), dt.date(2026, 3, 26))]

@@ -9,6 +9,7 @@ import pytest
 
 from cases.minutes.as_json import as_json
 from cases.minutes.parser import read_minutes
+from cases.minutes.result import ParsedMinutes
 from tests.cases.minutes.test_ground_truth import (
     FILES,
     _all_words,
@@ -31,6 +32,12 @@ def printed(minutes_dir: Path) -> dict[tuple[str, bool], bytes]:
     return {(n, tagged): pdf_of(texts[n], RUNNING, tagged=tagged) for n, tagged in wanted}
 
 
+@pytest.fixture(scope="module")
+def read(printed: dict[tuple[str, bool], bytes]) -> dict[tuple[str, bool], ParsedMinutes]:
+    """What is read in each of them."""
+    return {which: read_minutes(data) for which, data in printed.items()}
+
+
 def wanted_fields(item: dict[str, Any]) -> dict[str, Any]:
     """What stands in the truth, with what the printed page adds: addresses and places of marks."""
     fields = _true_fields(item)
@@ -47,20 +54,20 @@ def found_fields(item: dict[str, Any]) -> dict[str, Any]:
     return fields
 
 
-def test_nearly_every_field_is_read_as_in_the_truth(printed, minutes_dir):
+def test_nearly_every_field_is_read_as_in_the_truth(read, minutes_dir):
     truth = json.loads((minutes_dir / "ground_truth.json").read_text())["files"]
     misses, count = [], 0
-    for (name, tagged), data in printed.items():
+    for (name, tagged), minutes in read.items():
         wanted = next(file for file in truth if file["file"] == name)
-        read = as_json(read_minutes(data))
-        assert len(read["items"]) == len(wanted["items"])
+        told = as_json(minutes)
+        assert len(told["items"]) == len(wanted["items"])
         pairs = [
             (found_fields(i), wanted_fields(w))
-            for i, w in zip(read["items"], wanted["items"], strict=True)
+            for i, w in zip(told["items"], wanted["items"], strict=True)
         ]
         head = ("committee", "date", "start_time", "location")
         pairs.append(
-            ({f: read["meeting"][f] for f in head}, {f: wanted["meeting"][f] for f in head})
+            ({f: told["meeting"][f] for f in head}, {f: wanted["meeting"][f] for f in head})
         )
         for found, true in pairs:
             count += len(true)
@@ -71,10 +78,9 @@ def test_nearly_every_field_is_read_as_in_the_truth(printed, minutes_dir):
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_the_words_of_the_page_are_those_of_the_text(name, printed, minutes_dir):
-    read = read_minutes(printed[name, True])
+def test_the_words_of_the_page_are_those_of_the_text(name, read, minutes_dir):
     source = read_minutes((minutes_dir / name).read_bytes())
-    found, wanted = _all_words(read), _all_words(source)
+    found, wanted = _all_words(read[name, True]), _all_words(source)
     # The addresses are new; a hyphen at the end of a line inside a narrow cell divides a word.
     addresses = Counter(_words(LOST_ADDRESS))
     added = Counter(w for w in (found - wanted).elements() if w not in addresses)
