@@ -55,6 +55,8 @@ def targets(report: dict[str, Any], smaller: dict[str, Any] | None) -> Iterator[
     yield from _indexing(report["indexing"])
     if smaller and size == "1m":
         for name, of in classes.items():
+            if name not in smaller["classes"]:
+                continue
             growth = of[PORTAL]["p95"] / smaller["classes"][name][PORTAL]["p95"]
             kept = growth <= 2 if report["database"] == "postgresql" else None
             yield f"{name}: grows at most 2 × from 100k", f"{growth:.2f} ×", kept

@@ -13,6 +13,7 @@ from bench.queries import RESULTS, Query
 
 # What the portal calls a filter, and the column that Datasette filters by.
 _COLUMNS = {"udvalg": "committee", "aar": "year", "slags": "kind"}
+_SORTED = {"nyeste": {"_sort_desc": "date"}, "aeldste": {"_sort": "date"}}
 _SWITCHED_OFF = {"_nofacet": "1", "_nosuggest": "1", "_nocount": "1", "_size": "20"}
 _PAGE = 20
 
@@ -29,9 +30,12 @@ def datasette(client: Client, *, plain: bool) -> Callable[[Query], float | None]
     """Datasette's own page of the table; `plain` switches facets and counts off."""
 
     def answer(query: Query) -> float | None:
-        if query.path != RESULTS or query.page or set(query.filters) - set(_COLUMNS):
+        if query.path != RESULTS or set(query.page) - {"sortering"}:
+            return None
+        if set(query.filters) - set(_COLUMNS):
             return None
         asked = {_COLUMNS[name]: value for name, value in query.filters.items()}
+        asked |= _SORTED.get(query.page.get("sortering", ""), {})
         if query.words and query.terms[0][0].isdigit():
             asked["journal_number__startswith"] = query.words
         elif query.words:
