@@ -24,6 +24,7 @@ NO_FIRST_PART = frozenset(_BEGINNINGS.split())
 _LINKS = ("s", "e")
 
 
+_PARTICLES = tuple(part for part in NO_FIRST_PART if len(part) > 2)
 # Longer parts are hardly there by chance, whatever the rest may be.
 LONG = 6
 # Rests that make another word of three letters before them: bil + lede is no compound.

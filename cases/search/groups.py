@@ -36,6 +36,11 @@ from cases.search.vocabulary import (
 _SYNONYM = 0.75
 # A phrase has at most so many forms of its last word.
 _MOST_FORMS = 8
+_COMMON = 20_000
+# With more words than this, a query is a sentence that somebody copied.
+_SENTENCE = 6
+# So many letters may be two words.
+_TWO_WORDS = 6
 # What is looked for by something other than words is as rare as a committee or a day is.
 _UNKNOWN_ESTIMATE = 500
 
@@ -78,7 +83,17 @@ def groups_of(query: Query) -> list[Group]:
     joined = {"".join(part.words) for part in wanted if part.is_hyphened}
     others = {word for rows in synonyms for row in rows for word in row}
     forms = forms_of({*spoken, *pairs, *joined, *others})
+    single = [part.words[0] for part in wanted if part.kind is Kind.WORD and len(part.words) == 1]
+    # What is in nearly every text has enough hits without its compounds, and so has a whole sentence.
+    telling = [word for word in single if forms[word].total < _COMMON]
+    found = compounds_with(telling if len(telling) <= _SENTENCE else ())
     groups = [_group(part, forms) for part in wanted]
+    if len(telling) <= _SENTENCE:
+        _take_apart(groups)
+    for group in groups:
+        if group.part.kind is Kind.WORD:
+            group.forms.add_all(found.get(group.part.words[0], Forms()))
+            group.estimate += found.get(group.part.words[0], Forms()).total
     _join_neighbours(groups, forms)
     _add_synonyms(groups, synonyms, forms)
     _add_committees(groups)
@@ -91,16 +106,16 @@ def groups_of(query: Query) -> list[Group]:
 def unwanted(query: Query) -> list[Expression]:
     """What must not be there."""
     forms = forms_of({word for part in query.unwanted for word in part.words})
-    return [_group(part, forms, is_plain=True).expression for part in query.unwanted]
+    return [_group(part, forms).expression for part in query.unwanted]
 
 
-def _group(part: Part, forms: dict[str, Forms], *, is_plain: bool = False) -> Group:
+def _group(part: Part, forms: dict[str, Forms]) -> Group:
     group = Group(part)
     match part.kind:
         case Kind.WORD if len(part.words) > 1:
             _add_hyphened(group, forms)
         case Kind.WORD:
-            _add_word(group, forms, is_plain=is_plain)
+            _add_word(group, forms)
         case Kind.PREFIX:
             _add_prefix(group, part.words[0])
         case Kind.PHRASE:
@@ -116,19 +131,26 @@ def _group(part: Part, forms: dict[str, Forms], *, is_plain: bool = False) -> Gr
     return group
 
 
-def _add_word(group: Group, forms: dict[str, Forms], *, is_plain: bool) -> None:
+def _add_word(group: Group, forms: dict[str, Forms]) -> None:
     word = group.part.words[0]
     group.forms.add_all(forms[word])
-    if not is_plain:
-        group.forms.add_all(compounds_with(word))
-        if word.isalpha() and len(word) >= 6:
-            for first, last in taken_apart(word):
-                group.phrases.append((first, last))
-                group.others.append(Phrase((first, last)))
     group.estimate = group.forms.total
     if is_year(word):
         group.terms = [f"d:{word}"]
         group.estimate += _UNKNOWN_ESTIMATE * 10
+
+
+def _take_apart(groups: Sequence[Group]) -> None:
+    """`varmestue` is also found where it is written `varme stue`."""
+    whole = {
+        group.part.words[0]: group
+        for group in groups
+        if group.part.kind is Kind.WORD and len(group.part.words) == 1
+    }
+    for word, ways in taken_apart(word for word in whole if len(word) >= _TWO_WORDS).items():
+        for way in ways:
+            whole[word].phrases.append(way)
+            whole[word].others.append(Phrase(way))
 
 
 def _guess(group: Group, word: str) -> None:
@@ -157,8 +179,9 @@ def _add_hyphened(group: Group, forms: dict[str, Forms]) -> None:
 
 
 def _add_prefix(group: Group, start: str) -> None:
-    group.forms, group.estimate = words_beginning(start)
-    group.others.append(Prefix(start))
+    """The commonest words that begin so: there may be thousands, and the rest are in few texts."""
+    group.forms, _total = words_beginning(start)
+    group.estimate = group.forms.total
 
 
 def _add_phrase(group: Group, forms: dict[str, Forms]) -> None:

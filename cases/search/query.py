@@ -18,6 +18,8 @@ from cases.search.common_words import COMMON
 # What comes after so many words or letters of a query is not looked at.
 MOST_WORDS = 24
 MOST_LETTERS = 1_000
+# `ord*`: a shorter beginning would be that of nearly every text.
+SHORTEST_BEGINNING = 3
 
 _MONTH = "|".join(MONTHS)
 # »varme mad« · "varme mad" · “varme mad” · an open quote runs to the end
@@ -142,7 +144,7 @@ def _word(piece: str) -> list[Part]:
     if not found:
         return []
     if len(found) == 1:
-        is_prefix = bool(re.search(r"\w\*$", piece))
+        is_prefix = piece.endswith("*") and len(found[0]) >= SHORTEST_BEGINNING
         kind = Kind.PREFIX if is_prefix else Kind.WORD
         return [Part(kind, (found[0],), is_wanted)]
     is_hyphened = re.fullmatch(r"[-–−]?[^\W\d_]+(?:[-‐‑][^\W\d_]+)+[.,;:!?]*", piece) is not None

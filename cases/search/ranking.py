@@ -11,9 +11,11 @@ from cases.search.documents import MARK
 # How much a word says by where it stands; in the text itself it counts `_ANYWHERE`.
 _WEIGHTS = {"title": 8.0, "topics": 6.0, "decision": 3.0, "brief": 2.5, "often": 2.5, "names": 1.5}
 _BY_MARK = {MARK[name]: weight for name, weight in _WEIGHTS.items()}
-_ANYWHERE = 1.0
+_TITLE = MARK["title"]
+# In thousandths.
+_ANYWHERE = 1000
 # The more places, the better, but ever less so.
-_HALF = 5.0
+_HALF = 5000
 # A page of a file beside the item it belongs to.
 _PAGE = 0.6
 # What everything that was asked for being in the title adds; and what being of today adds, halved
@@ -42,33 +44,44 @@ class Ranker:
         self.wanted = wanted
         self.today = today
         self.title = " ".join(MARK["title"] + word for word in spoken) if len(spoken) > 1 else ""
-        self.of: dict[str, list[tuple[int, str, float]]] = {}
+        # In thousandths and whole, so that the order of adding changes nothing.
+        self.of: dict[str, list[tuple[int, int]]] = {}
         for number, group in enumerate(wanted):
             for word, quality in group.quality.items():
                 for mark, weight in _BY_MARK.items():
                     found = self.of.setdefault(mark + word, [])
-                    found.append((number, mark, weight * quality))
+                    found.append((number, round(1000 * weight * quality)))
         self.words = frozenset(self.of)
+        self.recent: dict[int, float] = {}
 
     def score(
         self, ranked: str, day: int, *, is_page: bool = False, found: Iterable[int] | None = None
     ) -> float:
         """The score of an entry; `found` are the groups it has, all of them where it is left out."""
-        best: dict[tuple[int, str], float] = {}
+        sums = dict.fromkeys(range(len(self.wanted)) if found is None else found, _ANYWHERE)
+        in_title = set()
+        best: dict[tuple[int, str], int] = {}
         for word in self.words.intersection(ranked.split()):
-            for number, mark, worth in self.of[word]:
-                best[number, mark] = max(worth, best.get((number, mark), 0.0))
-        numbers = (
-            range(len(self.wanted)) if found is None else sorted({*found, *(n for n, _ in best)})
-        )
-        sums = dict.fromkeys(numbers, _ANYWHERE)
-        for (number, _mark), worth in sorted(best.items()):
-            sums[number] += worth
-        score = sum(self.wanted[n].weight * total / (total + _HALF) for n, total in sums.items())
-        title = MARK["title"]
-        if all((number, title) in best for number in range(len(self.wanted))):
+            for number, worth in self.of[word]:
+                place = number, word[0]
+                if worth > best.get(place, 0):
+                    best[place] = worth
+        for (number, mark), worth in best.items():
+            sums[number] = sums.get(number, _ANYWHERE) + worth
+            if mark == _TITLE:
+                in_title.add(number)
+        score = 0.0
+        for number in sorted(sums):
+            score += self.wanted[number].weight * sums[number] / (sums[number] + _HALF)
+        if len(in_title) == len(self.wanted):
             score *= 1 + _ALL_IN_TITLE
         if self.title and self.title in ranked:
             score *= 1 + _IN_ORDER
-        score *= 1 + _RECENT * 0.5 ** (max(self.today - day, 0) / _HALF_LIFE)
-        return round(score * (_PAGE if is_page else 1), 9)
+        return round(score * self._recency(day) * (_PAGE if is_page else 1), 9)
+
+    def _recency(self, day: int) -> float:
+        """What being of that day is worth; the same for all of a day, so kept."""
+        if day not in self.recent:
+            age = max(self.today - day, 0)
+            self.recent[day] = 1 + _RECENT * 0.5 ** (age / _HALF_LIFE)
+        return self.recent[day]

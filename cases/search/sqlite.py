@@ -48,7 +48,7 @@ def insert(documents: Sequence[Document]) -> None:
                 for row in documents
             ],
         )  # fmt: skip
-        texts = [(row.key, *map(" ".join, row.parts)) for row in documents]
+        texts: list[Any] = [(row.key, *map(" ".join, row.parts)) for row in documents]
         for table, key in (("cases_searchtext", "key"), ("cases_searchindex", "rowid")):
             cursor.executemany(
                 f"INSERT INTO {table} ({key}, {', '.join(PARTS)})"  # noqa: S608  # our own names

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet, Sum
 from rapidfuzz.distance import OSA
@@ -25,7 +26,9 @@ from cases.search.compounds import (
 
 # Of the compounds with a word, so many at most: those that most texts have.
 MOST_COMPOUNDS = 80
-_MOST_LOOKED_AT = 1500
+_MOST_LOOKED_AT = 400
+# Of the words that begin or end as a mistyped one does, so many.
+_MOST_NEAR = 5000
 # Beyond every letter that a word may go on with.
 _LAST_LETTER = "\U0010ffff"
 
@@ -82,50 +85,55 @@ def forms_of(words: Iterable[str]) -> dict[str, Forms]:
     return found
 
 
-def compounds_with(word: str) -> Forms:
-    """The words of the index that are put together of this one and another word of the index.
+def compounds_with(words: Iterable[str]) -> dict[str, Forms]:
+    """For each word the words of the index that are put together of it and another of the index.
 
     Where the word is long, the rest need not be known: `overvågning` is in `videoovervågning`.
     """
+    candidates = {word: list(_candidates(word)) for word in words}
+    stems = {stem(rest) for found in candidates.values() for each in found for rest in each.rests}
+    is_known = _known_stems(stems)
+    result = {}
+    for word, found in candidates.items():
+        forms = result[word] = Forms()
+        good = [
+            each
+            for each in found
+            if each.is_plain or not is_known.isdisjoint(map(stem, each.rests))
+        ]
+        for each in sorted(good, key=lambda one: (-one.entries, one.word))[:MOST_COMPOUNDS]:
+            forms.add(each.word, COMPOUND, each.entries)
+    return result
+
+
+class _Candidate(NamedTuple):
+    """A word that may be a compound: what is left of it, and whether that is plainly a word."""
+
+    word: str
+    entries: int
+    rests: set[str]
+    is_plain: bool
+
+
+def _candidates(word: str) -> Iterator[_Candidate]:
     stemmed = stem(word)
-    plain: set[str] = set()
-    candidates: dict[str, tuple[int, set[str]]] = {}
-    for known, its_stem, entries in _ending_with(stemmed):
-        rests = set(rest_before(its_stem, stemmed))
-        candidates[known] = entries, rests
-        if len(stemmed) >= LONG and any(map(is_plainly_before, rests)):
-            plain.add(known)
-    for known, _its_stem, entries in _beginning_with(stemmed):
+    if len(stemmed) < SHORTEST:
+        return
+    is_long = len(stemmed) >= LONG
+    for known, its_stem, entries in _rows(beginning_with(stemmed[::-1], "backwards")):
+        if its_stem != stemmed and (rests := set(rest_before(its_stem, stemmed))):
+            is_plain = is_long and any(map(is_plainly_before, rests))
+            yield _Candidate(known, entries, rests, is_plain)
+    for known, its_stem, entries in _rows(beginning_with(stemmed)):
         rests = {rest for first in {word, stemmed} for rest in rest_after(known, first)}
-        candidates[known] = entries, candidates.get(known, (0, set()))[1] | rests
-        if len(stemmed) >= LONG and any(map(is_plainly_after, rests)):
-            plain.add(known)
-    stems = {rest: stem(rest) for _, rests in candidates.values() for rest in rests}
-    is_known = _known_stems(stems.values())
-    compounds = [
-        (entries, known)
-        for known, (entries, rests) in candidates.items()
-        if stem(known) != stemmed
-        and (known in plain or any(stems[rest] in is_known for rest in rests))
-    ]
-    forms = Forms()
-    for entries, known in sorted(compounds, key=lambda row: (-row[0], row[1]))[:MOST_COMPOUNDS]:
-        forms.add(known, COMPOUND, entries)
-    return forms
+        if its_stem != stemmed and rests:
+            is_plain = is_long and any(map(is_plainly_after, rests))
+            yield _Candidate(known, entries, rests, is_plain)
 
 
-def _ending_with(stemmed: str) -> Iterator[tuple[str, str, int]]:
-    if len(stemmed) >= SHORTEST:
-        yield from _rows(beginning_with(stemmed[::-1], "backwards"), "backwards")
-
-
-def _beginning_with(stemmed: str) -> Iterator[tuple[str, str, int]]:
-    if len(stemmed) >= SHORTEST:
-        yield from _rows(beginning_with(stemmed), "word")
-
-
-def _rows(wanted: Q, order: str) -> QuerySet[SearchWord, tuple[str, str, int]]:
-    rows = SearchWord.objects.filter(wanted).order_by(order, "word")
+def _rows(wanted: Q) -> QuerySet[SearchWord, tuple[str, str, int]]:
+    """The commonest words of a stretch of the vocabulary."""
+    rows = SearchWord.objects.filter(wanted).order_by("-entries", "word")
     return rows.values_list("word", "stem", "entries")[:_MOST_LOOKED_AT]
 
 
@@ -146,11 +154,19 @@ def words_beginning(start: str, most: int = 200) -> tuple[Forms, int]:
     return forms, total
 
 
-def taken_apart(word: str) -> list[tuple[str, str]]:
-    """The pairs of words of the index that a word may be put together of, at most two of them."""
-    ways = [way for way in cuts(word) if min(map(len, way)) > SHORTEST]
-    is_known = _known_stems(stem(part) for way in ways for part in way)
-    return [way for way in ways if {stem(part) for part in way} <= is_known][:2]
+def taken_apart(words: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
+    """For each word the pairs of words of the index that it may be put together of, at most two."""
+    ways = {
+        word: [way for way in cuts(word) if min(map(len, way)) > SHORTEST]
+        for word in words
+        if word.isalpha()
+    }
+    stems = {part: stem(part) for pairs in ways.values() for way in pairs for part in way}
+    is_known = _known_stems(stems.values())
+    return {
+        word: [way for way in pairs if {stems[part] for part in way} <= is_known][:2]
+        for word, pairs in ways.items()
+    }
 
 
 def known_end(word: str) -> str:
