@@ -100,6 +100,8 @@ def markdown(report: dict[str, Any]) -> str:
         lines += [f"Indexing: {told}", ""]
     told = ", ".join(f"{name} {number:g}" for name, number in report["statements"].items())
     lines += [f"SQL statements a page (the middle): {told}", ""]
+    if report["size"] not in ("100k", "1m"):
+        lines += ["The targets are meant for 100,000 and 1,000,000 items.", ""]
     lines += ["| target | measured | kept |", "|---|---|---|"]
     words = {True: "yes", False: "**no**", None: "–"}
     lines += [f"| {told} | {found} | {words[kept]} |" for told, found, kept in report["targets"]]
