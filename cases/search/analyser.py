@@ -23,6 +23,8 @@ _LONGEST = 80
 _STEMMER = Stemmer.Stemmer("danish")
 # Snowball takes these off too, and lets "ledig", "ledelse" and "leder" meet in "led".
 _DERIVED = ("ig", "lig", "elig", "els")
+# by, byen, byerne; sø, søer; stue, stuen: too short for the rules of Snowball
+_SHORT = re.compile(r"([^\W\daeiouyæøå]+[aiouyæøå])e(?:n|ns|r|rs|rne|rnes|t|ts|s)?")
 _LOST_E = re.compile("[bdfgkmnpstv]l$")
 _DOUBLE_BEFORE_EL = re.compile(r"([bdfgkmnpst])\1el$")
 # Verbs whose stem is that of another word where its double letter goes: lægge, læge.
@@ -104,6 +106,8 @@ def placed_words(text: str) -> Iterator[tuple[int, int, str]]:
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """What the forms of a folded word have in common: a key to compare by, not a word to show."""
+    if short := _SHORT.fullmatch(word):
+        return "stue" if short[1] == "stu" else short[1]  # STU is another word
     stemmed: str = _STEMMER.stemWord(word)
     ending = word[len(stemmed) :]
     if stemmed in _DOUBLED and ending[:1] == stemmed[-1]:

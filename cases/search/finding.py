@@ -194,7 +194,7 @@ class Finder:
         """Everything about the answer."""
         hits = self.hits(self.groups)
         is_capped = len(hits) > MOST
-        hits = self._whole_days(hits[:MOST]) if is_capped else hits
+        hits = self._whole_days(hits, hits[MOST]) if is_capped else hits
         older = None
         if is_capped:
             older = hits[-1].key
@@ -269,13 +269,12 @@ class Finder:
                 known.append(self.entries.get(term.word, 0))
         return min([self.entries.get(EVERY_ITEM, 0), *known])
 
-    def _whole_days(self, hits: list[Hit]) -> list[Hit]:
+    def _whole_days(self, hits: list[Hit], beyond: Hit) -> list[Hit]:
         """Oldest first, a day that was cut is left for the next part, so that its order is whole."""
+        found, cut = hits[:MOST], day_of(beyond.key)
         if self.order != "oldest":
-            return hits
-        last = day_of(hits[-1].key)
-        whole = [hit for hit in hits if day_of(hit.key) != last]
-        return whole or hits
+            return found
+        return [hit for hit in found if day_of(hit.key) != cut] or found
 
     def _sorted(self, results: list[Result]) -> list[Result]:
         if self.order == "oldest":

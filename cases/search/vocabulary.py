@@ -5,6 +5,7 @@ Read from the table of words only, which holds nothing but what is public.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -120,8 +121,10 @@ def _candidates(word: str) -> Iterator[_Candidate]:
     if len(stemmed) < SHORTEST:
         return
     is_long = len(stemmed) >= LONG
-    for known, its_stem, entries in _rows(beginning_with(stemmed[::-1], "backwards")):
-        if its_stem != stemmed and (rests := set(rest_before(its_stem, stemmed))):
+    # In a longer word the stem of stue is stu.
+    last = stemmed[:-1] if re.search("[aiouyæøå]e$", stemmed) else stemmed
+    for known, its_stem, entries in _rows(beginning_with(last[::-1], "backwards")):
+        if its_stem != stemmed and (rests := set(rest_before(its_stem, last))):
             is_plain = is_long and any(map(is_plainly_before, rests))
             yield _Candidate(known, entries, rests, is_plain)
     for known, its_stem, entries in _rows(beginning_with(stemmed)):

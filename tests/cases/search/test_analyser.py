@@ -52,6 +52,13 @@ def test_fold_keeps_marks_and_joins_spaces():
         "udvalgsmøde udvalgsmødet udvalgsmøder",
         "sygefravær sygefraværet",
         "skole skolen skolerne skolernes",
+        "stue stuen stuer stuerne",
+        "by byen byer byernes",
+        "sø søen søer",
+        "jobcenter jobcentret jobcentre jobcentrene jobcenterets",
+        "cykel cykler cyklen cyklerne",
+        "middel midler midlerne",
+        "regel regler reglerne",
     ],
 )
 def test_forms_of_a_word_have_one_stem(forms):

@@ -43,7 +43,13 @@ def parts(typed: str) -> list[tuple[str, str, bool]]:
         ),
         (
             "NEAR(a b) AND OR NOT ^ { } ( )",
-            [("word", w, True) for w in "near a b and or not".split()],
+            [
+                ("word", "near", True),
+                *(("word", word, True) for word in "ab"),
+                ("word", "and", True),
+                ("word", "or", True),
+                ("word", "not", True),
+            ],
         ),
         ("🙂", []),
         ("- * \" ' :", []),

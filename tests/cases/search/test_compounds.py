@@ -1,0 +1,87 @@
+"""Compounds are told by the words that the corpus itself has; bare substrings are not enough."""
+
+import pytest
+
+from cases.models import SearchWord
+from cases.search.analyser import stem
+from cases.search.index import count_words
+from cases.search.vocabulary import (
+    compounds_with,
+    forms_of,
+    known_end,
+    nearest_words,
+    taken_apart,
+    words_beginning,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def know(words: str) -> None:
+    """Make the vocabulary these words."""
+    from collections import Counter
+
+    count_words(Counter(words.split()))
+
+
+@pytest.mark.parametrize(
+    ("corpus", "word", "found"),
+    [
+        ("beskæftigelse beskæftigelsesreformen", "reform", {"beskæftigelsesreformen"}),
+        (
+            "beskæftigelse reform beskæftigelsesreformen",
+            "beskæftigelse",
+            {"beskæftigelsesreformen"},
+        ),
+        ("varme stue varmestuen", "varme", {"varmestuen"}),
+        ("varme stue varmestuen", "stuer", {"varmestuen"}),
+        ("milliard milliarder miljø familie militær", "mil", set()),
+        ("billede billeder lede", "bil", set()),
+        ("mulighed muligheder", "hed", set()),
+        ("forslag tilslag", "slag", set()),
+        ("by råd byråd byrådet", "råd", set()),
+        ("videoovervågning", "overvågning", {"videoovervågning"}),
+        ("indstilling bestilling fremstilling", "stilling", set()),
+        ("bus rute busrute", "bus", {"busrute"}),
+        ("børn have børnehave", "have", {"børnehave"}),
+    ],
+)
+def test_compounds_of_a_corpus(corpus, word, found):
+    know(corpus)
+    assert set(compounds_with([word])[word].quality) == found
+
+
+def test_forms_are_those_with_one_stem_however_spelled():
+    know("økonomi økonomien økonomisk budget budgettet børn barnet")
+    found = forms_of(["oekonomi", "budget", "barn"])
+    assert set(found["oekonomi"].quality) == {"økonomi", "økonomien"}
+    assert set(found["budget"].quality) == {"budget", "budgettet"}
+    assert set(found["barn"].quality) == {"børn", "barnet"}
+
+
+def test_a_word_may_be_written_in_two():
+    know("varme stue")
+    assert taken_apart(["varmestue"]) == {"varmestue": [("varme", "stue"), ("varm", "stue")]}
+
+
+def test_what_a_mistyped_word_may_be():
+    know("bethaniagade bethania sygefravær")
+    assert nearest_words("betaniagade") == ["bethaniagade"]
+    assert nearest_words("sygefraværd") == ["sygefravær"]
+    assert nearest_words("noget helt andet") == []
+    assert nearest_words("kat") == []
+
+
+def test_the_end_of_an_unknown_compound():
+    know("belysning")
+    assert known_end("gadebelysning") == "belysning"
+    assert known_end("gadefest") == ""
+
+
+def test_words_that_begin_alike_come_commonest_first():
+    for word, count in (("kommune", 3), ("kommunen", 5), ("kommet", 1), ("kant", 9)):
+        SearchWord.objects.create(
+            word=word, stem=stem(word), backwards=stem(word)[::-1], entries=count
+        )
+    forms, total = words_beginning("kom")
+    assert (list(forms.quality), total) == (["kommunen", "kommune", "kommet"], 9)

@@ -1,0 +1,175 @@
+"""What is found, on the database at hand: words, phrases, filters, order, and only what is public."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cases.models import AgendaItem, Case
+from cases.search import finding
+from cases.search.expressions import Term
+from cases.search.finding import Finder, Selection, count_all_facets, count_facets, search
+from cases.search.index import index_items
+from tests.factories import (
+    AgendaItemFactory,
+    AttachmentFactory,
+    DecisionFactory,
+    MeetingFactory,
+    TopicFactory,
+    TopicLinkFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def make(
+    title: str, *, date: str = "2025-03-04", decision: str = "", **values: object
+) -> AgendaItem:
+    """An item that can be found, with a decision where there is one."""
+    item = AgendaItemFactory(
+        title=title, meeting=MeetingFactory(date=dt.date.fromisoformat(date)), **values
+    )
+    if decision:
+        DecisionFactory(item=item, text=decision)
+    index_items([item])
+    return item
+
+
+def titles(typed: str = "", selection: Selection | None = None, **values: object) -> list[str]:
+    """The titles that are found, in order."""
+    found = search(typed, selection, **values)
+    rows = AgendaItem.objects.in_bulk([result.item for result in found.results])
+    return [rows[result.item].title for result in found.results]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("cykelsti", ["Cykelstier i byen"]),
+        ("CYKELSTIERNE", ["Cykelstier i byen"]),
+        ('"stier i byen"', []),
+        ('"lys i parken"', ["Parken"]),
+        ('"parken lys"', []),
+        ("lyset -parken", ["Havnen"]),
+        ("byg*", ["Havnen"]),
+        ("15.20.00", ["Parken"]),
+        ("a00-3", ["Parken"]),
+        ("15.20.00-A00-3-25", ["Parken"]),
+        ("punkt 77", ["Havnen"]),
+        ("4.3.2025", ["Parken"]),
+        ("den 4. marts 2025", ["Parken"]),
+        ("marts 2025", ["Parken"]),
+        ("rådhuset", ["Havnen"]),
+        ("notatet", ["Havnen"]),
+        ("fritid", ["Parken"]),
+        ("anna", ["Havnen"]),
+        ("§ 17", ["Cykelstier i byen"]),
+        ("tog", []),
+    ],
+)
+def test_what_is_found(typed, found):
+    park = make("Parken", date="2025-03-04", decision="Der sættes lys i parken.")
+    park.case = Case.objects.for_number("15.20.00-A00-3-25")
+    park.save()
+    TopicLinkFactory(item=park, topic=TopicFactory(name="Fritid"))
+    said = {"decision": "Byggeriet får lys.", "caseworker": "Anna And"}
+    harbour = make("Havnen", date="2024-02-01", number=77, **said)
+    harbour.meeting.place = "Rådhuset"
+    harbour.meeting.save()
+    AttachmentFactory(item=harbour, title="Notat")
+    make("Cykelstier i byen", date="2023-05-02", case_text="Efter § 17 i vejloven.")
+    index_items([park, harbour])
+    assert titles(typed) == found
+
+
+def test_what_lacks_a_word_comes_after_what_has_all():
+    make("Lys i parken", date="2020-01-07")
+    make("Parken", date="2025-01-07")
+    found = search("lys parken")
+    assert titles("lys parken") == ["Lys i parken", "Parken"]
+    assert [found.lacking(result) for result in found.results] == [[], ["lys"]]
+    assert found.complete == 1
+
+
+def test_orders():
+    for date in ("2024-01-09", "2025-01-07", "2023-01-10"):
+        make(f"Parken {date}", date=date)
+    dates = [f"Parken {date}" for date in ("2023-01-10", "2024-01-09", "2025-01-07")]
+    assert titles("parken", order="oldest") == dates
+    assert titles("parken", order="newest") == dates[::-1]
+    assert titles("") == dates[::-1]
+
+
+def test_the_order_of_print_stays_in_a_meeting_whichever_end_a_list_begins_at():
+    meeting = MeetingFactory()
+    items = [AgendaItemFactory(meeting=meeting, number=n, title=f"Sag {n}") for n in (1, 2, 3)]
+    index_items(items)
+    for order in ("newest", "oldest"):
+        assert titles("sag", order=order) == ["Sag 1", "Sag 2", "Sag 3"]
+
+
+def test_filters_narrow_and_are_counted_as_if_they_were_not_in_use():
+    for title, date, kind in (("A", "2024-01-09", "noted"), ("B", "2025-01-07", "approved")):
+        item = make(f"Parken {title}", date=date)
+        DecisionFactory(item=item, kind=kind)
+        index_items([item])
+    year = Selection({"aar": Term("f:aar:2025")})
+    assert titles("parken", year) == ["Parken B"]
+    finder = Finder("parken", year)
+    counts, is_capped = finder.counted("aar")
+    assert (counts["f:aar:2024"], counts["f:aar:2025"], is_capped) == (1, 1, False)
+    assert count_facets(finder.found().results)["f:slags:approved"] == 1
+    assert titles("", Selection(first=dt.date(2024, 6, 1))) == ["Parken B"]
+    assert titles("", Selection(last=dt.date(2024, 1, 9))) == ["Parken A"]
+    assert count_all_facets()["f:slags:noted"] == 1
+
+
+def test_more_than_can_be_looked_at_is_said_and_reached(monkeypatch):
+    monkeypatch.setattr(finding, "MOST", 3)
+    for year in range(2018, 2025):
+        make(f"Parken {year}", date=f"{year}-05-01")
+    first = search("parken", order="newest")
+    assert first.is_capped
+    second = search("parken", order="newest", after=first.older)
+    third = search("parken", order="newest", after=second.older)
+    assert [found.total for found in (first, second, third)] == [3, 3, 1]
+    assert titles("parken", order="newest", after=second.older) == ["Parken 2018"]
+    oldest = search("parken", order="oldest")
+    assert titles("parken", order="oldest", after=oldest.older) == [
+        f"Parken {year}" for year in (2021, 2022, 2023)
+    ]
+
+
+def test_an_item_with_several_decisions_is_found_once():
+    item = make("Parken", decision="Lys.")
+    DecisionFactory(item=item, text="Mørke.", position=2)
+    index_items([item])
+    assert titles("parken") == ["Parken"]
+    assert titles("mørke") == ["Parken"]
+    assert search("", Selection(decisions=True)).total == 2
+
+
+WORDS = 'park parken -park "lys i OR AND NOT NEAR NULL ; -- 15.20 a00-3 2025 kom* 🙂'
+STRANGE = st.one_of(
+    st.text(max_size=60),
+    st.text(alphabet="\"'»«-*().:/\\§&|!<>^~{}[]_%\x00\t\n", max_size=30),
+    st.lists(
+        st.sampled_from(
+            [*WORDS.split(),
+             "28.4.2026", "punkt 4", "varme-stue", "’", "\u200d", "İ", "ﬁ", "ß", "\ud7ff", "1:2"]
+        ),
+        max_size=14,
+    ).map(" ".join),
+    st.text(max_size=5).map(lambda text: text * 3000),
+)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@given(typed=STRANGE)
+def test_nothing_that_can_be_typed_is_an_error(typed):
+    if not AgendaItem.objects.exists():
+        make("Lys i parken", decision="Godkendt.")
+    found = search(typed)
+    assert all(result.item for result in found.results)
+    assert AgendaItem.objects.filter(pk__in=finding.items_with(typed)).count() <= 1

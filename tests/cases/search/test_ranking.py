@@ -1,0 +1,44 @@
+"""What counts in the order of results: rarity, where a word stands, how it was found, and age."""
+
+from cases.search.ranking import Ranker, Wanted, rarity
+
+TODAY = 46_000
+
+
+def ranker(*words: str, quality: float = 1.0) -> Ranker:
+    return Ranker([Wanted({word: quality}, 1.0) for word in words], words, TODAY)
+
+
+def test_a_title_counts_more_than_a_decision_and_a_decision_more_than_text():
+    scores = [ranker("park").score(ranked, TODAY) for ranked in ("Tpark", "Dpark", "Npark", "")]
+    assert scores == sorted(scores, reverse=True)
+    assert len(set(scores)) == 4
+
+
+def test_a_word_as_typed_counts_more_than_a_compound_with_it():
+    assert ranker("park").score("Tpark", TODAY) > ranker("park", quality=0.5).score("Tpark", TODAY)
+
+
+def test_a_rare_word_counts_more():
+    assert rarity(1, 1000) > rarity(100, 1000) > rarity(1000, 1000) > 0
+
+
+def test_words_in_order_in_a_title_count_more():
+    asked = ranker("ekstra", "mil")
+    assert asked.score("Tekstra Tmil", TODAY) > asked.score("Tmil Tekstra", TODAY)
+
+
+def test_new_counts_a_little_more_than_old_but_less_than_a_better_hit():
+    asked = ranker("park")
+    assert asked.score("Dpark", TODAY) > asked.score("Dpark", TODAY - 2000)
+    assert asked.score("Tpark", TODAY - 20_000) > asked.score("Dpark", TODAY)
+
+
+def test_a_page_counts_less_than_its_item():
+    asked = ranker("park")
+    assert asked.score("Opark", TODAY) > asked.score("Opark", TODAY, is_page=True)
+
+
+def test_what_lacks_a_word_scores_only_what_it_has():
+    asked = ranker("park", "sti")
+    assert asked.score("Tpark", TODAY, found=[0]) < asked.score("Tpark", TODAY)
