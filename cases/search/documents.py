@@ -26,7 +26,7 @@ VERSION = 1
 # Parts of an entry, as the columns of the index; a phrase lies within one.
 PARTS = ("title", "decision", "brief", "body", "more")
 # Where a word may stand, as ranking tells it apart, and how many words of each are kept for it.
-RANKED = {"title": 60, "topics": 20, "decision": 50, "brief": 60, "often": 30, "names": 20}
+RANKED = {"title": 30, "topics": 10, "decision": 30, "brief": 40, "often": 15, "names": 12}
 MARK = dict(zip(RANKED, "TEDBON", strict=True))
 # How often a word stands in a text that has much to do with it.
 OFTEN = 3
