@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from cases.minutes.decisions import REFUSING_EFFECTS, ROUTINE_KINDS, DecisionKind
@@ -33,6 +33,9 @@ _MOST_WORDS = 100_000
 EVERY_ITEM, EXTRA, DECIDED, PAGE = "f:alle", "f:ekstra", "f:besluttet", "f:side"
 # An item has room for so many entries, its decisions and the pages of its files together.
 _LAST_PLACE = 2**13 - 1
+# The key of the next item at the same position is so much lower.
+NEXT_TWIN = 2**13
+_LAST_POSITION = 2**9 - 1
 # Planned minutes on the agenda: from and to.
 HANDLING_TIMES = {"0-5": (0, 5), "6-10": (6, 10), "11-20": (11, 20), "21-40": (21, 40), "41-": (41, 32767)}  # fmt: skip
 _BODY = ("case_text", "attendance", "taken_off", "caseworker", "other_caseworkers")
@@ -59,6 +62,11 @@ class Document:
         return hashlib.md5(told.encode(), usedforsecurity=False).hexdigest()
 
     @property
+    def columns(self) -> tuple[str, str, str]:
+        """What its row holds of it: checksum, facets and ranked words."""
+        return self.checksum, " ".join(self.facets), self.ranked
+
+    @property
     def terms(self) -> set[str]:
         """Every word and term of it, once."""
         return {word for part in self.parts for word in part}
@@ -74,7 +82,8 @@ def entry_key(item: AgendaItem, place: int = 0) -> int:
     meeting = item.meeting
     twin: int = item.twin  # type: ignore[attr-defined]  # from with_texts
     key = _day(meeting.date) << 2 | min(meeting.sequence - 1, 3)
-    for value, bits in ((meeting.pk, 17), (min(item.position, 511), 9), (min(twin, 63), 6), (place, 13)):  # fmt: skip
+    position = min(item.position, _LAST_POSITION)
+    for value, bits in ((meeting.pk, 17), (position, 9), (min(twin, 63), 6), (place, 13)):
         key = key << bits | (2**bits - 1 - value % 2**bits)
     return key
 
@@ -98,13 +107,15 @@ def with_texts(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
     links = TopicLink.objects.published().about_first()
     attachments = Attachment.objects.published().select_related("file").order_by("position", "pk")
     pages = FilePage.objects.order_by("number", "part")
-    twins = AgendaItem.objects.filter(
-        meeting=OuterRef("meeting"), position=OuterRef("position"), pk__lt=OuterRef("pk")
+    # Positions beyond the last that has a place of its own share it.
+    before = Q(position=OuterRef("position"), pk__lt=OuterRef("pk")) | Q(
+        position__gte=_LAST_POSITION, position__lt=OuterRef("position")
     )
+    twins = AgendaItem.objects.published().filter(before, meeting=OuterRef("meeting"))
     return (
         items.annotate(
             twin=Coalesce(
-                Subquery(twins.order_by().values("position").annotate(n=Count("pk")).values("n")), 0
+                Subquery(twins.order_by().values("meeting").annotate(n=Count("pk")).values("n")), 0
             )
         )
         .select_related("meeting__committee", "case")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -13,7 +14,7 @@ from django.db.models import QuerySet
 
 from cases.models import AgendaItem, SearchEntry, SearchWord
 from cases.search.analyser import stem
-from cases.search.documents import EVERY_ITEM, Document, documents_of, with_texts
+from cases.search.documents import EVERY_ITEM, NEXT_TWIN, Document, documents_of, with_texts
 from cases.search.engine import engine
 
 BATCH = 500
@@ -35,17 +36,49 @@ class Change:
     gone: list[int] = field(default_factory=list)
     new: list[Document] = field(default_factory=list)
 
+    @property
+    def size(self) -> int:
+        """How many entries are not as they are to be."""
+        return len({*self.gone, *(document.key for document in self.new)})
+
     def __bool__(self) -> bool:
         return bool(self.gone or self.new)
+
+
+# The items that wait for the end of `indexed_once`.
+_waiting: ContextVar[set[int] | None] = ContextVar("waiting", default=None)
+
+
+@contextmanager
+def indexed_once() -> Iterator[None]:
+    """What changes within is indexed at its end, once, in the same transaction.
+
+    Writers wait for each other from then on only, when they hold everything else that they need.
+    """
+    if _waiting.get() is not None:
+        yield
+        return
+    keys: set[int] = set()
+    with transaction.atomic():
+        before = _waiting.set(keys)
+        try:
+            yield
+        finally:
+            _waiting.reset(before)
+        index_items(keys)
 
 
 def index_items(items: Iterable[AgendaItem | int]) -> int:
     """Bring the entries of these items in step with what is public of them now.
 
     Takes items or their keys; the number of entries that changed. Without a change nothing is
-    written.
+    written. Call it in the transaction that changes the items.
     """
     keys = sorted({item if isinstance(item, int) else item.pk for item in items})
+    waiting = _waiting.get()
+    if waiting is not None:
+        waiting.update(keys)
+        return 0
     changed = 0
     for start in range(0, len(keys), BATCH):
         changed += _index(keys[start : start + BATCH])
@@ -58,21 +91,35 @@ def index_rows(items: QuerySet[AgendaItem]) -> int:
 
 
 @transaction.atomic
-def _index(keys: Sequence[int]) -> int:
-    if _change(keys):
+def unindex(entries: QuerySet[SearchEntry]) -> None:
+    """Take entries out before a row that they belong to is deleted: they would go with it, and their
+    words would stay in the vocabulary. Index the items when the row has gone."""
+    keys = sorted(entries.values_list("key", flat=True))
+    if keys:
         engine().lock()
-        change = _change(_with_those_in_the_way(keys))
+        _write(Change(gone=keys))
+
+
+@transaction.atomic
+def _index(keys: Sequence[int], *, thorough: bool = False) -> int:
+    if _change(keys, thorough=thorough):
+        engine().lock()
+        change = _change(_with_those_beside(keys), thorough=thorough)
         _write(change)
-        return max(len(change.gone), len(change.new))
+        return change.size
     return 0
 
 
-def _change(keys: Iterable[int]) -> Change:
-    old = dict(SearchEntry.objects.filter(item__in=keys).values_list("key", "checksum").order_by())
+def _change(keys: Iterable[int], *, thorough: bool = False) -> Change:
+    """What is to be written for these items; `thorough` looks at the words of every entry too."""
+    rows = SearchEntry.objects.filter(item__in=keys).order_by()
+    old = {row[0]: row[1:] for row in rows.values_list("key", "checksum", "facets", "ranked")}
+    words = dict(engine().terms_of(list(old))) if thorough else {}
     change = Change()
     for item in with_texts(AgendaItem.objects.published().filter(pk__in=keys)).order_by("pk"):
         for document in documents_of(item):
-            if old.get(document.key) == document.checksum:
+            is_so = old.get(document.key) == document.columns
+            if is_so and (not thorough or set(words.get(document.key, ())) == document.terms):
                 del old[document.key]
             else:
                 change.new.append(document)
@@ -80,12 +127,16 @@ def _change(keys: Iterable[int]) -> Change:
     return change
 
 
-def _with_those_in_the_way(keys: Iterable[int]) -> set[int]:
-    """These items, and those whose entries stand where theirs are to be: they have moved too."""
+def _with_those_beside(keys: Iterable[int]) -> set[int]:
+    """These items, and those whose entries move too: they stand where entries of these are to be, or
+    next to where entries of these were."""
     known = set(keys)
     while True:
-        wanted = [document.key for document in _change(known).new]
-        others = SearchEntry.objects.filter(pk__in=wanted).exclude(item__in=known)
+        change = _change(known)
+        taken = [document.key for document in change.new if EVERY_ITEM in document.facets]
+        left = SearchEntry.objects.filter(pk__in=change.gone, decision=None, attachment=None)
+        beside = [key - NEXT_TWIN for key in left.values_list("key", flat=True)]
+        others = SearchEntry.objects.filter(pk__in=[*taken, *beside]).exclude(item__in=known)
         found = set(others.values_list("item", flat=True))
         if not found:
             return known
@@ -95,7 +146,7 @@ def _with_those_in_the_way(keys: Iterable[int]) -> set[int]:
 def _write(change: Change) -> None:
     counts: Counter[str] = Counter()
     if change.gone:
-        counts.subtract(_counted(engine().terms_of(change.gone)))
+        counts.subtract(_counted(terms for _key, terms in engine().terms_of(change.gone)))
         engine().delete(change.gone)
     counts.update(_counted(document.terms for document in change.new))
     engine().insert(change.new)
@@ -117,9 +168,13 @@ def count_words(counts: Counter[str]) -> None:
     """Count words up or down in the vocabulary."""
     changed = {word: count for word, count in counts.items() if count}
     if changed:
-        stems = {word: stem(word) if word.isalnum() else "" for word in changed}
-        keys = {word: (found, found[::-1]) for word, found in stems.items()}
-        engine().add_words(changed, keys)
+        engine().add_words(changed, {word: _stems(word) for word in changed})
+
+
+def _stems(word: str) -> tuple[str, str]:
+    """What the forms of a word have in common, forwards and backwards."""
+    found = stem(word) if word.isalnum() else ""
+    return found, found[::-1]
 
 
 @dataclass
@@ -128,6 +183,11 @@ class Drift:
 
     entries: int = 0
     words: int = 0
+    # The database's own index did not hold what the entries do.
+    is_broken: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.entries or self.words or self.is_broken)
 
 
 def rebuild(begin: Begin, *, only_look: bool = False) -> Drift:
@@ -139,28 +199,55 @@ def rebuild(begin: Begin, *, only_look: bool = False) -> Drift:
     keys = list(AgendaItem.objects.order_by("pk").values_list("pk", flat=True))
     is_new = not only_look and not SearchEntry.objects.exists()
     drift = Drift()
+    if not is_new:
+        drift.is_broken = not engine().is_sound()
+        if drift.is_broken and not only_look:
+            engine().mend()
     with engine().built_at_once() if is_new else nullcontext():
         bar = begin("Punkter", len(keys))
         for start in range(0, len(keys), BATCH):
             batch = keys[start : start + BATCH]
-            drift.entries += len(_change(batch).new) if only_look else _index(batch)
+            if only_look:
+                drift.entries += _change(batch, thorough=True).size
+            else:
+                drift.entries += _index(batch, thorough=not is_new)
             bar.update(len(batch))
-    drift.words = _mend_words(only_look=only_look)
+    drift.words = _wrong_words() if only_look else _mend_words()
     if not only_look and not is_new:
         engine().finish()
     return drift
 
 
-def _mend_words(*, only_look: bool) -> int:
-    """Bring the counts of the vocabulary in step with the index; how many were wrong."""
+def _wrong_words() -> int:
+    wrong, stale = _counted_anew()
+    return len({*wrong, *stale})
+
+
+@transaction.atomic
+def _mend_words() -> int:
+    """Bring the vocabulary in step with the index; how many words were wrong."""
+    engine().lock()
+    wrong, stale = _counted_anew()
+    for start in range(0, len(stale), BATCH):
+        SearchWord.objects.filter(pk__in=stale[start : start + BATCH]).delete()
+    count_words(wrong)
+    return len({*wrong, *stale})
+
+
+def _counted_anew() -> tuple[Counter[str], list[str]]:
+    """By how much the count of each word is wrong, and the words whose stem is no longer theirs.
+
+    The latter are counted as if they were not there.
+    """
     real = Counter(dict(engine().counted_words()))
     entries = SearchEntry.objects.filter(attachment=None, decision=None)
     for facets in entries.values_list("facets", flat=True).iterator(chunk_size=2000):
         real.update(facets.split())
-    for word, count in SearchWord.objects.values_list("word", "entries").iterator(chunk_size=2000):
-        real[word] -= count
-    wrong = Counter({word: count for word, count in real.items() if count})
-    if wrong and not only_look:
-        with transaction.atomic():
-            count_words(wrong)
-    return len(wrong)
+    stale = []
+    rows = SearchWord.objects.values_list("word", "stem", "backwards", "entries")
+    for word, *stems, count in rows.iterator(chunk_size=2000):
+        if tuple(stems) == _stems(word):
+            real[word] -= count
+        else:
+            stale.append(word)
+    return Counter({word: count for word, count in real.items() if count}), stale
