@@ -33,8 +33,6 @@ _MOST_WORDS = 100_000
 EVERY_ITEM, EXTRA, DECIDED, PAGE = "f:alle", "f:ekstra", "f:besluttet", "f:side"
 # An item has room for so many entries, its decisions and the pages of its files together.
 _LAST_PLACE = 2**13 - 1
-# The key of the next item at the same position is so much lower.
-NEXT_TWIN = 2**13
 _LAST_POSITION = 2**9 - 1
 # Planned minutes on the agenda: from and to.
 HANDLING_TIMES = {"0-5": (0, 5), "6-10": (6, 10), "11-20": (11, 20), "21-40": (21, 40), "41-": (41, 32767)}  # fmt: skip
@@ -90,6 +88,16 @@ def entry_key(item: AgendaItem, place: int = 0) -> int:
 
 def _day(day: dt.date) -> int:
     return min(max(day.toordinal() - _FIRST_DAY, 0), 2**16 - 1)
+
+
+def is_of_item(key: int) -> bool:
+    """Whether it is the key of an item itself, not of a decision or page within it."""
+    return key & _LAST_PLACE == _LAST_PLACE
+
+
+def next_beside(key: int) -> int:
+    """The key of the next item at the same position of the meeting, if there is one."""
+    return key - _LAST_PLACE - 1
 
 
 def day_key(day: dt.date) -> int:

@@ -14,7 +14,14 @@ from django.db.models import QuerySet
 
 from cases.models import AgendaItem, SearchEntry, SearchWord
 from cases.search.analyser import stem
-from cases.search.documents import EVERY_ITEM, NEXT_TWIN, Document, documents_of, with_texts
+from cases.search.documents import (
+    EVERY_ITEM,
+    Document,
+    documents_of,
+    is_of_item,
+    next_beside,
+    with_texts,
+)
 from cases.search.engine import engine
 
 BATCH = 500
@@ -101,10 +108,10 @@ def unindex(entries: QuerySet[SearchEntry]) -> None:
 
 
 @transaction.atomic
-def _index(keys: Sequence[int], *, thorough: bool = False) -> int:
-    if _change(keys, thorough=thorough):
+def _index(keys: Sequence[int], *, thorough: bool = False, is_new: bool = False) -> int:
+    if is_new or _change(keys, thorough=thorough):
         engine().lock()
-        change = _change(_with_those_beside(keys), thorough=thorough)
+        change = _change_with_those_beside(keys, thorough=thorough)
         _write(change)
         return change.size
     return 0
@@ -127,19 +134,20 @@ def _change(keys: Iterable[int], *, thorough: bool = False) -> Change:
     return change
 
 
-def _with_those_beside(keys: Iterable[int]) -> set[int]:
-    """These items, and those whose entries move too: they stand where entries of these are to be, or
-    next to where entries of these were."""
+def _change_with_those_beside(keys: Iterable[int], *, thorough: bool) -> Change:
+    """As `_change`, also for items whose entries move too: they stand where entries of these are to
+    be, or next to where entries of these were."""
     known = set(keys)
     while True:
-        change = _change(known)
-        taken = [document.key for document in change.new if EVERY_ITEM in document.facets]
-        left = SearchEntry.objects.filter(pk__in=change.gone, decision=None, attachment=None)
-        beside = [key - NEXT_TWIN for key in left.values_list("key", flat=True)]
-        others = SearchEntry.objects.filter(pk__in=[*taken, *beside]).exclude(item__in=known)
+        change = _change(known, thorough=thorough)
+        wanted = {document.key for document in change.new} | {
+            next_beside(key) for key in change.gone
+        }
+        places = [key for key in wanted if is_of_item(key)]
+        others = SearchEntry.objects.filter(pk__in=places).exclude(item__in=known)
         found = set(others.values_list("item", flat=True))
         if not found:
-            return known
+            return change
         known |= found
 
 
@@ -210,7 +218,7 @@ def rebuild(begin: Begin, *, only_look: bool = False) -> Drift:
             if only_look:
                 drift.entries += _change(batch, thorough=True).size
             else:
-                drift.entries += _index(batch, thorough=not is_new)
+                drift.entries += _index(batch, thorough=not is_new, is_new=is_new)
             bar.update(len(batch))
     drift.words = _wrong_words() if only_look else _mend_words()
     if not only_look and not is_new:
