@@ -156,13 +156,15 @@ def mend() -> None:
 
 def finish() -> None:
     """Make the GIN index if a build that was cut short left it out, and tell the planner the news."""
+    is_whole = is_sound()
     with connection.cursor() as cursor:
-        cursor.execute("SET maintenance_work_mem = '256MB'")
-        cursor.execute(
-            "CREATE INDEX IF NOT EXISTS cases_searchentry_terms ON cases_searchentry"
-            " USING gin (terms) WITH (fastupdate = off)"
-        )
-        cursor.execute("RESET maintenance_work_mem")
+        if not is_whole:
+            cursor.execute("SET maintenance_work_mem = '256MB'")
+            cursor.execute(
+                "CREATE INDEX cases_searchentry_terms ON cases_searchentry"
+                " USING gin (terms) WITH (fastupdate = off)"
+            )
+            cursor.execute("RESET maintenance_work_mem")
         cursor.execute("ANALYZE cases_searchentry")
         cursor.execute("ANALYZE cases_searchword")
 
