@@ -56,11 +56,11 @@ def make_item(**values: object) -> AgendaItem:
     DecisionFactory(item=item, text="Tilføjord", position=2)
     attachment = AttachmentFactory(item=item, title="Bilagsord")
     take_out_text(hold_file(attachment, FILE, "plan.txt"))
-    TopicLinkFactory(item=item, topic=topic_called("Emneord"))
+    TopicLinkFactory(item=item, topic=topic_called("Emneord"), set_by="person")
     index_items([item])
     return item
 
 
 def topic_called(name: str) -> Topic:
-    """The topic with this name, made now if it is new; no rule finds it."""
+    """The topic with this name, made now if it is new; set by a person, for no rule finds it."""
     return Topic.objects.filter(name=name).first() or TopicFactory(name=name)

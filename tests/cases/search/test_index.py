@@ -96,6 +96,7 @@ def find_topic(item: AgendaItem) -> None:
 
 def lose_topic(item: AgendaItem) -> None:
     """No rule finds the topic in the text, so its suggestion goes."""
+    TopicLink.objects.update(set_by="rule")
     follow_items(AgendaItem.objects.filter(pk=item.pk))
 
 
@@ -103,7 +104,6 @@ def hide_topic(item: AgendaItem) -> None:
     topic = topic_called("Emneord")
     topic.is_public = False
     topic.save()
-    TopicLink.objects.update(set_by="person")
     settle_topic(topic)
 
 
