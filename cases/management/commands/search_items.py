@@ -67,7 +67,7 @@ class Command(BaseCommand):
     def _say(self, query: str) -> None:
         found = search(query)
         count = f"over {found.total}" if found.is_capped else str(found.total)
-        self.stdout.write(f"{count} punkter")
+        self.stdout.write(f"{count} {'punkt' if count == '1' else 'punkter'}")
         for item, snippet in _shown(found):
             self.stdout.write(f"\n{_named(item)}  {item.title}\n  {item.get_absolute_url()}")
             if snippet:
