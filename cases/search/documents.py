@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from cases.models.attachment import AttachmentState
 from cases.models.topic import TopicLevel
 from cases.search.analyser import joined_words, words
 from cases.search.common_words import COMMON
+from cases.search.room import fitting
 
 # Rises when entries are made in another way, so that a rebuild writes them all anew.
 VERSION = 1
@@ -28,8 +30,6 @@ RANKED = {"title": 60, "topics": 20, "decision": 50, "brief": 60, "often": 30, "
 MARK = dict(zip(RANKED, "TEDBON", strict=True))
 # How often a word stands in a text that has much to do with it.
 OFTEN = 3
-# Longer texts are cut for search; both engines have their limits.
-_MOST_WORDS = 100_000
 EVERY_ITEM, EXTRA, DECIDED, PAGE = "f:alle", "f:ekstra", "f:besluttet", "f:side"
 # An item has room for so many entries, its decisions and the pages of its files together.
 _LAST_PLACE = 2**13 - 1
@@ -166,17 +166,13 @@ def _item_document(
     counts = Counter((*brief, *body))
     often = [word for word, count in counts.most_common() if count >= OFTEN]
     places = (title, topics, decided, brief, often, names)
+    more = [*_joined(item), *words(item.meeting.place)]
+    *texts, others = fitting((title, decided, [*brief, *topics, *names], body, more))
     return Document(
         key=entry_key(item, place),
         item=item.pk,
         decision=extra.pk if extra else None,
-        parts=(
-            title,
-            decided,
-            [*brief, *topics, *names][:_MOST_WORDS],
-            body[:_MOST_WORDS],
-            [*_terms(item), *facets, *_joined(item), *words(item.meeting.place)],
-        ),
+        parts=(*texts, [*_terms(item), *facets, *others]),
         facets=facets,
         ranked=_ranked(dict(zip(RANKED, places, strict=True)), _day_and_number(item)),
     )
@@ -186,7 +182,7 @@ def _page_document(
     item: AgendaItem, attachment: Attachment, page: FilePage, place: int
 ) -> Document:
     """A page of a file; found also by the item's title and number together with its own words."""
-    text, names = words(page.text)[:_MOST_WORDS], words(attachment.title)
+    text, names = words(page.text), words(attachment.title)
     of_decisions = [term for term in _decision_facets(item.decisions.all()) if term != DECIDED]
     facets = (*_facets(item), *of_decisions, PAGE)
     often = [word for word, count in Counter(text).most_common() if count >= OFTEN]
@@ -244,9 +240,13 @@ def _day_and_number(item: AgendaItem) -> list[str]:
     return [f"d:{date:%Y-%m-%d}", f"d:{date:%Y-%m}", *number]
 
 
+# What else stands in a number would part it into several words in SQLite.
+_NO_PART_OF_A_NUMBER = re.compile(r"[^\w.,:/-]|_")
+
+
 def number_terms(number: str) -> list[str]:
     """`s:` and the whole of a journal number; `j:` and what follows each of its marks."""
-    whole = number.lower()
+    whole = _NO_PART_OF_A_NUMBER.sub("", number.lower())
     inner = [place + 1 for place, mark in enumerate(whole) if mark in ".-/"]
     return [f"s:{whole}", *(f"j:{whole[place:]}" for place in inner if whole[place:])]
 

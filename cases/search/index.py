@@ -88,7 +88,10 @@ def index_items(items: Iterable[AgendaItem | int]) -> int:
         return 0
     changed = 0
     for start in range(0, len(keys), BATCH):
-        changed += _index(keys[start : start + BATCH])
+        batch = keys[start : start + BATCH]
+        known = SearchEntry.objects.filter(item__in=batch)
+        if known.exists() or AgendaItem.objects.published().filter(pk__in=batch).exists():
+            changed += _index(batch, expected=True)
     return changed
 
 
@@ -108,8 +111,9 @@ def unindex(entries: QuerySet[SearchEntry]) -> None:
 
 
 @transaction.atomic
-def _index(keys: Sequence[int], *, thorough: bool = False, is_new: bool = False) -> int:
-    if is_new or _change(keys, thorough=thorough):
+def _index(keys: Sequence[int], *, thorough: bool = False, expected: bool = False) -> int:
+    """Write what changes; where nothing is `expected` to, other writers need not wait for the look."""
+    if expected or _change(keys, thorough=thorough):
         engine().lock()
         change = _change_with_those_beside(keys, thorough=thorough)
         _write(change)
@@ -152,6 +156,8 @@ def _change_with_those_beside(keys: Iterable[int], *, thorough: bool) -> Change:
 
 
 def _write(change: Change) -> None:
+    if not change:
+        return
     counts: Counter[str] = Counter()
     if change.gone:
         counts.subtract(_counted(terms for _key, terms in engine().terms_of(change.gone)))
@@ -218,7 +224,7 @@ def rebuild(begin: Begin, *, only_look: bool = False) -> Drift:
             if only_look:
                 drift.entries += _change(batch, thorough=True).size
             else:
-                drift.entries += _index(batch, thorough=not is_new, is_new=is_new)
+                drift.entries += _index(batch, thorough=not is_new, expected=is_new)
             bar.update(len(batch))
     drift.words = _wrong_words() if only_look else _mend_words()
     if not only_look and not is_new:

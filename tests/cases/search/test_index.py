@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import connection, transaction
 
 from cases.importing import apply, publish
 from cases.importing.by_hand import settle_item
@@ -262,8 +262,26 @@ def test_keys_follow_newest_first():
 
 def test_indexing_what_has_not_changed_writes_nothing(django_assert_num_queries):
     item = make_item()
-    with django_assert_num_queries(8):  # a savepoint, the entries, and six for the texts
+    # Whether there is anything, a savepoint, the entries, six for the texts; a lock on PostgreSQL.
+    with django_assert_num_queries(10 if connection.vendor == "postgresql" else 9):
         assert index_items([item]) == 0
+
+
+@pytest.mark.parametrize(
+    "number", ["Sag (24) _1/ x", "A\u0301-3*?", "''\\", 'a"b', "%s %(x)s", "_"]
+)
+def test_no_number_is_too_odd(number):
+    item = AgendaItemFactory(journal_number=number, title=f"{number} \x01 İ ﬁ ½ Ⅷ")
+    settle_item(item)
+    assert SearchEntry.objects.filter(item=item).count() == 1
+    assert_in_step()
+
+
+def test_a_text_beyond_all_measure_is_found_by_the_words_there_is_room_for():
+    item = AgendaItemFactory(case_text=" ".join(f"ord{n:07d}abc" for n in range(120_000)))
+    index_items([item])
+    assert search("ord0000007abc").complete == 1
+    assert_in_step()
 
 
 def test_many_changes_are_indexed_once_at_the_end_or_not_at_all():
