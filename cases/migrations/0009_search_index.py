@@ -23,7 +23,7 @@ ON_SQLITE = (
     " (key INTEGER PRIMARY KEY, title TEXT, decision TEXT, brief TEXT, body TEXT, more TEXT)",
     "CREATE VIRTUAL TABLE cases_searchindex USING fts5"
     " (title, decision, brief, body, more, content='cases_searchtext', content_rowid='key',"
-    """ tokenize="ascii tokenchars '.,:/-'", prefix='2 3 4')""",
+    """ tokenize="ascii tokenchars '.,:/-_'", prefix='2 3 4')""",
     "CREATE TRIGGER cases_searchtext_added AFTER INSERT ON cases_searchtext BEGIN"
     " INSERT INTO cases_searchindex (rowid, title, decision, brief, body, more)"
     " VALUES (new.key, new.title, new.decision, new.brief, new.body, new.more); END",

@@ -241,7 +241,7 @@ def _day_and_number(item: AgendaItem) -> list[str]:
 
 
 # What else stands in a number would part it into several words in SQLite.
-_NO_PART_OF_A_NUMBER = re.compile(r"[^\w.,:/-]|_")
+_NO_PART_OF_A_NUMBER = re.compile(r"[^\w.,:/-]")
 
 
 def number_terms(number: str) -> list[str]:

@@ -13,6 +13,7 @@ from cases.importing import apply, publish
 from cases.importing.by_hand import settle_item
 from cases.importing.files import hold_file, let_go, remove_if_unused, take_out_text
 from cases.importing.uploads import place, place_as_new, receive
+from cases.minutes.decisions import DecisionKind
 from cases.models import AgendaItem, Decision, SearchEntry, SearchWord, TopicLink
 from cases.search.documents import entry_key, with_texts
 from cases.search.finding import search
@@ -28,7 +29,7 @@ from tests.cases.search.in_step import (
     make_item,
     topic_called,
 )
-from tests.factories import AgendaItemFactory, MeetingFactory, TopicFactory
+from tests.factories import AgendaItemFactory, DecisionFactory, MeetingFactory, TopicFactory
 from tests.minutes_text import make_item as printed
 from tests.minutes_text import make_minutes
 
@@ -171,6 +172,17 @@ def test_another_kind_of_decision_is_another_term_to_filter_by():
     Decision.objects.update(text="Godkendt.")
     apply.classify_decisions(item)
     assert known("f:slags:approved", "f:slags:unknown") == {"f:slags:approved"}
+    assert_in_step()
+
+
+def test_every_kind_is_one_term_and_none_of_its_words():
+    """`nothing_to_report` is not found by `report`, nor is an item of another kind by a part of it."""
+    for kind in DecisionKind:
+        index_items([DecisionFactory(kind=kind.value, text="Ja.").item])
+    assert known("report", "signed", "to") == set()
+    assert known(*(f"f:slags:{kind}" for kind in DecisionKind)) == {
+        f"f:slags:{kind}" for kind in DecisionKind
+    }
     assert_in_step()
 
 
