@@ -1,13 +1,15 @@
-# make demo · make test · make browser · make check · make help
+# make demo · make test · make browser · make check · make bench · make help
 # Everything goes through tools/bootstrap.py, which needs any Python 3.6+ that really runs: shims
 # exist that do not, so the candidates are tried by running them.
 STARTER := $(shell for python in "$$PYTHON" python3.13 python3.12 python3 /usr/bin/python3 python; do \
 	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 6))' >/dev/null 2>&1 && { echo "$$python"; break; }; done)
 RUN = $(STARTER) tools/bootstrap.py
 PORT ?= 8000
+SIZE ?= 10k
+DB ?= sqlite
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test golden browser lighthouse screenshots check format translations starter
+.PHONY: help setup demo test golden browser lighthouse screenshots bench check format translations starter
 
 help: ## Show what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -35,6 +37,9 @@ lighthouse: starter ## Measure the main pages with Lighthouse and hold them to t
 
 screenshots: starter ## Take pictures of every page at 360 and 1280 px into var/screenshots (ARGS="home" to choose)
 	@$(RUN) --group browser tools/screenshots.py $(ARGS)
+
+bench: starter ## Measure search beside its rivals (SIZE=10k|100k|1M DB=sqlite|postgres ARGS="--keep-index")
+	@$(RUN) --group bench bench/search.py --size $(SIZE) --db $(DB) $(ARGS)
 
 check: starter ## Formatting, lint, types, import layers, migrations, translations
 	@$(RUN) tools/check.py

@@ -9,14 +9,12 @@ import argparse
 import os
 import platform
 import resource
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
@@ -60,40 +58,34 @@ def _measure(items: int) -> None:
     from django.core.management import call_command
     from django.db import connection
 
+    from bench.machine import commit, machine, seconds
     from bench.threads_corpus import make_corpus
     from cases.models import AgendaItem, Commitment, Reference, TopicLink
     from cases.threads.follow import rebuild_threads
 
     call_command("migrate", verbosity=0)
     call_command("loaddata", "topics", verbosity=0)
-    made = _seconds(lambda: make_corpus(items))
+    made = seconds(lambda: make_corpus(items))
     stages: dict[str, float] = {}
-    first = _seconds(lambda: rebuild_threads(_timer(stages)))
-    second = _seconds(lambda: rebuild_threads(_timer({})))
+    first = seconds(lambda: rebuild_threads(_timer(stages)))
+    second = seconds(lambda: rebuild_threads(_timer({})))
     rows = AgendaItem.objects.prefetch_related("decisions", "references", "commitments")
-    floor = _seconds(lambda: list(rows))
+    floor = seconds(lambda: list(rows))
     found = [model.objects.count() for model in (Reference, Commitment, TopicLink)]
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
     print(
         f"{items} items on {connection.vendor}, made in {made:.0f} s: "
         f"{found[0]} references, {found[1]} commitments, {found[2]} links to topics\n"
-        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
-        f"commit {commit.stdout.strip()}, most memory {memory} MB\n\n"
+        f"{machine()}, Python {platform.python_version()}, "
+        f"commit {commit()}, most memory {memory} MB\n\n"
         "| what | seconds | against reading the rows |\n|---|---|---|"
     )
     told = {
         "reading the rows": floor, "rebuild_threads": first, "again, nothing to change": second,
         **{f"of the first: {name}": seconds for name, seconds in stages.items()},
     }  # fmt: skip
-    for name, seconds in told.items():
-        print(f"| {name} | {seconds:.1f} | {seconds / floor:.1f} × |")
+    for name, taken in told.items():
+        print(f"| {name} | {taken:.1f} | {taken / floor:.1f} × |")
 
 
 def _timer(stages: dict[str, float]) -> Callable[[str, int], Callable[[int], object]]:
@@ -111,12 +103,6 @@ def _timer(stages: dict[str, float]) -> Callable[[str, int], Callable[[int], obj
         return done
 
     return begin
-
-
-def _seconds(work: Callable[[], Any]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import datetime as dt
 import random
 from itertools import count
 
+from cases.minutes.danish import MONTHS, format_date
 from cases.models import AgendaItem, Case, Committee, Decision, Meeting
 
 _ITEMS_A_MEETING = 12
@@ -39,10 +40,6 @@ _DECISIONS = (
     ("postponed", "Udsat.\n\nSagen tages op igen på det kommende møde."),
     ("discussed", "Drøftet."),
 )
-_MONTHS = (
-    "januar", "februar", "marts", "april", "maj", "juni",
-    "juli", "august", "september", "oktober", "november", "december",
-)  # fmt: skip
 
 
 def make_corpus(items: int, seed: int = 5) -> None:
@@ -101,18 +98,14 @@ def _item(
 def _sentence(chance: random.Random, meeting: Meeting, subject: str) -> str:
     sentences = _SENTENCES if chance.random() < _TELLING else _PLAIN
     return chance.choice(sentences).format(
-        past=_words(meeting.date - dt.timedelta(days=14 * chance.randint(1, 9))),
-        coming=_words(meeting.date + dt.timedelta(days=14 * chance.randint(1, 9))),
+        past=format_date(meeting.date - dt.timedelta(days=14 * chance.randint(1, 9))),
+        coming=format_date(meeting.date + dt.timedelta(days=14 * chance.randint(1, 9))),
         number=chance.randint(2, 90),
         thousands=chance.randint(20, 900),
         digit=chance.randint(1, 9),
-        month=chance.choice(_MONTHS),
+        month=chance.choice(MONTHS),
         subject=subject,
     )
-
-
-def _words(date: dt.date) -> str:
-    return f"{date.day}. {_MONTHS[date.month - 1]} {date.year}"
 
 
 def _decision(chance: random.Random, item: AgendaItem) -> Decision:

@@ -91,6 +91,7 @@ def fill(minutes: Path = SAMPLES) -> None:
         add_upcoming_meeting()
     if not Term.objects.published().exists():
         Term.objects.create(word="orientering", explanation="Udvalget får noget at vide.")
+    # Rows that are made here, past the functions that index what they write, can be found too.
     call_command("rebuild_search", verbosity=0, stdout=StringIO())
     # PostgreSQL may have taken note, between two tests, of how empty the tables were.
     with connection.cursor() as cursor:

@@ -25,6 +25,8 @@ VENV_PYTHON = ROOT / ".venv" / "bin" / "python"
 STAMP = ROOT / ".venv" / "sagsspor-stamp"
 OLDEST = (3, 12)
 PREFERRED = ["3.13", "3.12", "3.14", "3.15"]
+# The dependency groups that a tool may ask for, beside dev.
+GROUPS = ("browser", "bench")
 UV_VERSION = "0.13.8"
 # The wheels of that version as published on the index, by what they run on.
 UV_WHEELS = {
@@ -59,7 +61,7 @@ class SetupError(Exception):
 def main(arguments):
     """Set up if anything is missing or out of date, then run the arguments with .venv's Python.
 
-    `--group browser` in front also installs that dependency group of pyproject.toml.
+    `--group browser` in front also installs that dependency group of pyproject.toml; so for bench.
     """
     group, arguments = (
         (arguments[1], arguments[2:]) if arguments[:1] == ["--group"] else ("", arguments)
@@ -79,8 +81,7 @@ def main(arguments):
 
 def set_up(group):
     """Install exactly what uv.lock says, once for each lock file and group."""
-    stamps = {wanted_stamp(group), wanted_stamp("browser")}  # a group is on top of the rest
-    if STAMP.is_file() and STAMP.read_text() in stamps and runs(VENV_PYTHON):
+    if STAMP.is_file() and STAMP.read_text() in stamps_enough(group) and runs(VENV_PYTHON):
         return
     TOOLS.mkdir(exist_ok=True)
     with (TOOLS / "lock").open("w") as lock:
@@ -89,6 +90,11 @@ def set_up(group):
         python = find_python() or get_python(uv)
         install(uv, python, group)
         STAMP.write_text(wanted_stamp(group))
+
+
+def stamps_enough(group):
+    """What the environment may have been made from: a group is on top of the rest, not of another."""
+    return {wanted_stamp(one) for one in ([group] if group else ["", *GROUPS])}
 
 
 def wanted_stamp(group):

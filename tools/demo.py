@@ -88,20 +88,22 @@ def set_environment(minutes: Path | None) -> None:
 
 
 def prepare(folder: Path) -> None:
-    """Database, topics, glossary, minutes, static files and a staff user; what is there already stays."""
+    """Database, topics, glossary, synonyms, minutes, static files and a staff user; what is there already stays."""
     import django
 
     django.setup()
     from django.contrib.auth import get_user_model
     from django.core.management import CommandError, call_command
 
-    from cases.models import Meeting, Term, Topic
+    from cases.models import AgendaItem, Meeting, SearchEntry, Synonym, Term, Topic
 
     call_command("migrate", verbosity=0)
     if not Topic.objects.exists():
         call_command("loaddata", "topics", verbosity=0)
     if not Term.objects.exists():
         call_command("loaddata", "terms", verbosity=0)
+    if not Synonym.objects.exists():
+        call_command("loaddata", "synonyms", verbosity=0)
     is_new = not Meeting.objects.exists()
     paths = new_samples() if folder == SAMPLES else [folder]
     with Path(os.devnull).open("w") as silence:
@@ -118,6 +120,9 @@ def prepare(folder: Path) -> None:
             call_command("import_attachments", str(attachments), "--apply", stdout=silence)
         if is_new:  # topics are suggested from all items at once
             call_command("rebuild_threads", stdout=silence)
+        items = AgendaItem.objects.published()
+        if items.exclude(pk__in=SearchEntry.objects.values("item")).exists():
+            call_command("rebuild_search", stdout=silence)  # from before there was an index
         call_command("collectstatic", interactive=False, verbosity=0, stdout=silence)
     users = get_user_model().objects
     if not users.filter(username="demo").exists():

@@ -1,5 +1,7 @@
 """A PostgreSQL server of one's own for as long as it is needed: private folder, socket only.
 
+With a folder of the caller's it keeps its data there and finds them again.
+
 PostgreSQL refuses to run as root, so as root it is started as `postgres` or `nobody`.
 """
 
@@ -15,7 +17,8 @@ from pathlib import Path
 # Locale C would leave Æ, Ø and Å out of lower() and of text search; C.UTF-8 knows them.
 _INITDB = ["--encoding=UTF8", "--locale=C.UTF-8", "--auth=trust", "--username=sagsspor"]
 # Durability is of no use to a database that is thrown away.
-_FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses=''"
+_SOCKET_ONLY = "-c listen_addresses=''"
+_FAST = f"-c fsync=off -c synchronous_commit=off -c full_page_writes=off {_SOCKET_ONLY}"
 
 
 def find_binaries() -> Path | None:
@@ -46,15 +49,22 @@ def _other_user() -> dict[str, object]:
 
 
 @contextlib.contextmanager
-def private_postgres(binaries: Path) -> Iterator[str]:
-    """The DATABASE_URL of a fresh server; stopped and removed afterwards, whatever happens."""
+def private_postgres(binaries: Path, kept: Path | None = None) -> Iterator[str]:
+    """The DATABASE_URL of a server, fresh or with the data in `kept`; stopped whatever happens.
+
+    What is not kept is removed, and runs without waiting for the disk; kept data are durable.
+    """
     user = _other_user()
     # /var/tmp and a short name: the path of a socket may be 107 bytes at most.
     folder = Path(tempfile.mkdtemp(prefix="sagsspor-pg-", dir="/var/tmp"))  # mkdtemp makes it ours
+    data = kept or folder / "data"
     try:
-        if user:
-            os.chown(folder, user["user"], user["group"])  # type: ignore[arg-type]  # ints, see above
-        data = folder / "data"
+        if kept:
+            kept.mkdir(parents=True, exist_ok=True)
+        for owned in filter(None, (folder, kept)):
+            owned.chmod(0o700)
+            if user:
+                os.chown(owned, user["user"], user["group"])  # type: ignore[arg-type]  # ints, see above
 
         def run(*command: object) -> None:
             subprocess.run(
@@ -66,13 +76,17 @@ def private_postgres(binaries: Path) -> Iterator[str]:
                 **user,  # type: ignore[call-overload]  # keyword arguments of Popen
             )
 
-        run(binaries / "initdb", "-D", data, *_INITDB)
-        log = folder / "log"
-        run(binaries / "pg_ctl", "-D", data, "-w", "-l", log, "-o", f"{_FAST} -k {folder}", "start")
+        is_new = not (data / "PG_VERSION").exists()
+        if is_new:
+            run(binaries / "initdb", "-D", data, *_INITDB)
+        options = f"{_SOCKET_ONLY if kept else _FAST} -k {folder}"
+        run(binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
         try:
-            run(binaries / "createdb", "-h", folder, "-U", "sagsspor", "sagsspor")
+            if is_new:
+                run(binaries / "createdb", "-h", folder, "-U", "sagsspor", "sagsspor")
             yield f"postgresql://sagsspor@/sagsspor?host={folder}"
         finally:
-            run(binaries / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+            mode = "fast" if kept else "immediate"
+            run(binaries / "pg_ctl", "-D", data, "-m", mode, "-w", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)

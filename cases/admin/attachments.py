@@ -25,6 +25,7 @@ from cases.minutes.result import MinutesError
 from cases.models import Attachment, StoredFile
 from cases.models.attachment import AttachmentState
 from cases.models.file import TextState
+from cases.search.index import index_items, indexed_once
 
 
 class AttachmentForm(forms.ModelForm):
@@ -189,9 +190,11 @@ class AttachmentAdmin(ActsAdmin):
             return False
         return super().has_delete_permission(request, obj)
 
+    @indexed_once()
     def save_model(
         self, request: HttpRequest, obj: Attachment, form: ModelForm[Attachment], change: bool
     ) -> None:
         """Save, and hold the file that was chosen."""
         super().save_model(request, obj, form, change)
         hold_upload(obj, form)
+        index_items([obj.item_id])

@@ -17,6 +17,7 @@ from django.utils.text import Truncator
 from cases.minutes.decisions import DecisionKind
 from cases.models import Decision
 from cases.models.origin import SetBy
+from cases.search.index import index_items
 
 JUDGED = {"kind", "effect", "follow_up", "as_recommended"}
 FOLLOWED = {True: "som indstillet", False: "anderledes end indstillet", None: "kan ikke siges"}
@@ -122,6 +123,7 @@ class DecisionAdmin(admin.ModelAdmin):
         """What a person sets is theirs, and survives the next import."""
         note_judgement(obj, form.changed_data)
         super().save_model(request, obj, form, change)
+        index_items([obj.item_id])
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """A decision is typed on its item."""

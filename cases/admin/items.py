@@ -21,7 +21,8 @@ from cases.admin.topic_links import found_words, note_person
 from cases.importing.by_hand import settle_item
 from cases.importing.publish import restore_item, withdraw_item
 from cases.minutes.result import Access
-from cases.models import AgendaItem, Attachment, Decision, Meeting, TopicLink
+from cases.models import AgendaItem, Attachment, Decision, Meeting, SearchEntry, TopicLink
+from cases.search.index import indexed_once, unindex
 from cases.threads.follow import follow_items
 from cases.threads.series import mark_series
 
@@ -252,6 +253,7 @@ class AgendaItemAdmin(ActsAdmin):
         """Note a person's word on decisions and topics, and what the portal holds of a file."""
         formset.save(commit=False)
         for row in formset.deleted_objects:
+            unindex(SearchEntry.objects.filter(item=row.item))
             row.delete()
         for inline in formset.forms:
             if inline in formset.deleted_forms or not inline.has_changed():
@@ -265,10 +267,11 @@ class AgendaItemAdmin(ActsAdmin):
             if isinstance(row, Attachment):
                 hold_upload(row, inline)
 
+    @indexed_once()
     def save_related(
         self, request: HttpRequest, form: ModelForm[AgendaItem], formsets: Any, change: bool
     ) -> None:
-        """After everything is saved: case, kinds, search text, topics and series."""
+        """After everything is saved: case, kinds, words for search, topics and series."""
         super().save_related(request, form, formsets, change)
         item = AgendaItem.objects.get(pk=form.instance.pk)
         settle_item(item)

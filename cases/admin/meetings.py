@@ -15,6 +15,7 @@ from cases.admin.acts import Act, ActsAdmin
 from cases.importing.publish import publish_meeting, unpublish_meeting, withdraw_meeting
 from cases.models import Meeting
 from cases.models.address import remember_address
+from cases.search.index import index_rows
 
 ACTS = (
     Act(
@@ -141,6 +142,7 @@ class MeetingAdmin(ActsAdmin):
         """Save, and let a published meeting's former address lead to the new one."""
         old = Meeting.objects.select_related("committee").filter(pk=obj.pk).first()
         super().save_model(request, obj, form, change)
+        index_rows(obj.items.all())
         if old is not None and old.published_at is not None:
             remember_address(old.get_absolute_url(), obj.get_absolute_url())
 

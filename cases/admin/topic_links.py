@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
@@ -18,6 +19,7 @@ from cases.models import AgendaItem, TopicLink
 from cases.models.origin import SetBy
 from cases.models.state import LinkState
 from cases.rendering.markdown import plain_text
+from cases.search.index import index_items, indexed_once
 
 
 def note_person(link: TopicLink) -> None:
@@ -85,6 +87,22 @@ class TopicLinkAdmin(VerdictAdmin):
         if form.changed_data:
             note_person(obj)
         super().save_model(request, obj, form, change)
+        index_items([obj.item_id])
+
+    def delete_model(self, request: HttpRequest, obj: TopicLink) -> None:
+        """Without the topic, the item is no longer found by its name."""
+        super().delete_model(request, obj)
+        index_items([obj.item_id])
+
+    @indexed_once()
+    def judge(self, request: HttpRequest, rows: Iterable[Any], state: LinkState) -> int:
+        """As every verdict; what is rejected goes from search at once."""
+        return super().judge(request, rows, state)
+
+    def settle(self, request: HttpRequest, row: Any, state: LinkState) -> None:
+        """Remember the state of one link."""
+        super().settle(request, row, state)
+        index_items([row.item_id])
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What a rule found is rejected instead: deleted, it would be found again."""

@@ -26,7 +26,7 @@ from cases.threads.topic_preview import (
     warn_of_rule,
 )
 from cases.threads.topic_suggestions import settle_suggestion, topic_from
-from cases.threads.topics import match_topics
+from cases.threads.topics import match_topics, settle_topic
 
 KEPT = (
     "Et emne med punkter kan ikke slettes, for dets adresse kan være kendt. Tag fluebenet af "
@@ -129,7 +129,7 @@ class TopicAdmin(admin.ModelAdmin):
     @admin.action(description="Find punkter nu", permissions=["change"])
     def find_items(self, request: HttpRequest, topics: QuerySet[Topic]) -> None:
         """Match the chosen topics against every item."""
-        self._match(request, list(topics))
+        self._say(request, list(topics), match_topics(topics=topics))
 
     @admin.action(description="Slet de valgte emner uden punkter", permissions=["delete"])
     def delete_selected(self, request: HttpRequest, topics: QuerySet[Topic]) -> HttpResponse | None:
@@ -235,10 +235,9 @@ class TopicAdmin(admin.ModelAdmin):
             settle_suggestion(suggestion, LinkState.CONFIRMED, obj)
         for warning in warn_of_rule(obj):
             messages.warning(request, warning)
-        self._match(request, [obj])
+        self._say(request, [obj], settle_topic(obj))
 
-    def _match(self, request: HttpRequest, topics: list[Any]) -> None:
-        changed = match_topics(topics=topics)
+    def _say(self, request: HttpRequest, topics: list[Any], changed: int) -> None:
         total = sum(topic.links.count() for topic in topics)
         messages.info(
             request, f"Emnet har {total} punkter; {changed} er nye, ændrede eller fjernet."

@@ -28,12 +28,13 @@ from cases.models import (
     Committee,
     Decision,
     Meeting,
+    SearchEntry,
     SourceDocument,
 )
 from cases.models.attachment import AttachmentState
 from cases.models.committee import RESERVED_SLUGS, danish_slug
 from cases.models.origin import SetBy
-from cases.search.index import index_items
+from cases.search.index import index_items, index_rows, indexed_once, unindex
 
 _BY_RULE = ("kind", "secondary", "effect", "follow_up", "as_recommended")
 
@@ -49,7 +50,7 @@ class StalePlan(MinutesError):
         self.plan = plan
 
 
-@transaction.atomic
+@indexed_once()
 def apply_plan(
     data: bytes, name: str, *, fingerprint: str, choices: Mapping[str, str] | None = None
 ) -> Meeting:
@@ -69,14 +70,12 @@ def apply_plan(
     document = SourceDocument.keep(data, name, plan.reader)
     meeting = _write_meeting(ground, document, chosen)
     _free_numbers(ground)
-    items = [
+    for position, (parsed, row) in ground.places():
         _write_item(meeting, parsed, row, position, chosen)
-        for position, (parsed, row) in ground.places()
-    ]
     for row in ground.removed:
         row.withdrawn_at = timezone.now()
         row.save(update_fields=["withdrawn_at", "updated_at"])
-    index_items(items)
+    index_rows(meeting.items.all())
     return meeting
 
 
@@ -166,10 +165,12 @@ def _write_item(
     return item
 
 
+@indexed_once()
 def write_decisions(item: AgendaItem, values: Sequence[dict[str, Any]]) -> None:
     """Make the item's decisions these, in this order, and classify them anew."""
     rows: list[Decision] = snapshot.by_position(item.decisions.all())
     for extra in rows[len(values) :]:
+        unindex(SearchEntry.objects.filter(decision=extra))
         extra.delete()
     for position, value in enumerate(values, start=1):
         row = rows[position - 1] if position <= len(rows) else Decision(item=item)
@@ -181,6 +182,7 @@ def write_decisions(item: AgendaItem, values: Sequence[dict[str, Any]]) -> None:
         row.save()
     getattr(item, "_prefetched_objects_cache", {}).pop("decisions", None)
     classify_decisions(item)
+    index_items([item])
 
 
 def _says_something_else(before: str, after: str) -> bool:
@@ -190,14 +192,17 @@ def _says_something_else(before: str, after: str) -> bool:
     return same * 2 < len(before.split())
 
 
+@indexed_once()
 def classify_decisions(item: AgendaItem) -> None:
     """Kind, effect, follow-up and "as recommended" of the item's decisions by rule; a person's word
     is left alone."""
     for row in item.decisions.all():
         if _classify(row):
             row.save(update_fields=_BY_RULE)
+            index_items([item])
 
 
+@transaction.atomic
 def classify_again(decisions: Iterable[Decision]) -> int:
     """As `classify_decisions`, for many at once; the number of those that changed.
 
@@ -205,6 +210,7 @@ def classify_again(decisions: Iterable[Decision]) -> int:
     """
     changed = [row for row in decisions if _classify(row)]
     Decision.objects.bulk_update(changed, _BY_RULE, batch_size=500)
+    index_items(row.item_id for row in changed)
     return len(changed)
 
 
@@ -220,6 +226,7 @@ def _classify(row: Decision) -> bool:
     return before != [getattr(row, field) for field in _BY_RULE]
 
 
+@indexed_once()
 def write_attachments(item: AgendaItem, titles: Sequence[str]) -> None:
     """Make the item's attachments these, in this order.
 
@@ -243,3 +250,4 @@ def write_attachments(item: AgendaItem, titles: Sequence[str]) -> None:
         row.state = AttachmentState.WITHDRAWN
         row.save(update_fields=["state"])
     getattr(item, "_prefetched_objects_cache", {}).pop("attachments", None)
+    index_items([item])

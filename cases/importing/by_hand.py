@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from cases.importing.apply import classify_decisions
 from cases.models import AgendaItem, Case
-from cases.search.index import index_items
+from cases.search.index import index_items, indexed_once
 
 
-@transaction.atomic
+@indexed_once()
 def settle_item(item: AgendaItem) -> None:
     """Give a saved item its address and case, classify its decisions and index its words."""
     item.address = item.address or item.free_address()

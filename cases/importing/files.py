@@ -20,9 +20,19 @@ from cases.minutes.confined import run_confined
 from cases.minutes.file_text import PageText
 from cases.minutes.file_types import tell_type
 from cases.minutes.result import MinutesError, TooLarge
-from cases.models import Attachment, FilePage, PictureText, SourceDocument, StoredFile, Upload
+from cases.models import (
+    AgendaItem,
+    Attachment,
+    FilePage,
+    PictureText,
+    SearchEntry,
+    SourceDocument,
+    StoredFile,
+    Upload,
+)
 from cases.models.attachment import AttachmentState
 from cases.models.file import FOLDER, TextState, attachment_storage
+from cases.search.index import index_items, index_rows, unindex
 
 log = logging.getLogger(__name__)
 # One part of a page's text: what a reading page can show without growing heavy.
@@ -58,22 +68,26 @@ def hold_file(attachment: Attachment, data: bytes | File[Any], filename: str) ->
     return file
 
 
+@transaction.atomic
 def attach(attachment: Attachment, file: StoredFile, filename: str) -> None:
     """Give an attachment a file that is stored already."""
     attachment.file, attachment.filename = file, filename[-255:]
     if attachment.state != AttachmentState.WITHDRAWN:
         attachment.state = AttachmentState.HELD
     attachment.save()
+    index_items([attachment.item_id])
     if file.text_state == TextState.WAITING:
         read_later(file)
 
 
+@transaction.atomic
 def let_go(attachment: Attachment) -> None:
     """Take the file from an attachment: it is only named from now on."""
     file, attachment.file, attachment.filename = attachment.file, None, ""
     if attachment.state == AttachmentState.HELD:
         attachment.state = AttachmentState.NAMED
     attachment.save()
+    index_items([attachment.item_id])
     if file is not None:
         remove_if_unused(file)
 
@@ -121,6 +135,7 @@ def _write(
     file: StoredFile, state: TextState, *, pages: list[PageText] | None = None, error: str = ""
 ) -> None:
     StoredFile.objects.select_for_update().get(pk=file.pk)
+    unindex(SearchEntry.objects.filter(page__file=file))
     file.pages.all().delete()
     FilePage.objects.bulk_create(
         (
@@ -133,6 +148,7 @@ def _write(
     file.text_state, file.text_error = state, error
     file.page_count = len(pages) if pages is not None and file.kind.page else None
     file.save(update_fields=["text_state", "text_error", "page_count"])
+    index_rows(AgendaItem.objects.filter(attachments__file=file).distinct())
 
 
 def parts_of(text: str, size: int = PART) -> list[str]:
@@ -172,6 +188,7 @@ def remove_if_unused(file: StoredFile, before: dt.datetime | None = None) -> boo
         row = unused.select_for_update().filter(pk=file.pk).first()
         if row is None:
             return False
+        unindex(SearchEntry.objects.filter(page__file=row))
         row.delete()
         row.file.storage.delete(str(row.file.name))
     return True

@@ -19,6 +19,7 @@ from cases.minutes.file_types import stem_of
 from cases.minutes.result import MinutesError
 from cases.models import AgendaItem, Attachment, Meeting, Upload
 from cases.models.attachment import AttachmentQuerySet, AttachmentState
+from cases.search.index import indexed_once
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -112,7 +113,7 @@ def match_uploads(uploads: Sequence[Upload]) -> list[tuple[Upload, Match]]:
     return [(upload, matches[upload.pk]) for upload in uploads]
 
 
-@transaction.atomic
+@indexed_once()
 def place(upload: Upload, attachments: Iterable[Attachment]) -> None:
     """Give attachments the file, which then waits no longer."""
     for attachment in attachments:

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import AgendaItem, Attachment, FilePage
-from cases.search.analyser import placed_words
+from cases.search.analyser import folded, keeps_places, placed_words
 from cases.search.groups import Group
 from cases.search.query import Kind
 
@@ -60,40 +60,61 @@ class Snippet:
 class Sought:
     """What a search looks for, as it is found in a text."""
 
+    count: int = 0
     words: dict[str, set[int]] = field(default_factory=dict)
-    beginnings: dict[str, int] = field(default_factory=dict)
-    phrases: dict[str, list[tuple[tuple[str, ...], int]]] = field(default_factory=dict)
+    # The first word, the whole as a pattern, and the group.
+    phrases: list[tuple[str, re.Pattern[str], int]] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
 
     @classmethod
     def of(cls, groups: Sequence[Group]) -> Sought:
         """From the groups of a query."""
-        sought = cls()
+        sought = cls(len(groups))
         for number, group in enumerate(groups):
             for word in group.forms.quality:
                 sought.words.setdefault(word, set()).add(number)
             for phrase in group.phrases:
-                sought.phrases.setdefault(phrase[0], []).append((phrase, number))
-            if group.part.kind is Kind.PREFIX:
-                sought.beginnings[group.part.words[0]] = number
+                pattern = re.compile(r"\W+".join(map(re.escape, phrase)))
+                sought.phrases.append((phrase[0], pattern, number))
             if group.part.kind is Kind.NUMBER:
                 sought.numbers.append(group.part.value.lower())
         return sought
 
-    def places(self, text: str) -> Iterator[tuple[int, int, set[int]]]:
-        """Where anything that is sought stands in a text, and the groups it belongs to."""
-        found = list(placed_words(text))
-        for at, (start, end, word) in enumerate(found):
-            groups = set(self.words.get(word, ()))
-            for phrase, number in self.phrases.get(word, ()):
-                rest = found[at : at + len(phrase)]
-                if tuple(said for _start, _end, said in rest) == phrase:
-                    groups.add(number)
-                    end = rest[-1][1]
-            if self.beginnings:
-                groups |= {n for start_, n in self.beginnings.items() if word.startswith(start_)}
-            if groups:
-                yield start, end, groups
+    def places(self, text: str) -> list[tuple[int, int, set[int]]]:
+        """Where anything that is sought stands in a text, in order, and the groups it belongs to."""
+        plain = folded(text)
+        if not keeps_places(text, plain):
+            return self._places_word_by_word(text)
+        found = [
+            (start, start + len(word), groups)
+            for word, groups in self.words.items()
+            for start in _whole_words(plain, word)
+        ]
+        for first, pattern, number in self.phrases:
+            for start in _whole_words(plain, first):
+                if (match := pattern.match(plain, start)) and not plain[match.end() :][
+                    :1
+                ].isalnum():
+                    found.append((start, match.end(), {number}))
+        return sorted(found, key=lambda place: (place[0], -place[1]))
+
+    def _places_word_by_word(self, text: str) -> list[tuple[int, int, set[int]]]:
+        """As `places`, for the few texts whose letters move about when they are folded."""
+        return [
+            (start, end, self.words[word])
+            for start, end, word in placed_words(text)
+            if word in self.words
+        ]
+
+
+def _whole_words(text: str, word: str) -> Iterator[int]:
+    """Where a word stands in a text, not inside another."""
+    start = text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+            yield start
+        start = text.find(word, end)
 
 
 def marked(text: str, sought: Sought) -> SafeString:
@@ -108,7 +129,7 @@ def item_snippet(item: AgendaItem, sought: Sought) -> Snippet | None:
         found = _snippet(name, text, sought)
         if found and (best is None or found[0] > best[0]):
             best = found
-            if found[0] == len(sought.words):
+            if found[0] == sought.count:
                 break
     if best:
         return best[1]
@@ -139,7 +160,7 @@ def _texts(item: AgendaItem) -> Iterator[tuple[str, str]]:
 
 def _snippet(name: str, text: str, sought: Sought) -> tuple[int, Snippet] | None:
     """How many groups the best passage of a text has, and the passage."""
-    places = list(sought.places(text)) if text else []
+    places = sought.places(text) if text else []
     if not places:
         return None
     at, count = _fullest(places)

@@ -83,6 +83,13 @@ def joined_words(text: str) -> list[str]:
     return words(" ".join([*found, joined]))
 
 
+def keeps_places(text: str, plain: str) -> bool:
+    """Whether each letter of the folded text stands where it stands in the text itself."""
+    return len(plain) == len(text) and (
+        text.isascii() or (unicodedata.is_normalized("NFKC", text) and not _HIDDEN.search(text))
+    )
+
+
 def placed_words(text: str) -> Iterator[tuple[int, int, str]]:
     """Where each word of a text begins and ends, and the word as `words` gives it.
 
@@ -90,11 +97,7 @@ def placed_words(text: str) -> Iterator[tuple[int, int, str]]:
     whole pieces between spaces.
     """
     plain = folded(text)
-    if (
-        len(plain) == len(text)
-        and unicodedata.is_normalized("NFKC", text)
-        and not _HIDDEN.search(text)
-    ):
+    if keeps_places(text, plain):
         for match in WORD.finditer(plain):
             yield match.start(), match.end(), match[0][:_LONGEST]
         return

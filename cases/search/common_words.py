@@ -8,6 +8,6 @@ _WORDS = """
     ind ja jeg kan kunne man med meget men mere mig min mine mit mod må mv nej noget nogle nogen nu når
     og også om omkring op os over pr på samt sig sin sine sit skal skulle som så til ud under var ved vedr
     vedrørende vi vil ville være været vores dvs fx herunder
-    besluttet besluttede beslutter sker skete findes handler angående siger sagde
+    mange gennem kommet kommer gælder besluttet besluttede beslutter sker skete findes handler angående siger sagde
 """
 COMMON = frozenset(_WORDS.split())

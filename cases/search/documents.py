@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import chain
 
-from django.db.models import Count, OuterRef, Prefetch, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from cases.minutes.decisions import REFUSING_EFFECTS, ROUTINE_KINDS, DecisionKind
@@ -20,21 +21,21 @@ from cases.models.item import AgendaItemQuerySet
 from cases.models.topic import TopicLevel
 from cases.search.analyser import joined_words, words
 from cases.search.common_words import COMMON
+from cases.search.room import fitting
 
 # Rises when entries are made in another way, so that a rebuild writes them all anew.
 VERSION = 1
 # Parts of an entry, as the columns of the index; a phrase lies within one.
 PARTS = ("title", "decision", "brief", "body", "more")
 # Where a word may stand, as ranking tells it apart, and how many words of each are kept for it.
-RANKED = {"title": 60, "topics": 20, "decision": 50, "brief": 60, "often": 30, "names": 20}
+RANKED = {"title": 30, "topics": 10, "decision": 30, "brief": 40, "often": 15, "names": 12}
 MARK = dict(zip(RANKED, "TEDBON", strict=True))
 # How often a word stands in a text that has much to do with it.
 OFTEN = 3
-# Longer texts are cut for search; both engines have their limits.
-_MOST_WORDS = 100_000
 EVERY_ITEM, EXTRA, DECIDED, PAGE = "f:alle", "f:ekstra", "f:besluttet", "f:side"
 # An item has room for so many entries, its decisions and the pages of its files together.
 _LAST_PLACE = 2**13 - 1
+_LAST_POSITION = 2**9 - 1
 # Planned minutes on the agenda: from and to.
 HANDLING_TIMES = {"0-5": (0, 5), "6-10": (6, 10), "11-20": (11, 20), "21-40": (21, 40), "41-": (41, 32767)}  # fmt: skip
 _BODY = ("case_text", "attendance", "taken_off", "caseworker", "other_caseworkers")
@@ -62,6 +63,11 @@ class Document:
         return hashlib.md5(told.encode(), usedforsecurity=False).hexdigest()
 
     @property
+    def columns(self) -> tuple[str, str, str]:
+        """What its row holds of it: checksum, facets and ranked words."""
+        return self.checksum, " ".join(self.facets), self.ranked
+
+    @property
     def terms(self) -> set[str]:
         """Every word and term of it, once."""
         return {word for part in self.parts for word in part}
@@ -82,13 +88,24 @@ def entry_key(item: AgendaItem, place: int = 0) -> int:
     meeting = item.meeting
     twin: int = item.twin  # type: ignore[attr-defined]  # from with_texts
     key = _day(meeting.date) << 2 | min(meeting.sequence - 1, 3)
-    for value, bits in ((meeting.pk, 17), (min(item.position, 511), 9), (min(twin, 63), 6), (place, 13)):  # fmt: skip
+    position = min(item.position, _LAST_POSITION)
+    for value, bits in ((meeting.pk, 17), (position, 9), (min(twin, 63), 6), (place, 13)):
         key = key << bits | (2**bits - 1 - value % 2**bits)
     return key
 
 
 def _day(day: dt.date) -> int:
     return min(max(day.toordinal() - _FIRST_DAY, 0), 2**16 - 1)
+
+
+def is_of_item(key: int) -> bool:
+    """Whether it is the key of an item itself, not of a decision or page within it."""
+    return key & _LAST_PLACE == _LAST_PLACE
+
+
+def next_beside(key: int) -> int:
+    """The key of the next item at the same position of the meeting, if there is one."""
+    return key - _LAST_PLACE - 1
 
 
 def day_key(day: dt.date) -> int:
@@ -103,11 +120,13 @@ def day_of(key: int) -> int:
 
 def with_texts(items: AgendaItemQuerySet) -> AgendaItemQuerySet:
     """Items with everything that the index is made from, in a fixed number of queries."""
-    twins = AgendaItem.objects.filter(
-        meeting=OuterRef("meeting"), position=OuterRef("position"), pk__lt=OuterRef("pk")
-    )
-    counted = twins.order_by().values("position").annotate(n=Count("pk")).values("n")
     pages = FilePage.objects.order_by("number", "part")
+    # Positions beyond the last that has a place of its own share it.
+    before = Q(position=OuterRef("position"), pk__lt=OuterRef("pk")) | Q(
+        position__gte=_LAST_POSITION, position__lt=OuterRef("position")
+    )
+    twins = AgendaItem.objects.published().filter(before, meeting=OuterRef("meeting"))
+    counted = twins.order_by().values("meeting").annotate(n=Count("pk")).values("n")
     return (
         items.for_results()
         .annotate(twin=Coalesce(Subquery(counted), 0))
@@ -145,17 +164,13 @@ def _item_document(
     facets += (EXTRA,) if extra else (EVERY_ITEM,)
     often = _often(chain(brief, body))
     places = (title, topics, decided, brief, often, names)
+    more = [*_joined(item), *words(item.meeting.place)]
+    *texts, others = fitting((title, decided, [*brief, *topics, *names], body, more))
     return Document(
         key=entry_key(item, place),
         item=item.pk,
         decision=extra.pk if extra else None,
-        parts=(
-            title,
-            decided,
-            [*brief, *topics, *names][:_MOST_WORDS],
-            body[:_MOST_WORDS],
-            [*_terms(item), *facets, *_joined(item), *words(item.meeting.place)],
-        ),
+        parts=(*texts, [*_terms(item), *facets, *others]),
         facets=facets,
         ranked=_ranked(dict(zip(RANKED, places, strict=True)), _day_and_number(item)),
     )
@@ -165,7 +180,7 @@ def _page_document(
     item: AgendaItem, attachment: Attachment, page: FilePage, place: int
 ) -> Document:
     """A page of a file: only its own words, or every page would be found by the item's title."""
-    text = words(page.text)[:_MOST_WORDS]
+    text = words(page.text)
     of_decisions = [term for term in _decision_facets(item.decisions.all()) if term != DECIDED]
     facets = (*_facets(item), *of_decisions, PAGE)
     return Document(
@@ -222,9 +237,13 @@ def _day_and_number(item: AgendaItem) -> list[str]:
     return [f"d:{date}", f"d:{date[:7]}", *number]
 
 
+# What else stands in a number would part it into several words in SQLite.
+_NO_PART_OF_A_NUMBER = re.compile(r"[^\w.,:/-]")
+
+
 def number_terms(number: str) -> list[str]:
     """`s:` and the whole of a journal number; `j:` and what follows each of its marks."""
-    whole = number.lower()
+    whole = _NO_PART_OF_A_NUMBER.sub("", number.lower())
     inner = [place + 1 for place, mark in enumerate(whole) if mark in ".-/"]
     return [f"s:{whole}", *(f"j:{whole[place:]}" for place in inner if whole[place:])]
 

@@ -20,7 +20,7 @@ from cases.search.documents import DECIDED, EVERY_ITEM, EXTRA, PAGE, day_key, da
 from cases.search.engine import engine
 from cases.search.expressions import Every, Expression, Term
 from cases.search.groups import Group, groups_of, unwanted
-from cases.search.query import Query, parse_query
+from cases.search.query import Kind, Query, parse_query
 from cases.search.ranking import Ranker, Wanted, rarity
 from cases.search.vocabulary import beginning_with
 
@@ -28,6 +28,9 @@ MOST = 1000
 # How many entries are looked at for what has only some of the words.
 _MOST_NEAR = 200
 _FEW = 10
+# A phrase of common words is looked for among so many entries, then more, until a page is full.
+_REACHES = (2_000, 8_000, 20_000)
+_PAGE = 20
 _MOST_GROUPS = 6
 _END = 2**63 - 1
 _DAY_BITS = 47
@@ -171,6 +174,8 @@ class Finder:
         self.query, self.selection, self.after = parse_query(typed), selection, after
         self.groups = groups_of(self.query)
         self.order = order or ("" if self.groups else "newest")
+        # How far back was looked, where that was not to the end.
+        self.reached: int | None = None
         self.unwanted = unwanted(self.query)
         self.entries = self._known_entries()
         items = self.entries.get(EVERY_ITEM, 0)
@@ -193,21 +198,20 @@ class Finder:
     def found(self) -> Found:
         """Everything about the answer."""
         hits = self.hits(self.groups)
-        is_capped = len(hits) > MOST
-        hits = self._whole_days(hits, hits[MOST]) if is_capped else hits
-        older = None
-        if is_capped:
+        older, self.reached = self.reached, None
+        if len(hits) > MOST:
+            hits = self._whole_days(hits, hits[MOST])
             older = hits[-1].key
         results = _by_item(hits, by_decision=self.selection.decisions)
         if len(results) < _FEW and len(self.groups) > 1 and self._may_lack:
             results += self._near({result.item for result in results})
-        return Found(self.query, self.groups, self._sorted(results), is_capped, older)
+        return Found(self.query, self.groups, self._sorted(results), older is not None, older)
 
     def counted(self, left_out: str) -> tuple[Counter[str], bool]:
         """What the facets would be without one of the filters, and whether there are more."""
         hits = self.hits(self.groups, self.selection.without(left_out), is_ranked=False)
         results = _by_item(hits[:MOST], by_decision=self.selection.decisions)
-        return count_facets(results), len(hits) > MOST
+        return count_facets(results), len(hits) > MOST or self.reached is not None
 
     @property
     def _may_lack(self) -> bool:
@@ -226,15 +230,23 @@ class Finder:
             least, before = (
                 (self.after + 1, before) if upwards else (least, min(before, self.after))
             )
-        rows = engine().hits(
-            self.expression(groups, chosen),
-            self.estimate(groups, chosen),
-            least=least, before=before, limit=limit, upwards=upwards,
-            columns=_RANKED if is_ranked and not self.order else _UNRANKED,
-            **_amount(chosen.kroner),
-        )  # fmt: skip
-        everything = range(len(self.groups)) if groups is self.groups else None
-        numbers = everything or [self.groups.index(group) for group in groups]
+        estimate = self.estimate(groups, chosen)
+        self.reached = None
+        rows: list[tuple[Any, ...]] = []
+        for reach in (*_REACHES, None) if self._is_loose(groups, estimate) else (None,):
+            edge = self._edge(reach, least, before, upwards=upwards) if reach else None
+            # The next part begins after this key, or before it.
+            self.reached = edge - 1 if edge and upwards else edge
+            from_, to = (least, edge or before) if upwards else (edge or least, before)
+            rows = engine().hits(
+                self.expression(groups, chosen), estimate,
+                least=from_, before=to, limit=limit, upwards=upwards,
+                columns=_RANKED if is_ranked and not self.order and groups else _UNRANKED,
+                **_amount(chosen.kroner),
+            )  # fmt: skip
+            if edge is None or len(rows) > _PAGE or reach == _REACHES[-1]:
+                break
+        numbers = [self.groups.index(group) for group in groups]
         return [
             Hit(
                 key, item, facets,
@@ -242,6 +254,19 @@ class Finder:
             )
             for key, item, facets, ranked, decision, attachment, page in rows
         ]  # fmt: skip
+
+    def _is_loose(self, groups: Sequence[Group], estimate: int) -> bool:
+        """Whether only looking at the texts tells what matches: a phrase of common words."""
+        return estimate > _REACHES[0] and any(
+            group.part.kind is Kind.PHRASE or (group.phrases and not group.forms)
+            for group in groups
+        )
+
+    def _edge(self, reach: int, least: int, before: int, *, upwards: bool) -> int | None:
+        """The key that so many entries lie before; None where there are not so many."""
+        entries = SearchEntry.objects.filter(key__gte=least, key__lt=before)
+        keys = entries.order_by("key" if upwards else "-key").values_list("key", flat=True)
+        return next(iter(keys[reach : reach + 1]), None)
 
     def score(self, ranked: str, key: int, is_page: bool, numbers: Iterable[int]) -> float:
         """How well an entry answers; nothing where no order asks for it."""

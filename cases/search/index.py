@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
 from dataclasses import dataclass, field
+from itertools import batched
 from typing import Protocol
 
 from django.db import transaction
@@ -13,10 +15,19 @@ from django.db.models import QuerySet
 
 from cases.models import AgendaItem, SearchEntry, SearchWord
 from cases.search.analyser import stem
-from cases.search.documents import EVERY_ITEM, Document, documents_of, is_term, with_texts
+from cases.search.documents import (
+    EVERY_ITEM,
+    Document,
+    documents_of,
+    is_of_item,
+    is_term,
+    next_beside,
+    with_texts,
+)
 from cases.search.engine import engine
 
-BATCH = 1000
+BATCH = 500
+_WORDS_AT_ONCE = 20_000
 
 
 class Bar(Protocol):
@@ -26,7 +37,6 @@ class Bar(Protocol):
 
 
 type Begin = Callable[[str, int], Bar]
-type Count = Callable[[Counter[str]], None]
 
 
 @dataclass
@@ -36,20 +46,55 @@ class Change:
     gone: list[int] = field(default_factory=list)
     new: list[Document] = field(default_factory=list)
 
+    @property
+    def size(self) -> int:
+        """How many entries are not as they are to be."""
+        return len({*self.gone, *(document.key for document in self.new)})
+
     def __bool__(self) -> bool:
         return bool(self.gone or self.new)
+
+
+# The items that wait for the end of `indexed_once`.
+_waiting: ContextVar[set[int] | None] = ContextVar("waiting", default=None)
+
+
+@contextmanager
+def indexed_once() -> Iterator[None]:
+    """What changes within is indexed at its end, once, in the same transaction.
+
+    Writers wait for each other from then on only, when they hold everything else that they need.
+    """
+    if _waiting.get() is not None:
+        yield
+        return
+    keys: set[int] = set()
+    with transaction.atomic():
+        before = _waiting.set(keys)
+        try:
+            yield
+        finally:
+            _waiting.reset(before)
+        index_items(keys)
 
 
 def index_items(items: Iterable[AgendaItem | int]) -> int:
     """Bring the entries of these items in step with what is public of them now.
 
     Takes items or their keys; the number of entries that changed. Without a change nothing is
-    written.
+    written. Call it in the transaction that changes the items.
     """
     keys = sorted({item if isinstance(item, int) else item.pk for item in items})
+    waiting = _waiting.get()
+    if waiting is not None:
+        waiting.update(keys)
+        return 0
     changed = 0
     for start in range(0, len(keys), BATCH):
-        changed += _index(keys[start : start + BATCH])
+        batch = keys[start : start + BATCH]
+        known = SearchEntry.objects.filter(item__in=batch)
+        if known.exists() or AgendaItem.objects.published().filter(pk__in=batch).exists():
+            changed += _index(batch, expected=True)
     return changed
 
 
@@ -59,22 +104,38 @@ def index_rows(items: QuerySet[AgendaItem]) -> int:
 
 
 @transaction.atomic
-def _index(keys: Sequence[int], count: Count | None = None) -> int:
-    engine().lock()
-    change = _change(keys)
-    if others := _in_the_way(change, set(keys)):
-        return _index(sorted({*keys, *others}), count)
-    if change:
-        _write(change, count or count_words)
-    return max(len(change.gone), len(change.new))
+def unindex(entries: QuerySet[SearchEntry]) -> None:
+    """Take entries out before a row that they belong to is deleted: they would go with it, and their
+    words would stay in the vocabulary. Index the items when the row has gone."""
+    keys = sorted(entries.values_list("key", flat=True))
+    if keys:
+        engine().lock()
+        _write(Change(gone=keys))
 
 
-def _change(keys: Iterable[int]) -> Change:
-    old = dict(SearchEntry.objects.filter(item__in=keys).values_list("key", "checksum").order_by())
+@transaction.atomic
+def _index(
+    keys: Sequence[int], *, thorough: bool = False, expected: bool = False, counted: bool = True
+) -> int:
+    """Write what changes; where nothing is `expected` to, other writers need not wait for the look."""
+    if expected or _change(keys, thorough=thorough):
+        engine().lock()
+        change = _change_with_those_beside(keys, thorough=thorough)
+        _write(change, counted=counted)
+        return change.size
+    return 0
+
+
+def _change(keys: Iterable[int], *, thorough: bool = False) -> Change:
+    """What is to be written for these items; `thorough` looks at the words of every entry too."""
+    rows = SearchEntry.objects.filter(item__in=keys).order_by()
+    old = {row[0]: row[1:] for row in rows.values_list("key", "checksum", "facets", "ranked")}
+    words = dict(engine().terms_of(list(old))) if thorough else {}
     change = Change()
     for item in with_texts(AgendaItem.objects.published().filter(pk__in=keys)).order_by("pk"):
         for document in documents_of(item):
-            if old.get(document.key) == document.checksum:
+            is_so = old.get(document.key) == document.columns
+            if is_so and (not thorough or set(words.get(document.key, ())) == document.terms):
                 del old[document.key]
             else:
                 change.new.append(document)
@@ -82,21 +143,34 @@ def _change(keys: Iterable[int]) -> Change:
     return change
 
 
-def _in_the_way(change: Change, known: set[int]) -> set[int]:
-    """Other items whose entries stand where new ones are to be: they have moved too."""
-    wanted = [document.key for document in change.new]
-    there = SearchEntry.objects.filter(pk__in=wanted).exclude(item__in=known)
-    return set(there.order_by().values_list("item", flat=True))
+def _change_with_those_beside(keys: Iterable[int], *, thorough: bool) -> Change:
+    """As `_change`, also for items whose entries move too: they stand where entries of these are to
+    be, or next to where entries of these were."""
+    known = set(keys)
+    while True:
+        change = _change(known, thorough=thorough)
+        wanted = {document.key for document in change.new} | {
+            next_beside(key) for key in change.gone
+        }
+        places = [key for key in wanted if is_of_item(key)]
+        others = SearchEntry.objects.filter(pk__in=places).exclude(item__in=known)
+        found = set(others.values_list("item", flat=True))
+        if not found:
+            return change
+        known |= found
 
 
-def _write(change: Change, count: Count) -> None:
+def _write(change: Change, *, counted: bool = True) -> None:
+    """Write a change; without `counted` the words are counted later, all at once."""
     counts: Counter[str] = Counter()
+    if counted:
+        counts.update(_counted(document.terms for document in change.new))
     if change.gone:
-        counts.subtract(_counted(engine().terms_of(change.gone)))
+        if counted:
+            counts.subtract(_counted(terms for _key, terms in engine().terms_of(change.gone)))
         engine().delete(change.gone)
-    counts.update(_counted(document.terms for document in change.new))
     engine().insert(change.new)
-    count(counts)
+    count_words(counts)
 
 
 def _counted(entries: Iterable[Iterable[str]]) -> Counter[str]:
@@ -112,11 +186,15 @@ def _counted(entries: Iterable[Iterable[str]]) -> Counter[str]:
 
 def count_words(counts: Counter[str]) -> None:
     """Count words up or down in the vocabulary."""
-    changed = {word: count for word, count in counts.items() if count}
-    if changed:
-        stems = {word: "" if is_term(word) else stem(word) for word in changed}
-        keys = {word: (found, found[::-1]) for word, found in stems.items()}
-        engine().add_words(changed, keys)
+    changed = [(word, count) for word, count in counts.items() if count]
+    for some in batched(changed, _WORDS_AT_ONCE):
+        engine().add_words(dict(some), {word: _stems(word) for word, _count in some})
+
+
+def _stems(word: str) -> tuple[str, str]:
+    """What the forms of a word have in common, forwards and backwards."""
+    found = "" if is_term(word) else stem(word)
+    return found, found[::-1]
 
 
 @dataclass
@@ -125,6 +203,11 @@ class Drift:
 
     entries: int = 0
     words: int = 0
+    # The database's own index did not hold what the entries do.
+    is_broken: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.entries or self.words or self.is_broken)
 
 
 def rebuild(begin: Begin, *, only_look: bool = False) -> Drift:
@@ -134,41 +217,62 @@ def rebuild(begin: Begin, *, only_look: bool = False) -> Drift:
     With `only_look` nothing is written. `begin(name, total)` starts a bar of progress.
     """
     keys = list(AgendaItem.objects.order_by("pk").values_list("pk", flat=True))
-    # Without words yet, they are counted in memory and written once; a stop is mended below.
+    # Without words yet, they are counted at the end from the engine's own index.
     is_first = not only_look and not SearchWord.objects.exists()
-    is_whole = is_first and not SearchEntry.objects.exists()
-    counts: Counter[str] = Counter()
+    is_new = is_first and not SearchEntry.objects.exists()
     drift = Drift()
-    with engine().built_at_once() if is_whole else nullcontext():
+    if not is_first:
+        drift.is_broken = not engine().is_sound()
+        if drift.is_broken and not only_look:
+            engine().mend()
+    with engine().built_at_once() if is_new else nullcontext():
         bar = begin("Punkter", len(keys))
         for start in range(0, len(keys), BATCH):
             batch = keys[start : start + BATCH]
             if only_look:
-                change = _change(batch)
-                drift.entries += max(len(change.gone), len(change.new))
+                drift.entries += _change(batch, thorough=True).size
             else:
-                drift.entries += _index(batch, counts.update if is_first else None)
+                drift.entries += _index(
+                    batch, thorough=not is_first, expected=is_first, counted=not is_first
+                )
             bar.update(len(batch))
-    if is_whole:
-        with transaction.atomic():
-            count_words(counts)
-    else:
-        drift.words = _mend_words(only_look=only_look)
-    if not only_look and not is_whole:
+    words = _wrong_words() if only_look else _mend_words()
+    drift.words = 0 if is_first else words
+    if not only_look and not is_new:
         engine().finish()
     return drift
 
 
-def _mend_words(*, only_look: bool) -> int:
-    """Bring the counts of the vocabulary in step with the index; how many were wrong."""
+def _wrong_words() -> int:
+    wrong, stale = _counted_anew()
+    return len({*wrong, *stale})
+
+
+@transaction.atomic
+def _mend_words() -> int:
+    """Bring the vocabulary in step with the index; how many words were wrong."""
+    engine().lock()
+    wrong, stale = _counted_anew()
+    for start in range(0, len(stale), BATCH):
+        SearchWord.objects.filter(pk__in=stale[start : start + BATCH]).delete()
+    count_words(wrong)
+    return len({*wrong, *stale})
+
+
+def _counted_anew() -> tuple[Counter[str], list[str]]:
+    """By how much the count of each word is wrong, and the words whose stem is no longer theirs.
+
+    The latter are counted as if they were not there.
+    """
     real = Counter(dict(engine().counted_words()))
     entries = SearchEntry.objects.filter(attachment=None, decision=None)
     for facets in entries.values_list("facets", flat=True).iterator(chunk_size=2000):
         real.update(facets.split())
-    for word, count in SearchWord.objects.values_list("word", "entries").iterator(chunk_size=2000):
-        real[word] -= count
-    wrong = Counter({word: count for word, count in real.items() if count})
-    if wrong and not only_look:
-        with transaction.atomic():
-            count_words(wrong)
-    return len(wrong)
+    stale = []
+    rows = SearchWord.objects.values_list("word", "stem", "backwards", "entries")
+    for word, *stems, count in rows.iterator(chunk_size=2000):
+        if tuple(stems) == _stems(word):
+            real[word] -= count
+        else:
+            stale.append(word)
+    return Counter({word: count for word, count in real.items() if count}), stale

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 
 from cases.search.documents import PARTS, Document
 from cases.search.expressions import Either, Every, Expression, Phrase, Prefix, Term
@@ -63,13 +63,13 @@ def delete(keys: Sequence[int]) -> None:
         cursor.executemany("DELETE FROM cases_searchentry WHERE key = %s", [(key,) for key in keys])
 
 
-def terms_of(keys: Sequence[int]) -> Iterator[set[str]]:
-    """The words and terms of entries as they stand in the index."""
+def terms_of(keys: Sequence[int]) -> Iterator[tuple[int, set[str]]]:
+    """The words and terms of entries as they stand in the index, with their keys."""
     sql = f"SELECT {', '.join(PARTS)} FROM cases_searchtext WHERE key = %s"  # noqa: S608
     with connection.cursor() as cursor:
         for key in keys:
             cursor.execute(sql, [key])
-            yield {word for row in cursor.fetchall() for part in row for word in part.split()}
+            yield key, {word for row in cursor.fetchall() for part in row for word in part.split()}
 
 
 def add_words(counts: Mapping[str, int], keys: Mapping[str, tuple[str, str]]) -> None:
@@ -111,6 +111,30 @@ def built_at_once() -> Iterator[None]:
     """Fill an empty index; the small pieces it is written in become one at the end."""
     yield
     finish()
+
+
+_WITHOUT_ENTRY = "FROM cases_searchtext WHERE key NOT IN (SELECT key FROM cases_searchentry)"
+
+
+def is_sound() -> bool:
+    """Whether FTS5 holds the texts that are stored, and no text without its entry."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO cases_searchindex (cases_searchindex, rank)"
+                " VALUES ('integrity-check', 1)"
+            )
+            cursor.execute(f"SELECT EXISTS (SELECT 1 {_WITHOUT_ENTRY})")
+            return not cursor.fetchone()[0]
+    except DatabaseError:
+        return False
+
+
+def mend() -> None:
+    """Make the index anew from the texts that are stored."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("INSERT INTO cases_searchindex (cases_searchindex) VALUES ('rebuild')")
+        cursor.execute(f"DELETE {_WITHOUT_ENTRY}")
 
 
 def finish() -> None:

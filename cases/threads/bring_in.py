@@ -21,6 +21,7 @@ from cases.importing.publish import publish_meeting
 from cases.importing.reading import Reading, read_file, refusal
 from cases.models import Case, ImportRun, Meeting, SourceDocument
 from cases.models.document import ImportStatus
+from cases.search.index import indexed_once
 from cases.threads.follow import follow_meeting
 from cases.threads.series import mark_series
 
@@ -126,7 +127,7 @@ def bring_in_unseen(
     return reading
 
 
-@transaction.atomic
+@indexed_once()
 def apply_run(
     run: ImportRun,
     *,

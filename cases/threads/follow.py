@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 
 from cases.importing.apply import classify_again
 from cases.models import AgendaItem, Amount, Commitment, Decision, Meeting, Reference
+from cases.search.index import indexed_once
 from cases.threads.amounts import read_amounts
 from cases.threads.commitments import (
     awaiting,
@@ -43,13 +44,13 @@ _AT_ONCE = 100  # references whose promises are looked for by one question
 type Begin = Callable[[str, int], Callable[[int], object]]
 
 
-@transaction.atomic
+@indexed_once()
 def follow_items(items: QuerySet[AgendaItem]) -> int:
     """Read the texts of these items and tie what they say; the number of rows changed."""
     return read_texts(items) + match_topics(items) + _tie_references(items) + _tie_promises(items)
 
 
-@transaction.atomic
+@indexed_once()
 def follow_meeting(meeting: Meeting) -> int:
     """Follow the items of a meeting and whatever waited for it; the number of rows changed.
 
@@ -121,7 +122,7 @@ def _in_batches(name: str, work: Callable[[QuerySet[AgendaItem]], int], begin: B
     keys = list(AgendaItem.objects.order_by("pk").values_list("pk", flat=True))
     done, changed = begin(name, len(keys)), 0
     for batch in batched(keys, _BATCH):
-        with transaction.atomic():
+        with indexed_once():
             changed += work(AgendaItem.objects.filter(pk__in=batch))
         done(len(batch))
     return changed

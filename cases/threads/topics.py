@@ -14,6 +14,7 @@ from cases.models.attachment import AttachmentState
 from cases.models.origin import SetBy
 from cases.models.state import LinkState
 from cases.search.analyser import fold
+from cases.search.index import index_items, index_rows, indexed_once
 from cases.threads.topic_rules import Match, Rule
 
 
@@ -64,13 +65,15 @@ class _Changes:
 
     new: list[TopicLink] = field(default_factory=list)
     changed: list[TopicLink] = field(default_factory=list)
-    gone: list[int] = field(default_factory=list)
+    gone: list[TopicLink] = field(default_factory=list)
 
     def write(self) -> int:
-        TopicLink.objects.filter(pk__in=self.gone).delete()
+        TopicLink.objects.filter(pk__in=[link.pk for link in self.gone]).delete()
         TopicLink.objects.bulk_create(self.new, batch_size=500)
         TopicLink.objects.bulk_update(self.changed, ["level", "score", "evidence"], batch_size=200)
-        return len(self.new) + len(self.changed) + len(self.gone)
+        written = [*self.new, *self.changed, *self.gone]
+        index_items(link.item_id for link in written)
+        return len(written)
 
 
 @transaction.atomic
@@ -99,6 +102,15 @@ def match_topics(
     return changes.write()
 
 
+@indexed_once()
+def settle_topic(topic: Topic) -> int:
+    """After a person has saved a topic: link its items, and index those that have it, for its name
+    and whether it is shown stand there. The number of links that changed."""
+    changed = match_topics(topics=[topic])
+    index_rows(AgendaItem.objects.filter(topic_links__topic=topic))
+    return changed
+
+
 def _settle(
     changes: _Changes, item: AgendaItem, topic: Topic, link: TopicLink | None, match: Match | None
 ) -> None:
@@ -107,7 +119,7 @@ def _settle(
         return
     if match is None:
         if link is not None:
-            changes.gone.append(link.pk)
+            changes.gone.append(link)
         return
     found = (match.level, match.score, match.evidence)
     if link is None:

@@ -1,21 +1,44 @@
 """What is hidden appears nowhere public: every address in the URL conf is visited.
 
-A new address fails here until it says, in ADDRESSES, how to visit it.
+A new address fails here until it says, in ADDRESSES, how to visit it. What search is made from is
+looked at too: everything here has been public and in its index before it was hidden.
 """
 
 import datetime as dt
+import json
+from collections.abc import Callable, Collection
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.urls import URLPattern
 from django.utils import timezone
 
 from cases import urls
+from cases.importing.by_hand import settle_item
 from cases.importing.files import hold_file, take_out_text
-from cases.models import AgendaItem, Attachment, Commitment, Meeting, StoredFile
+from cases.importing.publish import (
+    unpublish_meeting,
+    withdraw_attachment,
+    withdraw_item,
+    withdraw_meeting,
+)
+from cases.models import (
+    AgendaItem,
+    Attachment,
+    Commitment,
+    Meeting,
+    SearchEntry,
+    SearchWord,
+    StoredFile,
+)
+from cases.search.engine import engine
+from cases.search.finding import count_facets, search
 from cases.search.index import index_items
+from cases.search.vocabulary import compounds_with, forms_of, nearest_words, words_beginning
+from cases.threads.topics import settle_topic
 from tests.factories import (
-    PUBLISHED,
     AgendaItemFactory,
     AttachmentFactory,
     CommitmentFactory,
@@ -32,16 +55,44 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 HIDDEN_WORD = "hemmeligord"
 AHEAD = timezone.localdate() + dt.timedelta(days=30)
-HIDDEN_MEETINGS = {
-    "unpublished": {"published_at": None},
-    "published later": {"published_at": timezone.now() + dt.timedelta(days=9)},
-    "withdrawn": {"published_at": PUBLISHED, "withdrawn_at": PUBLISHED},
+type Hide[Row] = Callable[[Row], object]
+
+
+def publish_later(meeting: Meeting) -> None:
+    """Behind the index's back: no act does it."""
+    meeting.published_at = timezone.now() + dt.timedelta(days=9)
+    meeting.save()
+
+
+def forget_access(item: AgendaItem) -> None:
+    """Behind the index's back, as above."""
+    item.access = "unknown"
+    item.save()
+
+
+def close(item: AgendaItem) -> None:
+    item.access = "closed"
+    settle_item(item)
+
+
+HIDDEN_MEETINGS: dict[str, Hide[Meeting]] = {
+    "unpublished": unpublish_meeting,
+    "published later": publish_later,
+    "withdrawn": withdraw_meeting,
 }
-HIDDEN_ITEMS = {
-    "closed": {"access": "closed"},
-    "of unknown access": {"access": "unknown"},
-    "withdrawn": {"withdrawn_at": PUBLISHED},
+HIDDEN_ITEMS: dict[str, Hide[AgendaItem]] = {
+    "closed": close,
+    "of unknown access": forget_access,
+    "withdrawn": withdraw_item,
 }
+BEHIND = (publish_later, forget_access)
+# What somebody types who looks for what is hidden. The word itself is not in it: pages repeat
+# what was typed.
+ASKED = (
+    "hemmelig", "hemmelig*", "hemmeligrod", "hemmeligt ord", '"titel"', "titel resume", "hemmelige-ord",
+    "99.00.00", "99.00.00-A00-20-25", "A00-11", "punkt 20", "4.3.2025", "marts 2025", "kladde", "afvist",
+    "filen", "", "-titel", "udvalg",
+)  # fmt: skip
 
 
 def fill(item: AgendaItem) -> None:
@@ -59,7 +110,7 @@ def hold_text(attachment: Attachment) -> None:
     take_out_text(hold_file(attachment, data, f"{HIDDEN_WORD}.txt"))
 
 
-def secret_item(meeting: Meeting, number: int, **values: object) -> AgendaItem:
+def secret_item(meeting: Meeting, number: int) -> AgendaItem:
     item = AgendaItemFactory(
         meeting=meeting,
         number=number,
@@ -69,7 +120,6 @@ def secret_item(meeting: Meeting, number: int, **values: object) -> AgendaItem:
         recommendation=f"{HIDDEN_WORD} indstiller\n\nat {HIDDEN_WORD}",
         journal_number=f"99.00.00-A00-{number}-25",
         caseworker=HIDDEN_WORD,
-        **values,
     )
     fill(item)
     return item
@@ -77,7 +127,7 @@ def secret_item(meeting: Meeting, number: int, **values: object) -> AgendaItem:
 
 @pytest.fixture(scope="module")
 def hidden(lasting_rows: None) -> list[AgendaItem]:
-    """Hidden rows of every sort beside one public meeting."""
+    """Rows of every sort that were public and searched for, and then hidden, beside a public item."""
     public = MeetingFactory(committee__slug="aabent-udvalg", date=dt.date(2025, 3, 4))
     shown = AgendaItemFactory(
         meeting=public, number=1, title="Åbent punkt", journal_number="05.01.00-A00-1-25"
@@ -85,27 +135,49 @@ def hidden(lasting_rows: None) -> list[AgendaItem]:
     DecisionFactory(item=shown, text="Godkendt.")
     AttachmentFactory(item=shown, title="Åbent bilag")
     TopicLinkFactory(item=shown, topic=TopicFactory(name="Åbent emne", slug="aabent-emne"))
-    TopicLinkFactory(
-        item=shown, topic=TopicFactory(name=f"{HIDDEN_WORD} kladde", slug="kladde", is_public=False)
+    draft, rejected = (
+        TopicLinkFactory(
+            item=shown, set_by="person", topic=TopicFactory(name=f"{HIDDEN_WORD} {name}", slug=name)
+        )
+        for name in ("kladde", "afvist")
     )
-    TopicLinkFactory(
-        item=shown,
-        topic=TopicFactory(name=f"{HIDDEN_WORD} afvist", slug="afvist"),
-        state="rejected",
-    )
-    hold_text(AttachmentFactory(item=shown, title=f"{HIDDEN_WORD} trukket", state="withdrawn"))
+    hold_text(AttachmentFactory(item=shown, title=f"{HIDDEN_WORD} trukket"))
     secret_committee = CommitteeFactory(name=f"{HIDDEN_WORD} udvalg", slug=f"{HIDDEN_WORD}-udvalg")
-    items = []
-    for number, values in enumerate(HIDDEN_MEETINGS.values(), start=10):
-        meeting = MeetingFactory(committee=secret_committee, place=HIDDEN_WORD, **values)
-        items.append(secret_item(meeting, number))
-    for number, values in enumerate(HIDDEN_ITEMS.values(), start=20):
-        items.append(secret_item(public, number, **values))
+    meetings = [
+        MeetingFactory(committee=secret_committee, place=HIDDEN_WORD) for _ in HIDDEN_MEETINGS
+    ]
+    items = [secret_item(meeting, number) for number, meeting in enumerate(meetings, start=10)]
+    items += [secret_item(public, number) for number, _ in enumerate(HIDDEN_ITEMS, start=20)]
     for item in items:
         refer(shown, item)
-    promise_what_hidden_items_keep(shown, items)
     index_items([shown, *items])
+    assert {result.item for result in search(HIDDEN_WORD).results} == {
+        shown.pk,
+        *(i.pk for i in items),
+    }
+    assert nearest_words("hemmeligrod") == [HIDDEN_WORD]
+    assert words_beginning("hemm")[0]
+    rejected.state = "rejected"
+    rejected.save()
+    hide_each(meetings, items, BEHIND)
+    call_command("rebuild_search", stdout=StringIO())
+    hide_each(meetings, items, {*HIDDEN_MEETINGS.values(), *HIDDEN_ITEMS.values()} - {*BEHIND})
+    draft.topic.is_public = False
+    draft.topic.save()
+    settle_topic(draft.topic)
+    withdraw_attachment(shown.attachments.get(title=f"{HIDDEN_WORD} trukket"))
+    promise_what_hidden_items_keep(shown, items)
     return items
+
+
+def hide_each(
+    meetings: list[Meeting], items: list[AgendaItem], ways: Collection[Callable[..., object]]
+) -> None:
+    """Hide those meetings and items that are to be hidden in one of these ways."""
+    for rows, hide in ((meetings, HIDDEN_MEETINGS), (items[len(meetings) :], HIDDEN_ITEMS)):
+        for row, way in zip(rows, hide.values(), strict=True):
+            if way in ways:
+                way(row)
 
 
 def refer(shown: AgendaItem, secret: AgendaItem) -> None:
@@ -163,6 +235,8 @@ LISTS = {
     "attachment_list": "/bilag/",
     "commitment_list": "/opfoelgning/",
     "search": f"/soeg/?ord={HIDDEN_WORD[:-1]}*",
+    "search facets": "/soeg/",
+    "search misspelled": f"/soeg/?ord={HIDDEN_WORD.replace('o', 'oo')}",
     "search_suggestions": f"/soeg/forslag/?ord={HIDDEN_WORD[:-2]}",
     "opensearch": "/opensearch.xml",
     "calendar": "/kalender/?maaned=2025-03",
@@ -316,3 +390,51 @@ def test_closed_items_are_a_number_only(client, hidden):
     page = client.get("/aabent-udvalg/2025-03-04/").content.decode()
     assert "Punkt 20: Lukket punkt" in page
     assert HIDDEN_WORD not in page
+
+
+def of_public_items() -> set[str]:
+    """The terms of filters that the one public item has."""
+    (facets,) = SearchEntry.objects.values_list("facets", flat=True)
+    return set(facets.split())
+
+
+@pytest.mark.parametrize("typed", ASKED)
+@pytest.mark.parametrize("order", ["", "newest", "oldest"])
+def test_a_search_finds_counts_and_quotes_nothing_hidden(hidden, typed, order):
+    shown = AgendaItem.objects.get(title="Åbent punkt")
+    found = search(typed, order=order)
+    assert {result.item for result in found.results} <= {shown.pk}
+    assert count_facets(found.results).keys() <= of_public_items()
+    for group in found.groups:
+        assert HIDDEN_WORD not in " ".join([*group.forms.quality, *group.instead])
+        assert {term for term in group.terms if term.startswith("f:")} <= of_public_items()
+    told = StringIO()
+    call_command("search_items", f" {typed}", "--json", stdout=told)
+    answer = json.loads(told.getvalue())
+    assert HIDDEN_WORD not in told.getvalue()
+    assert {row["url"] for row in answer["results"]} <= {shown.get_absolute_url()}
+
+
+def test_the_hidden_word_itself_finds_nothing(hidden):
+    found = search(f'{HIDDEN_WORD} "{HIDDEN_WORD} titel"')
+    assert (found.total, found.groups[0].is_known, found.groups[0].estimate) == (0, False, 0)
+
+
+def test_nothing_that_search_is_made_from_has_a_hidden_word(hidden):
+    known = set(SearchWord.objects.values_list("word", flat=True))
+    known |= {word for word, _count in engine().counted_words()}
+    secret = (HIDDEN_WORD, "99.00", "f:kle:99", "trukket", "kladde", "afvist", "resume", "filen")
+    assert not [word for word in known if any(part in word for part in secret)]
+    assert {word for word in known if word.startswith("f:")} == of_public_items()
+    assert not [
+        row for row in SearchEntry.objects.values_list("ranked", flat=True) if HIDDEN_WORD in row
+    ]
+    assert SearchWord.objects.get(word="f:alle").entries == 1
+
+
+def test_nothing_hidden_is_suggested(hidden):
+    assert nearest_words("hemmeligrod") == nearest_words(f"{HIDDEN_WORD}s") == []
+    assert words_beginning("hemm")[1] == 0
+    assert not words_beginning("s:99")[0]
+    assert not compounds_with(["ord"])["ord"]
+    assert not forms_of([HIDDEN_WORD])[HIDDEN_WORD]

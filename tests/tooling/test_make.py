@@ -6,10 +6,12 @@ import shlex
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -139,6 +141,17 @@ def test_the_demo_serves_the_samples_and_a_second_run_changes_nothing(prepared):
         os.killpg(server.pid, signal.SIGINT)
         told = server.communicate(timeout=20)[0]
     assert f"http://127.0.0.1:{port}/admin/  user demo, password" in told
+
+
+def test_a_demo_from_before_there_was_an_index_gets_one(copy):
+    assert demo(copy, "--no-serve").returncode == 0
+    with closing(sqlite3.connect(copy / "var" / "demo.sqlite3")) as database:
+        count = "SELECT (SELECT count(*) FROM cases_searchentry), count(*) FROM cases_searchword"
+        before = database.execute(count).fetchone()
+        assert min(before) > 50
+        database.executescript("DELETE FROM cases_searchentry; DELETE FROM cases_searchword")
+        assert demo(copy, "--no-serve").returncode == 0
+        assert database.execute(count).fetchone() == before
 
 
 def fetch(address: str) -> str:

@@ -34,6 +34,8 @@ class Command(BaseCommand):
         for bar in bars:
             bar.close()
         said = f"{drift.entries} tekster og {drift.words} ord passede ikke"
-        if check and (drift.entries or drift.words):
+        if drift.is_broken:
+            said += ", og databasens eget indeks var i stykker"
+        if check and drift:
             raise CommandError(f"Søgeindekset er ikke i trit: {said}. Kør rebuild_search.")
         self.stdout.write(f"Søgeindekset er i trit. {said}{'' if check else ' og er rettet'}.")

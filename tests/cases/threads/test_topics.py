@@ -103,8 +103,8 @@ def test_matching_asks_the_database_as_often_for_many_items_as_for_few(
 ):
     Topic.objects.create(name="Stier", slug="stier", aliases="cykelsti*")
     for _ in range(30):
-        AgendaItemFactory(title="Cykelsti")
-    with django_assert_num_queries(8):
+        AgendaItemFactory(title="Cykelsti", meeting__published_at=None)
+    with django_assert_num_queries(10):
         assert match_topics() == 30
     with django_assert_num_queries(7):
         assert match_topics() == 0

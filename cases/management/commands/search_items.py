@@ -1,0 +1,107 @@
+"""`manage.py search_items`: what the search finds, for a person or for another program."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from cases.models import AgendaItem
+from cases.rendering.snippets import Snippet, Sought, item_snippet, page_snippet
+from cases.search.documents import with_texts
+from cases.search.finding import Found, Result, search
+
+MOST_SHOWN = 20
+
+
+class Command(BaseCommand):
+    """Answers the query it is given, or every line of standard input as it comes."""
+
+    help = "Søg i de offentlige punkter. Uden QUERY besvares hver linje fra standard input."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "query", nargs="?", metavar="QUERY", help="Det, der søges efter. Før -ord skrives --."
+        )
+        parser.add_argument(
+            "--json",
+            action="store_true",
+            dest="as_json",
+            help="Ét JSON-objekt pr. linje: query, count, results. Altid sådan uden QUERY.",
+        )
+
+    def handle(self, *, query: str | None, as_json: bool, **_options: Any) -> None:
+        """Print what is found; who stops reading is no error."""
+        try:
+            if query is None:
+                for line in sys.stdin.buffer:
+                    self._say_as_json(line.decode(errors="replace").rstrip("\r\n"))
+            elif as_json:
+                self._say_as_json(_printable(query))
+            else:
+                self._say(_printable(query))
+        except BrokenPipeError:
+            # What is still to be written when Python ends has nowhere to go either.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+    def _say_as_json(self, query: str) -> None:
+        found = search(query)
+        results = [
+            {
+                "item": _named(item),
+                "url": item.get_absolute_url(),
+                "snippet": snippet.text if snippet else "",
+                "field": snippet.field if snippet else "",
+            }
+            for item, snippet in _shown(found)
+        ]
+        answer = {"query": query, "count": found.total, "results": results}
+        self.stdout.write(json.dumps(answer, ensure_ascii=False))
+        self.stdout.flush()
+
+    def _say(self, query: str) -> None:
+        found = search(query)
+        count = f"over {found.total}" if found.is_capped else str(found.total)
+        self.stdout.write(f"{count} {'punkt' if count == '1' else 'punkter'}")
+        for item, snippet in _shown(found):
+            self.stdout.write(f"\n{_named(item)}  {item.title}\n  {item.get_absolute_url()}")
+            if snippet:
+                self.stdout.write(f"  {snippet.label}: {snippet.text}")
+
+
+def _printable(query: str) -> str:
+    """Bytes that were no letters come from the command line as what cannot be written."""
+    return query.encode(errors="replace").decode()
+
+
+def _shown(found: Found) -> Iterator[tuple[AgendaItem, Snippet | None]]:
+    """The first results, each with the passage that answers."""
+    results = found.results[:MOST_SHOWN]
+    wanted = AgendaItem.objects.published().filter(pk__in=[result.item for result in results])
+    items = {item.pk: item for item in with_texts(wanted)}
+    sought = Sought.of(found.groups)
+    for result in results:
+        if item := items.get(result.item):
+            yield item, _snippet(item, result, sought)
+
+
+def _snippet(item: AgendaItem, result: Result, sought: Sought) -> Snippet | None:
+    """The passage of the item; of the best page of a file where the item itself was not found."""
+    best = max(result.hits, key=lambda hit: (not hit.is_page, hit.score, hit.key))
+    if best.is_page:
+        for attachment in item.public_attachments:  # type: ignore[attr-defined]  # from with_texts
+            for page in attachment.file.pages.all() if attachment.file else ():
+                if (attachment.pk, page.pk) == (best.attachment, best.page):
+                    return page_snippet(attachment, page, sought)
+    return item_snippet(item, sought)
+
+
+def _named(item: AgendaItem) -> str:
+    """`2026-04-28/33`: the day and the number, or the address of an item without one."""
+    last = item.number if item.number is not None else item.address
+    return f"{item.meeting.date.isoformat()}/{last}"

@@ -1,0 +1,148 @@
+"""`manage.py rebuild_search`: builds the index, goes on after a stop, finds drift and mends it."""
+
+import itertools
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from cases.models import AgendaItem, Decision, Meeting, SearchEntry, SearchWord, TopicLink
+from cases.search import index
+from cases.search.index import rebuild
+from tests.cases.search.in_step import EVERYWHERE, assert_in_step, known, make_item
+from tests.factories import AgendaItemFactory
+
+# PostgreSQL makes no index of a table that the same transaction has written.
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def told(**options: Any) -> str:
+    out = StringIO()
+    call_command("rebuild_search", stdout=out, **options)
+    return out.getvalue()
+
+
+def stored() -> tuple[list[Any], list[Any]]:
+    rows = (
+        SearchEntry.objects.order_by("key").values(),
+        SearchWord.objects.order_by("word").values(),
+    )
+    return list(rows[0]), list(rows[1])
+
+
+def run(*statements: str) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def forget() -> None:
+    """As before there was an index."""
+    SearchEntry.objects.all().delete()
+    SearchWord.objects.all().delete()
+
+
+class StoppingBar:
+    """A bar of progress that is interrupted after a few batches."""
+
+    def __init__(self, batches: int) -> None:
+        self.left = itertools.repeat(None, batches - 1)
+
+    def update(self, _count: int) -> None:
+        try:
+            next(self.left)
+        except StopIteration:
+            raise KeyboardInterrupt from None
+
+
+def test_an_index_is_built_from_nothing_as_acts_build_it():
+    make_item()
+    before = stored()
+    forget()
+    assert known(*EVERYWHERE) == set()
+    assert told() == "Søgeindekset er i trit. 5 tekster og 0 ord passede ikke og er rettet.\n"
+    assert stored() == before
+    assert told() == "Søgeindekset er i trit. 0 tekster og 0 ord passede ikke og er rettet.\n"
+    assert told(check=True) == "Søgeindekset er i trit. 0 tekster og 0 ord passede ikke.\n"
+
+
+def test_a_rebuild_that_is_cut_short_is_finished_by_the_next(monkeypatch):
+    monkeypatch.setattr(index, "BATCH", 2)
+    items = [AgendaItemFactory(title=f"Ord{number}") for number in range(7)]
+    with pytest.raises(KeyboardInterrupt):
+        rebuild(lambda _name, _total: StoppingBar(2))
+    assert SearchEntry.objects.count() == 4
+    assert search_is_refused_by_the_check()
+    told()
+    assert SearchEntry.objects.count() == len(items)
+    assert_in_step()
+
+
+def search_is_refused_by_the_check() -> bool:
+    with pytest.raises(CommandError, match="ikke i trit") as error:
+        told(check=True)
+    return "Kør rebuild_search" in str(error.value)
+
+
+TEXTS = {
+    "sqlite": "UPDATE cases_searchtext SET title = 'fremmedord' WHERE key = (SELECT max(key)"
+    " FROM cases_searchtext)",
+    "postgresql": "UPDATE cases_searchentry SET terms = 'fremmedord' WHERE key = (SELECT max(key)"
+    " FROM cases_searchentry)",
+}
+ENGINE = {
+    "sqlite": "INSERT INTO cases_searchindex (cases_searchindex) VALUES ('delete-all')",
+    "postgresql": "DROP INDEX cases_searchentry_terms",
+}
+
+
+def a_word(**values: Any) -> None:
+    word = SearchWord.objects.order_by("entries", "word").last()
+    SearchWord.objects.filter(pk=word.pk).update(**values)
+
+
+BEHIND = {
+    "a text": lambda: AgendaItem.objects.update(title="Andetord"),
+    "a state": lambda: AgendaItem.objects.update(access="closed"),
+    "a day": lambda: Meeting.objects.update(date="2020-02-02"),
+    "a kind": lambda: Decision.objects.update(kind="rejected"),
+    "a link": lambda: TopicLink.objects.all().delete(),
+    "a lost entry": lambda: SearchEntry.objects.order_by("key")[0].delete(),
+    "terms of filters": lambda: SearchEntry.objects.update(facets="f:alle"),
+    "words to rank by": lambda: SearchEntry.objects.update(ranked="Tfremmedord"),
+    "a checksum": lambda: SearchEntry.objects.update(checksum=""),
+    "words of a text": lambda: run(TEXTS[connection.vendor]),
+    "the engine's index": lambda: run(ENGINE[connection.vendor]),
+    "a count": lambda: a_word(entries=99),
+    "a stem": lambda: a_word(stem="x", backwards="x"),
+    "a lost word": lambda: SearchWord.objects.get(pk="titelord").delete(),
+    "a word that is nowhere": lambda: SearchWord.objects.create(
+        word="fremmedord", stem="fremmedord", backwards="dordemmerf", entries=2
+    ),
+}
+
+
+@pytest.mark.parametrize("changed", BEHIND)
+def test_what_was_changed_behind_its_back_is_found_and_mended(changed):
+    make_item()
+    BEHIND[changed]()
+    assert search_is_refused_by_the_check()
+    told()
+    assert_in_step()
+    assert known("fremmedord") == set()
+    mended = stored()
+    forget()
+    told()
+    assert stored() == mended
+
+
+def test_a_look_changes_nothing():
+    make_item()
+    AgendaItem.objects.update(title="Andetord")
+    SearchWord.objects.filter(pk="titelord").update(entries=99)
+    before = stored()
+    assert search_is_refused_by_the_check()
+    assert stored() == before
+    assert known("andetord", "titelord") == {"titelord"}
