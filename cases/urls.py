@@ -19,6 +19,7 @@ from cases.views import (
     robots,
     search,
     sitemaps,
+    suggestions,
     topics,
 )
 
@@ -42,6 +43,7 @@ machine_urlpatterns = [
     path("robots.txt", robots.robots, name="robots"),
     path("site.webmanifest", robots.manifest, name="manifest"),
     path("favicon.ico", robots.favicon, name="favicon"),
+    path("opensearch.xml", suggestions.opensearch, name="opensearch"),
     path("sitemap.xml", sitemaps.index, name="sitemap_index"),
     path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap"),
 ]
@@ -60,6 +62,7 @@ urlpatterns = [
     path("bilag/<int:pk>/fil/", attachments.attachment_file, name="attachment_file"),
     path("opfoelgning/", commitments.commitment_list, name="commitment_list"),
     path("soeg/", search.search, name="search"),
+    path("soeg/forslag/", suggestions.search_suggestions, name="search_suggestions"),
     path("tal/", numbers.numbers, name="numbers"),
     path("om/", about.about, name="about"),
     path("om/ordliste/", about.term_list, name="term_list"),

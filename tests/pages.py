@@ -8,8 +8,10 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote_plus
 
 from django.core.management import call_command
 from django.db import connection
@@ -42,6 +44,7 @@ from cases.models.attachment import AttachmentState
 from cases.models.meeting import MeetingState
 from cases.models.origin import SetBy
 from cases.models.state import LinkState
+from cases.search.finding import search
 from cases.threads.passages import add_by_hand
 from tests.attachment_files import BROKEN_PDF, make_pdf
 from tests.factories import CommitteeFactory
@@ -52,7 +55,8 @@ SAMPLES = ROOT / "samples"
 
 # URL names of what no reader looks at as a page.
 NOT_PAGES = {
-    "attachment_file", "health", "robots", "manifest", "favicon", "sitemap_index", "sitemap", "design",
+    "attachment_file", "search_suggestions", "opensearch",
+    "health", "robots", "manifest", "favicon", "sitemap_index", "sitemap", "design",
 }  # fmt: skip
 
 # What kinds that are not an ordinary page answer with; every other kind answers 200.
@@ -87,6 +91,7 @@ def fill(minutes: Path = SAMPLES) -> None:
         add_upcoming_meeting()
     if not Term.objects.published().exists():
         Term.objects.create(word="orientering", explanation="Udvalget får noget at vide.")
+    call_command("rebuild_search", verbosity=0, stdout=StringIO())
     # PostgreSQL may have taken note, between two tests, of how empty the tables were.
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -419,6 +424,17 @@ def _topic_by_year() -> str | None:
     return f"{topic.get_absolute_url()}?aar={newest.item.meeting.date.year}"
 
 
+def _searched_further_back(word: str) -> str | None:
+    """What is found below the newest entry that has a word."""
+    found = search(word, order="newest").results
+    return f"{reverse('search')}?ord={word}&efter={found[0].key}" if found else None
+
+
+def _searched_in_vain(words: str) -> str | None:
+    """A search of which a word and a filter are too much: each can be left out."""
+    return f"{reverse('search')}?ord={quote_plus(words)}&sortering=nyeste&bilag=on"
+
+
 def _decisions_filtered() -> str | None:
     """The decisions of the busiest committee in the year of its newest decision."""
     committee = _busiest_committee()
@@ -434,6 +450,14 @@ KINDS: dict[str, Callable[[], str | None]] = {
     "home in English": _english(_at("home")),
     "meeting_list": _at("meeting_list"),
     "calendar": _at("calendar"),
+    "search": _at("search"),
+    "search found": _at("search", query="ord=indsatsen"),
+    "search found in English": _english(_at("search", query="ord=indsatsen")),
+    "search by case": _at("search", query="ord=indsatsen&vis=sager&bilag=on"),
+    "search misspelled": _at("search", query="ord=indsattsen+findesikke+2025"),
+    "search further back": lambda: _searched_further_back("indsatsen"),
+    "search no hits": lambda: _searched_in_vain("findesikke indsatsen"),
+    "search bad value": _at("search", query="ord=indsatsen&fra=igaar"),
     "decision_list": _at("decision_list"),
     "decision_list in English": _english(_at("decision_list")),
     "decision_list filtered": _decisions_filtered,

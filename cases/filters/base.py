@@ -240,13 +240,18 @@ def public_topics(_request: Any) -> QuerySet[Topic]:
 
 
 def query_string(data: QueryDict, *left_out: str, **changes: Any) -> str:
-    """The query string without some parameters and with others changed; empty ones go."""
+    """The query string without some parameters and with others changed; empty ones go.
+
+    A list gives a parameter several values.
+    """
     kept = QueryDict(mutable=True)
     for name, values in data.lists():
         if name not in left_out and name not in changes and not is_tracking(name):
             kept.setlist(name, [value for value in values if value])
     for name, value in changes.items():
-        if value is not None:
+        if isinstance(value, list):
+            kept.setlist(name, value)
+        elif value is not None:
             kept[name] = value
     return kept.urlencode()
 

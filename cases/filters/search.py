@@ -9,7 +9,9 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 import django_filters as filters
+from django import forms
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.filters.base import SortingFilter
@@ -46,13 +48,22 @@ class Facet:
 
     @property
     def first(self) -> list[Choice]:
-        """The choices that are shown at once."""
-        return self.choices[:FIRST_CHOICES]
+        """The choices that are shown at once: those in use, then the commonest."""
+        return self._in_use_first[:FIRST_CHOICES]
 
     @property
     def rest(self) -> list[Choice]:
         """Those that are folded away."""
-        return self.choices[FIRST_CHOICES:]
+        return self._in_use_first[FIRST_CHOICES:]
+
+    @property
+    def is_danish(self) -> bool:
+        """Whether its choices are called by Danish names in every language."""
+        return self.name in ("udvalg", "emne", "kle")
+
+    @property
+    def _in_use_first(self) -> list[Choice]:
+        return sorted(self.choices, key=lambda choice: not choice.is_chosen)
 
 
 class SearchFilter(DecisionFilter):
@@ -63,6 +74,7 @@ class SearchFilter(DecisionFilter):
     phrases: ClassVar[Mapping[str, Promise]] = {
         **DecisionFilter.phrases,
         "kle": gettext_lazy("med KLE-hovedgruppe %(value)s"),
+        "bilag": gettext_lazy("%(value)s"),
     }
 
     kle = filters.ChoiceFilter(
@@ -83,6 +95,16 @@ class SearchFilter(DecisionFilter):
     def typed(self) -> str:
         """What was typed."""
         return self.form.cleaned_data.get("ord") or ""
+
+    @property
+    def more_fields(self) -> list[forms.BoundField]:
+        """The filters that are no facet: those that are filled in rather than chosen by number."""
+        return [field for field in self.form if field.name not in {"ord", "sortering", *_FACETS}]
+
+    def kept(self) -> list[tuple[str, str]]:
+        """What else the address says and the form does not ask for: names and values."""
+        names = (*_FACETS, "sortering", "vis")
+        return [(name, value) for name in names for value in self.data.getlist(name) if value]
 
     @property
     def order(self) -> str:
@@ -114,7 +136,7 @@ class SearchFilter(DecisionFilter):
             if name in self.selection.terms:
                 counts, is_capped = finder.counted(name)
             choices = list(self._choices(name, counts))
-            if choices:
+            if any(choice.count for choice in choices):
                 facets.append(Facet(name, label, choices, is_capped))
         return facets
 
@@ -167,7 +189,7 @@ def _names(name: str, found: Mapping[str, int]) -> dict[str, tuple[str, str]]:
         topics = Topic.objects.published().filter(pk__in=found).values_list("pk", "slug", "name")
         return {str(pk): (slug, label) for pk, slug, label in topics}
     if name == "slags":
-        return {kind.value: (kind.value, str(kind.label)) for kind in DecisionKind}
+        return {kind.value: (kind.value, _(kind.label)) for kind in DecisionKind}
     if name == "kle":
         return {key: (key, f"{key} {label}") for key, label in MAIN_GROUPS.items()}
     if name == "bilag":

@@ -23,6 +23,8 @@ _BEFORE = 70
 _MARKS = re.compile(
     r"\*+|(?m:^#{1,6} )|(?m:^[-*] )|\s*\|\s*(?:[-: ]{3,}\|\s*)*|\\(?=[^\w\s])|-{4,}"
 )
+# A paragraph that ends without a stop before the next: "… til efterretning", "at udvalget …".
+_UNENDED = re.compile(r"(?<![\s.:;,!?…])[ \t]*\n\s*\n\s*(?=\S)")
 
 FIELDS: dict[str, Promise] = {
     "decision": _("Beslutning"),
@@ -194,7 +196,7 @@ def _window(text: str, places: Iterable[tuple[int, int]], at: int = 0) -> tuple[
     piece = text[first:last]
     before, after = (
         ("… " if first and text[:first].strip() else ""),
-        ("…" if text[last:].strip() else ""),
+        (" …" if text[last:].strip() else ""),
     )
     html = _html(piece, inside)
     return (
@@ -220,7 +222,8 @@ def _html(text: str, places: Iterable[tuple[int, int]]) -> SafeString:
 
 def _plain(text: str) -> str:
     """A piece of Markdown without its marks, on one line; spaces at its ends stay."""
-    return re.sub(r"\s+", " ", _MARKS.sub(lambda match: " " if "|" in match[0] else "", text))
+    plain = _MARKS.sub(lambda match: " " if "|" in match[0] else "", text)
+    return re.sub(r"\s+", " ", _UNENDED.sub(" · ", plain))
 
 
 def _number(item: AgendaItem, sought: Sought) -> Snippet | None:

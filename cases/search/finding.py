@@ -131,8 +131,9 @@ class Found:
         return sum(not result.lacks for result in self.results)
 
     def lacking(self, result: Result) -> list[str]:
-        """What a result does not have of what was asked for, as it was typed."""
-        return [self.groups[number].part.text for number in result.lacks]
+        """What a result does not have of what was looked for, as it was typed or taken to be meant."""
+        lacking = [self.groups[number] for number in result.lacks]
+        return [group.instead[0] if group.instead else group.part.text for group in lacking]
 
     @property
     def is_worded(self) -> bool:

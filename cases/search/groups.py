@@ -58,6 +58,8 @@ class Group:
     estimate: int = 0
     # What was looked for instead, because no text has the word itself.
     instead: list[str] = field(default_factory=list)
+    # The synonyms that stand for it, as staff wrote them.
+    also: list[str] = field(default_factory=list)
     # Several words that must follow each other.
     phrases: list[tuple[str, ...]] = field(default_factory=list)
 
@@ -267,6 +269,7 @@ def _places(groups: Sequence[Sequence[str]], wanted: Sequence[str]) -> list[slic
 
 
 def _add_synonym(group: Group, other: tuple[str, ...], forms: dict[str, Forms]) -> None:
+    group.also.append(" ".join(other))
     if len(other) == 1:
         group.forms.add_all(forms[other[0]], _SYNONYM)
         group.estimate += forms[other[0]].total

@@ -31,5 +31,10 @@ def topics_named(words: str) -> list[Topic]:
     wanted = fold(words).strip()
     if not wanted:
         return []
-    topics = Topic.objects.published().for_cards().order_by("name")
-    return [topic for topic in topics if wanted in fold(topic.name)]
+    names = Topic.objects.published().values_list("pk", "name")
+    keys = [pk for pk, name in names if wanted in fold(name)]
+    return (
+        list(Topic.objects.published().filter(pk__in=keys).for_cards().order_by("name"))
+        if keys
+        else []
+    )

@@ -15,7 +15,7 @@ Thing = dict[str, Any]
 
 def website(request: HttpRequest) -> Thing:
     """The portal itself, with its search."""
-    search = request.build_absolute_uri(reverse("decision_list"))
+    search = request.build_absolute_uri(reverse("search"))
     return {
         "@type": "WebSite",
         "name": "Sagsspor",
