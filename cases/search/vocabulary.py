@@ -27,7 +27,7 @@ from cases.search.compounds import (
 
 # Of the compounds with a word, so many at most: those that most texts have.
 MOST_COMPOUNDS = 80
-_MOST_LOOKED_AT = 400
+_MOST_LOOKED_AT = 150
 # Of the words that begin or end as a mistyped one does, so many.
 _MOST_NEAR = 5000
 # Beyond every letter that a word may go on with.
