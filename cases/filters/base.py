@@ -21,11 +21,6 @@ from cases.models import Committee, Topic
 from cases.rendering.dates import date_in_words
 
 FIRST_YEAR = 1970
-# What stands around words and numbers that are copied from a page.
-MARKS = "\"'»«”“„’.,;:!?()[]"
-BEFORE_NUMBER = re.compile(r"^\s*(?:sag|fast punkt|journalnummer)\b[:\s]*", re.IGNORECASE)
-# A journal number of any kind, typed with spaces or hyphens: a digit first, and six in all.
-NUMBER = re.compile(r"\d(?=(?:\D*\d){5})[\w./ -]*")
 # What newsletters and social media hang on every link to count their readers. It changes nothing.
 TRACKING = re.compile(r"utm_\w+|fbclid|gclid|msclkid|mc_[ce]id|igshid")
 

@@ -41,6 +41,10 @@ _NUMBER = re.compile(
 _SPACED = re.compile(
     r"(?<![\w.-])(\d\d)[ .-](\d\d)[ .-](\d\d)[ -]([a-zæøå]\d\d)(?:[ -](\d{1,5}))?(?:[ -](\d\d))?(?![\w.-])"
 )
+# "Sag 27.12.00-Ø54-1-22", "Fast punkt 15.00.00-A00-30": as pages name a number that is copied from them
+_BEFORE_NUMBER = re.compile(
+    r"\b(?:sag|fast punkt|journalnummer|j\.?\s?nr\.?)[:\s]+(?=\d\d[ .-]\d\d[ .-]\d\d\b)"
+)
 # § 17 · § 17, stk. 4
 _PARAGRAPH = re.compile(r"§\s*\d+\s?[a-z]?\b(?:,?\s*stk\.?\s*\d+)?(?:,?\s*nr\.?\s*\d+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -108,7 +112,7 @@ def _says_nothing(part: Part) -> bool:
 
 def parse_query(typed: str) -> Query:
     """Take apart what was typed. Whatever it is, there is an answer; at worst no part at all."""
-    text = folded(" ".join(typed[:MOST_LETTERS].split()))
+    text = _BEFORE_NUMBER.sub("", folded(" ".join(typed[:MOST_LETTERS].split())))
     parts: list[Part] = []
     place = 0
     for match in _QUOTED.finditer(text):

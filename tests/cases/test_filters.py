@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 from django.test import Client
 
-from cases.models import Decision, Topic, TopicLink
+from cases.models import AgendaItem, Decision, Topic, TopicLink
+from cases.search.index import index_items
 from tests.factories import (
     AgendaItemFactory,
     AttachmentFactory,
@@ -41,7 +42,7 @@ def decisions(lasting_rows: None) -> None:
             title=title,
             meeting=MeetingFactory(committee=committee, date=date),
             journal_number=number,
-            search_text=words,
+            case_text=words,
         )
         if title == "A":
             item.duration_min, item.duration_max = 5, 10
@@ -52,6 +53,7 @@ def decisions(lasting_rows: None) -> None:
         if title == "B":
             AttachmentFactory(item=item)
             TopicLinkFactory(item=item, topic=TopicFactory(slug="stier"))
+    index_items(AgendaItem.objects.all())
 
 
 def shown(client: Client, query: str) -> str:
@@ -83,7 +85,7 @@ def shown(client: Client, query: str) -> str:
         ("ord=tog", ""),
         ("ord=15.00.00-A00-3-24", "A"),
         ("ord=»Cykelsti«, økonomi.", "A"),
-        ('ord="', ""),
+        ('ord="', "CBA"),
         ("ord=15.00.00 A00 3 24", "A"),
         ("ord=Sag 27.12.00-Ø54-1-22", "C"),
         ("ord=Fast punkt 15-00-00-a00-30", "B"),
@@ -257,6 +259,14 @@ def test_cases_are_found_by_words_and_stand_by_their_latest_meeting(client, deci
 )
 def test_a_title_reads_as_a_sentence(client, decisions, address, title):
     assert page_of(client, address).title.get_text().startswith(title)
+
+
+@pytest.mark.parametrize("path", ["/beslutninger/", "/sager/"])
+def test_words_that_a_list_does_not_have_may_be_in_the_attachments(client, decisions, path):
+    link = page_of(client, f"{path}?ord=tog %26 bane").select_one("#results a[href^='/soeg/']")
+    assert link["href"] == "/soeg/?ord=tog%20%26%20bane"
+    assert "men ikke i bilag" in link.parent.get_text()
+    assert page_of(client, f"{path}?ord=park").select_one("#results a[href^='/soeg/']") is None
 
 
 def test_words_that_name_a_topic_lead_to_it(client, decisions):
