@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 from django.test import Client
 
-from cases.models import Decision, Topic, TopicLink
+from cases.models import AgendaItem, Decision, Topic, TopicLink
+from cases.search.index import index_rows
 from tests.factories import (
     AgendaItemFactory,
     AttachmentFactory,
@@ -41,7 +42,7 @@ def decisions(lasting_rows: None) -> None:
             title=title,
             meeting=MeetingFactory(committee=committee, date=date),
             journal_number=number,
-            search_text=words,
+            summary=words,
         )
         if title == "A":
             item.duration_min, item.duration_max = 5, 10
@@ -52,6 +53,7 @@ def decisions(lasting_rows: None) -> None:
         if title == "B":
             AttachmentFactory(item=item)
             TopicLinkFactory(item=item, topic=TopicFactory(slug="stier"))
+    index_rows(AgendaItem.objects.all())
 
 
 def shown(client: Client, query: str) -> str:
