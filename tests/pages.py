@@ -41,6 +41,7 @@ from cases.models.attachment import AttachmentState
 from cases.models.meeting import MeetingState
 from cases.models.origin import SetBy
 from cases.models.state import LinkState
+from cases.search.index import index_rows
 from cases.threads.passages import add_by_hand
 from tests.attachment_files import BROKEN_PDF, make_pdf
 from tests.factories import CommitteeFactory
@@ -86,6 +87,7 @@ def fill(minutes: Path = SAMPLES) -> None:
         add_upcoming_meeting()
     if not Term.objects.published().exists():
         Term.objects.create(word="orientering", explanation="Udvalget får noget at vide.")
+    index_rows(AgendaItem.objects.all())  # what was added here row by row
 
 
 def add_link_by_hand() -> None:
