@@ -23,8 +23,6 @@ _BEFORE = 70
 _MARKS = re.compile(
     r"\*+|(?m:^#{1,6} )|(?m:^[-*] )|\s*\|\s*(?:[-: ]{3,}\|\s*)*|\\(?=[^\w\s])|-{4,}"
 )
-# A paragraph that ends without a stop before the next: "… til efterretning", "at udvalget …".
-_UNENDED = re.compile(r"(?<![\s.:;,!?…])[ \t]*\n\s*\n\s*(?=\S)")
 
 FIELDS: dict[str, Promise] = {
     "decision": _("Beslutning"),
@@ -223,7 +221,7 @@ def _html(text: str, places: Iterable[tuple[int, int]]) -> SafeString:
 def _plain(text: str) -> str:
     """A piece of Markdown without its marks, on one line; spaces at its ends stay."""
     plain = _MARKS.sub(lambda match: " " if "|" in match[0] else "", text)
-    return re.sub(r"\s+", " ", _UNENDED.sub(" · ", plain))
+    return re.sub(r"\s+", " ", plain)
 
 
 def _number(item: AgendaItem, sought: Sought) -> Snippet | None:

@@ -79,6 +79,8 @@ class Group:
 def groups_of(query: Query) -> list[Group]:
     """What a query asks for, group by group, with what must not be there left out."""
     wanted = query.wanted
+    if not wanted:
+        return []
     synonyms = _synonyms()
     spoken = [word for part in wanted for word in part.words]
     pairs = {first + second for first, second in pairwise(query.plain_words)}

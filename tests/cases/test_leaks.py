@@ -167,7 +167,6 @@ def hidden(lasting_rows: None) -> list[AgendaItem]:
     settle_topic(draft.topic)
     withdraw_attachment(shown.attachments.get(title=f"{HIDDEN_WORD} trukket"))
     promise_what_hidden_items_keep(shown, items)
-    index_items([shown, *items])
     return items
 
 
@@ -236,6 +235,8 @@ LISTS = {
     "attachment_list": "/bilag/",
     "commitment_list": "/opfoelgning/",
     "search": f"/soeg/?ord={HIDDEN_WORD[:-1]}*",
+    "search facets": "/soeg/",
+    "search misspelled": f"/soeg/?ord={HIDDEN_WORD.replace('o', 'oo')}",
     "search_suggestions": f"/soeg/forslag/?ord={HIDDEN_WORD[:-2]}",
     "opensearch": "/opensearch.xml",
     "calendar": "/kalender/?maaned=2025-03",

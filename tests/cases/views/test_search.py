@@ -370,7 +370,7 @@ def test_what_is_withdrawn_after_it_was_indexed_is_not_shown(client, items):
 # The queries of each state of the page, the same with one row and with three; only a case with others
 # to name asks for them.
 QUERIES = {
-    "": 14,
+    "": 11,
     "ord=kloak": 18,
     "ord=kloak&vis=sager": 19,
     "ord=kloak&udvalg=teknisk&aar=2025&slags=approved": 22,
