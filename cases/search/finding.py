@@ -34,6 +34,7 @@ _PAGE = 20
 _MOST_GROUPS = 6
 _END = 2**63 - 1
 _DAY_BITS = 47
+_NOWHERE = "f:ingen"
 _RANKED = "key, item_id, facets, ranked, decision_id, attachment_id, page_id"
 _UNRANKED = _RANKED.replace("ranked", "'' AS ranked")
 
@@ -158,10 +159,12 @@ def search(
 def items_with(typed: str) -> RawSQL:
     """The keys of the items whose own text has everything that was typed, for a query on others.
 
-    Files are left out; every item is in where there is nothing to look for.
+    Files are left out.
     """
     query = parse_query(typed)
     wanted = [group.expression for group in groups_of(query)] or [Term(EVERY_ITEM)]
+    if query.is_empty:
+        wanted = [Term(_NOWHERE)]
     return RawSQL(*engine().items(Every(tuple(wanted), (*unwanted(query), Term(PAGE)))))  # noqa: S611
 
 
@@ -197,7 +200,7 @@ class Finder:
 
     def found(self) -> Found:
         """Everything about the answer."""
-        hits = self.hits(self.groups)
+        hits = [] if self.query.is_empty else self.hits(self.groups)
         older, self.reached = self.reached, None
         if len(hits) > MOST:
             hits = self._whole_days(hits, hits[MOST])

@@ -33,17 +33,17 @@ _SPOKEN = re.compile(rf"\b(?P<day>\d{{1,2}})\.?\s+(?P<name>{_MONTH})(?:\s+(?P<ye
 _IN_MONTH = re.compile(rf"\b(?P<name>{_MONTH})\s+(?P<year>(?:19|20)\d\d)\b")
 # punkt 33 · pkt. 33 · punkt nr. 33
 _ITEM = re.compile(r"\b(?:punkt|pkt)\.?\s*(?:nr\.?|nummer)?\s*(?P<number>\d{1,5})\b(?![.,]\d)")
+# "Sag", as pages have it before a number
+_BEFORE_NUMBER = r"(?:\b(?:sag|fast punkt|journalnummer|journalnr|sagsnr)\b[.:\s]*)?"
 # 15.20.00-A00-3-25 · 15.20 · A00-3-25 · a00 · 24/1234 · 3-25
 _NUMBER = re.compile(
-    r"(?<![\w.,/-])(?:(?=[\w.,/ -]*\d)[a-zæøå]?\d+(?:[./-][a-zæøå]?\d+)+|[a-zæøå]\d{2}(?![\w-]))(?![\w])"
+    _BEFORE_NUMBER
+    + r"(?<![\w.,/-])(?P<number>[a-zæøå]?\d+(?:[./-][a-zæøå]?\d+)+|[a-zæøå]\d{2}(?![\w-]))(?!\w)"
 )
 # 15 20 00 a00 3 25: a KLE number with spaces for its marks
 _SPACED = re.compile(
-    r"(?<![\w.-])(\d\d)[ .-](\d\d)[ .-](\d\d)[ -]([a-zæøå]\d\d)(?:[ -](\d{1,5}))?(?:[ -](\d\d))?(?![\w.-])"
-)
-# "Sag 27.12.00-Ø54-1-22", "Fast punkt 15.00.00-A00-30": as pages name a number that is copied from them
-_BEFORE_NUMBER = re.compile(
-    r"\b(?:sag|fast punkt|journalnummer|j\.?\s?nr\.?)[:\s]+(?=\d\d[ .-]\d\d[ .-]\d\d\b)"
+    _BEFORE_NUMBER
+    + r"(?<![\w.-])(?P<kle>(\d\d)[ .-](\d\d)[ .-](\d\d)[ -]([a-zæøå]\d\d)(?:[ -](\d{1,5}))?(?:[ -](\d\d))?)(?![\w.-])"
 )
 # § 17 · § 17, stk. 4
 _PARAGRAPH = re.compile(r"§\s*\d+\s?[a-z]?\b(?:,?\s*stk\.?\s*\d+)?(?:,?\s*nr\.?\s*\d+)?")
@@ -87,6 +87,8 @@ class Query:
 
     parts: tuple[Part, ...]
     is_cut: bool = False
+    # Something was typed, but nothing that a text could hold.
+    is_empty: bool = False
 
     @property
     def wanted(self) -> list[Part]:
@@ -112,7 +114,7 @@ def _says_nothing(part: Part) -> bool:
 
 def parse_query(typed: str) -> Query:
     """Take apart what was typed. Whatever it is, there is an answer; at worst no part at all."""
-    text = _BEFORE_NUMBER.sub("", folded(" ".join(typed[:MOST_LETTERS].split())))
+    text = folded(" ".join(typed[:MOST_LETTERS].split()))
     parts: list[Part] = []
     place = 0
     for match in _QUOTED.finditer(text):
@@ -126,7 +128,7 @@ def parse_query(typed: str) -> Query:
     parts += _unquoted(text[place:])
     unique = list(dict.fromkeys(parts))
     is_cut = len(typed) > MOST_LETTERS or len(unique) > MOST_WORDS
-    return Query(tuple(unique[:MOST_WORDS]), is_cut)
+    return Query(tuple(unique[:MOST_WORDS]), is_cut, is_empty=bool(text) and not unique)
 
 
 def _unquoted(text: str) -> list[Part]:
@@ -181,7 +183,8 @@ def _item(match: re.Match[str]) -> Part:
 
 
 def _number(match: re.Match[str]) -> Part | None:
-    return Part(Kind.NUMBER, tuple(words(match[0])), value=match[0])
+    number = match["number"]
+    return Part(Kind.NUMBER, tuple(words(number)), value=number)
 
 
 def _paragraph(match: re.Match[str]) -> Part:
@@ -189,8 +192,8 @@ def _paragraph(match: re.Match[str]) -> Part:
 
 
 def _spaced(match: re.Match[str]) -> Part:
-    rest = [part for part in match.groups()[3:] if part]
-    number = "-".join([".".join(match.groups()[:3]), *rest])
+    parts = match.groups()[1:]
+    number = "-".join([".".join(parts[:3]), *(part for part in parts[3:] if part)])
     return Part(Kind.NUMBER, tuple(words(number)), value=number)
 
 

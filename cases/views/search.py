@@ -16,7 +16,7 @@ from cases.models import AgendaItem, FilePage
 from cases.rendering.search_words import count_in_words, count_of
 from cases.rendering.snippets import Snippet, Sought, item_snippet, marked, page_snippet
 from cases.search.documents import EVERY_ITEM
-from cases.search.finding import MOST, Finder, Found, Result, Selection
+from cases.search.finding import Finder, Found, Result, Selection
 from cases.search.query import MOST_LETTERS
 from cases.views.errors import bad_values, no_such_page, unknown_parameters
 from cases.views.facets import ShownFacet
@@ -60,19 +60,19 @@ def search(request: HttpRequest) -> HttpResponse:
         "filter": filterset,
         "shown_as": shown_as,
         "kept": filterset.kept(),
-        "typed": request.GET.get("ord", ""),
     }
     if filterset.form.is_valid():
         finder = filterset.finder(int(after) if after else None)
         found = finder.found()
         groups = _grouped(found, by_case=shown_as == "sager")
         pages, number = Paginator(groups, PAGE_SIZE), request.GET.get("side") or "1"
-        if not number.isdecimal() or not 1 <= int(number) <= pages.num_pages:
+        is_number = number.isdecimal() and len(number) < 10
+        if not is_number or not 1 <= int(number) <= pages.num_pages:
             return no_such_page(request, pages.num_pages)
         context |= _answer(request, filterset, finder, found)
         context["page"] = pages.page(number)
         context["results"] = shown_results(found, context["page"].object_list)
-    return render(request, "cases/search.html", context)
+    return render(request, "cases/search.html", {**context, "typed": filterset.typed})
 
 
 def _cut_words(request: HttpRequest) -> None:
@@ -94,10 +94,8 @@ def _answer(
     is_later = finder.after is not None
     return {
         "found": found,
-        "typed": filterset.typed,
         "order": finder.order,
         "count": _count(found, filterset, finder),
-        "looked_at": MOST,
         "chips": used,
         "narrowed": [chip for chip in used if chip["name"] != "ord"],
         "without_filters": address_of_page(

@@ -10,7 +10,8 @@ from django.db import connection
 
 from cases.models import AgendaItem, Decision, Meeting, SearchEntry, SearchWord, TopicLink
 from cases.search import index
-from cases.search.index import rebuild
+from cases.search.index import index_rows, rebuild
+from tests import pages
 from tests.cases.search.in_step import EVERYWHERE, assert_in_step, known, make_item
 from tests.factories import AgendaItemFactory
 
@@ -146,3 +147,15 @@ def test_a_look_changes_nothing():
     assert search_is_refused_by_the_check()
     assert stored() == before
     assert known("andetord", "titelord") == {"titelord"}
+
+
+def test_whole_minutes_are_in_step_as_they_come_in_and_when_their_threads_are_derived_anew():
+    call_command("loaddata", "topics", verbosity=0)
+    samples = sorted(pages.SAMPLES.glob("20*"))
+    call_command("import_minutes", *samples, "--apply", "--publish", stdout=StringIO())
+    assert_in_step()
+    TopicLink.objects.all().delete()
+    index_rows(AgendaItem.objects.all())
+    call_command("rebuild_threads", stdout=StringIO())
+    assert SearchEntry.objects.count() >= AgendaItem.objects.published().count() > 20
+    assert_in_step()
