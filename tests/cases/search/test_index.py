@@ -275,7 +275,7 @@ def test_keys_follow_newest_first():
 def test_indexing_what_has_not_changed_writes_nothing(django_assert_num_queries):
     item = make_item()
     # Whether there is anything, a savepoint, the entries, six for the texts; a lock on PostgreSQL.
-    with django_assert_num_queries(14 if connection.vendor == "postgresql" else 13):
+    with django_assert_num_queries(12 if connection.vendor == "postgresql" else 13):
         assert index_items([item]) == 0
 
 
