@@ -25,9 +25,10 @@ HOW_TO_GET_IT = (
 NOTHING_CHOSEN = 5  # what pytest answers when the arguments leave it no test
 # The reader of minutes has no database, and tests of tools, settings and killed commands make their
 # own: once is enough. Each goes with one of the two, so that both take about as long.
-ONLY_ON_SQLITE = ("tests/cases/minutes",)
+ONLY_ON_SQLITE = ("tests/cases/minutes", "tests/bench")
 ONLY_ON_POSTGRES = (
     "tests/tooling",
+    "tests/search",  # compares PostgreSQL with a SQLite of its own
     "tests/committee/test_settings.py",
     "tests/cases/management/test_stopped_imports.py",
 )
