@@ -4,13 +4,13 @@ import datetime as dt
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from cases.models import AgendaItem, Case
 from cases.search import finding
 from cases.search.expressions import Term
 from cases.search.finding import Finder, Selection, count_all_facets, count_facets, search
 from cases.search.index import index_items
+from tests.cases.search.strange import queries
 from tests.factories import (
     AgendaItemFactory,
     AttachmentFactory,
@@ -150,23 +150,8 @@ def test_an_item_with_several_decisions_is_found_once():
     assert search("", Selection(decisions=True)).total == 2
 
 
-WORDS = 'park parken -park "lys i OR AND NOT NEAR NULL ; -- 15.20 a00-3 2025 kom* 🙂'
-STRANGE = st.one_of(
-    st.text(max_size=60),
-    st.text(alphabet="\"'»«-*().:/\\§&|!<>^~{}[]_%\x00\t\n", max_size=30),
-    st.lists(
-        st.sampled_from(
-            [*WORDS.split(),
-             "28.4.2026", "punkt 4", "varme-stue", "’", "\u200d", "İ", "ﬁ", "ß", "\ud7ff", "1:2"]
-        ),
-        max_size=14,
-    ).map(" ".join),
-    st.text(max_size=5).map(lambda text: text * 3000),
-)  # fmt: skip
-
-
 @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
-@given(typed=STRANGE)
+@given(typed=queries([]))
 def test_nothing_that_can_be_typed_is_an_error(typed):
     if not AgendaItem.objects.exists():
         make("Lys i parken", decision="Godkendt.")

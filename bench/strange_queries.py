@@ -1,0 +1,73 @@
+"""Twenty thousand strange queries: none may fail, and none may take long.
+
+    .venv/bin/python bench/strange_queries.py [--size 10k] [--db sqlite|postgres] [--queries 20000]
+
+Prints how many there were, how long they took, and the slowest. Fails with the first that fails.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import time
+from contextlib import ExitStack
+from pathlib import Path
+from statistics import median
+
+from hypothesis import HealthCheck, Phase, given, seed, settings
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
+_WORDS = 2_000
+
+
+def main() -> None:
+    """Ask them all, one after the other."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--size", choices=("tiny", "10k", "100k", "1m"), default="10k")
+    parser.add_argument("--db", choices=("sqlite", "postgres"), default="sqlite")
+    parser.add_argument("--queries", type=int, default=20_000)
+    parser.add_argument("--kept", type=Path, default=ROOT / "var" / "bench")
+    options = parser.parse_args()
+    with ExitStack() as stack:
+        from bench.running import Run
+
+        Run(options, stack)
+        _ask(options.queries)
+
+
+def _ask(count: int) -> None:
+    from django.core.management import call_command
+
+    from cases.models import SearchWord
+    from cases.search.finding import search
+    from tests.cases.search.strange import queries
+
+    call_command("rebuild_search")
+    rows = SearchWord.objects.exclude(stem="").order_by("-entries", "word")
+    words = list(rows.values_list("word", flat=True)[: 20 * _WORDS])
+    known = [*words[: _WORDS // 10], *random.Random(6).sample(words, min(_WORDS, len(words)))]
+    took: list[tuple[float, str]] = []
+
+    @seed(6)
+    @settings(
+        max_examples=count, deadline=None, database=None, phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    @given(queries(known))
+    def ask(typed: str) -> None:
+        begun = time.perf_counter()
+        search(typed)
+        took.append((1000 * (time.perf_counter() - begun), typed))
+
+    ask()
+    took.sort(reverse=True)
+    middle = median(each for each, _typed in took)
+    print(f"{len(took)} queries, no error; median {middle:.1f} ms, slowest {took[0][0]:.0f} ms")
+    for each, typed in took[:10]:
+        print(f"{each:6.0f} ms  {typed[:100]!r}")
+
+
+if __name__ == "__main__":
+    main()
