@@ -88,22 +88,20 @@ def set_environment(minutes: Path | None) -> None:
 
 
 def prepare(folder: Path) -> None:
-    """Database, topics, glossary, synonyms, minutes, static files and a staff user; what is there already stays."""
+    """Database, topics, glossary, minutes, static files and a staff user; what is there already stays."""
     import django
 
     django.setup()
     from django.contrib.auth import get_user_model
     from django.core.management import CommandError, call_command
 
-    from cases.models import AgendaItem, Meeting, SearchEntry, Synonym, Term, Topic
+    from cases.models import AgendaItem, Meeting, SearchEntry, Term, Topic
 
     call_command("migrate", verbosity=0)
     if not Topic.objects.exists():
         call_command("loaddata", "topics", verbosity=0)
     if not Term.objects.exists():
         call_command("loaddata", "terms", verbosity=0)
-    if not Synonym.objects.exists():
-        call_command("loaddata", "synonyms", verbosity=0)
     is_new = not Meeting.objects.exists()
     paths = new_samples() if folder == SAMPLES else [folder]
     with Path(os.devnull).open("w") as silence:

@@ -28,7 +28,7 @@ def load(collection: str) -> None:
     # samples/senere/ is what a demo leaves out.
     paths = REAL.glob("*.txt") if collection == "real" else SAMPLES.glob("20*")
     with Path(os.devnull).open("w") as silence:
-        call_command("loaddata", "topics", "synonyms", verbosity=0)
+        call_command("loaddata", "topics", verbosity=0)
         call_command("import_minutes", *sorted(paths), "--apply", "--publish", stdout=silence)
         if collection == "samples":
             call_command("import_attachments", str(SAMPLES / "bilag"), "--apply", stdout=silence)
