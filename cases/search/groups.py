@@ -26,6 +26,7 @@ from cases.search.vocabulary import (
     JOINED,
     Forms,
     compounds_with,
+    entries_beginning,
     forms_of,
     known_end,
     nearest_words,
@@ -96,8 +97,9 @@ def groups_of(query: Query) -> list[Group]:
         _take_apart(groups)
     for group in groups:
         if group.part.kind is Kind.WORD:
-            group.forms.add_all(found.get(group.part.words[0], Forms()))
-            group.estimate += found.get(group.part.words[0], Forms()).total
+            compounds = found.get(group.part.words[0], Forms())
+            group.forms.add_all(compounds)
+            group.estimate += compounds.total
     _join_neighbours(groups, forms)
     _add_synonyms(groups, synonyms, forms)
     _add_committees(groups)
@@ -160,10 +162,10 @@ def _take_apart(groups: Sequence[Group]) -> None:
 def _guess(group: Group, word: str) -> None:
     """No text has the word: those that begin with it, else those that it may be a slip for, else
     the last part of it, if it is put together."""
-    forms, total = words_beginning(word, most=40) if len(word) >= 4 else (Forms(), 0)
+    forms = words_beginning(word, most=40) if len(word) >= 4 else Forms()
     if forms:
         group.forms.add_all(forms, BEGINNING)
-        group.estimate += total
+        group.estimate += entries_beginning(word)
         return
     end = known_end(word)
     group.instead = nearest_words(word)[:1] or ([end] if end else [])
@@ -184,7 +186,7 @@ def _add_hyphened(group: Group, forms: dict[str, Forms]) -> None:
 
 def _add_prefix(group: Group, start: str) -> None:
     """The commonest words that begin so: there may be thousands, and the rest are in few texts."""
-    group.forms, _total = words_beginning(start)
+    group.forms = words_beginning(start)
     group.estimate = group.forms.total
 
 

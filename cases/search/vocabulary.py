@@ -147,14 +147,19 @@ def _known_stems(stems: Iterable[str]) -> set[str]:
     return set(SearchWord.objects.filter(stem__in=wanted).values_list("stem", flat=True))
 
 
-def words_beginning(start: str, most: int = 200) -> tuple[Forms, int]:
-    """The commonest words of the index that begin so, and in how many entries any begins so."""
-    rows = SearchWord.objects.filter(beginning_with(start))
-    total = rows.aggregate(total=Sum("entries"))["total"] or 0
+def words_beginning(start: str, most: int = 200) -> Forms:
+    """The commonest words of the index that begin so."""
+    rows = SearchWord.objects.filter(beginning_with(start)).order_by("-entries", "word")
     forms = Forms()
-    for word, entries in rows.order_by("-entries", "word").values_list("word", "entries")[:most]:
+    for word, entries in rows.values_list("word", "entries")[:most]:
         forms.add(word, AS_TYPED if word == start else BEGINNING, entries)
-    return forms, total
+    return forms
+
+
+def entries_beginning(start: str) -> int:
+    """At most so many entries have a word that begins so."""
+    rows = SearchWord.objects.filter(beginning_with(start))
+    return rows.aggregate(total=Sum("entries"))["total"] or 0
 
 
 def taken_apart(words: Iterable[str]) -> dict[str, list[tuple[str, str]]]:

@@ -88,7 +88,7 @@ def _words(typed: str, found: list[str]) -> Iterator[Suggestion]:
     last = found[-1]
     if len(last) < _SHORTEST or not last.isalpha() or not typed.lower().endswith(last):
         return
-    known, _total = words_beginning(last, most=40)
+    known = words_beginning(last, most=40)
     stems: set[str] = set()
     for word in known.quality:
         if word.isalpha() and stem(word) not in stems and len(stems) < _MOST_WORDS:
