@@ -5,7 +5,7 @@ A bad value is a form error and shows no rows: never a silent full list.
 
 from cases.filters.base import PublicFilterSet, address_of_page, is_tracking, query_string
 from cases.filters.commitments import CommitmentFilter
-from cases.filters.decisions import HANDLING_TIMES, DecisionFilter
+from cases.filters.decisions import HANDLING_TIME_NAMES, DecisionFilter
 from cases.filters.lists import (
     RUNS,
     AttachmentFilter,
@@ -18,7 +18,7 @@ from cases.filters.lists import (
 from cases.filters.search import Facet, SearchFilter
 
 __all__ = [
-    "HANDLING_TIMES",
+    "HANDLING_TIME_NAMES",
     "RUNS",
     "AttachmentFilter",
     "CaseFilter",

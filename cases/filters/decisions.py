@@ -28,16 +28,17 @@ from cases.minutes.decisions import REFUSING_EFFECTS, ROUTINE_KINDS, DecisionKin
 from cases.models import Attachment, Decision, Topic, TopicLink
 from cases.models.attachment import AttachmentState
 from cases.models.decision import HAS_ADDITION, DecisionQuerySet
+from cases.search.documents import HANDLING_TIMES
 from cases.search.finding import items_with
 
 SORTINGS = [("nyeste", gettext_lazy("Nyeste først")), ("aeldste", gettext_lazy("Ældste først"))]
-# Planned minutes on the agenda: from, to and what it is called.
-HANDLING_TIMES: dict[str, tuple[int, int, Promise]] = {
-    "0-5": (0, 5, gettext_lazy("højst 5 minutter")),
-    "6-10": (6, 10, gettext_lazy("6–10 minutter")),
-    "11-20": (11, 20, gettext_lazy("11–20 minutter")),
-    "21-40": (21, 40, gettext_lazy("21–40 minutter")),
-    "41-": (41, 32767, gettext_lazy("mere end 40 minutter")),
+# What planned minutes on the agenda are called, by the name of their stretch.
+HANDLING_TIME_NAMES: dict[str, Promise] = {
+    "0-5": gettext_lazy("højst 5 minutter"),
+    "6-10": gettext_lazy("6–10 minutter"),
+    "11-20": gettext_lazy("11–20 minutter"),
+    "21-40": gettext_lazy("21–40 minutter"),
+    "41-": gettext_lazy("mere end 40 minutter"),
 }
 # Held against the recommendation: the answers, and how they read after "der blev".
 AGAINST_RECOMMENDATION: dict[str, tuple[tuple[bool, ...], Promise]] = {
@@ -109,7 +110,7 @@ class DecisionFilter(PublicFilterSet):
     )
     tid = filters.ChoiceFilter(
         method="planned_for",
-        choices=[(key, label) for key, (_from, _to, label) in HANDLING_TIMES.items()],
+        choices=list(HANDLING_TIME_NAMES.items()),
         label=gettext_lazy("med afsat tid"),
         empty_label=gettext_lazy("uanset længde"),
     )
@@ -228,5 +229,4 @@ class DecisionFilter(PublicFilterSet):
 
     def planned_for(self, queryset: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         """Items by the minutes set aside on the agenda, the upper figure where there are two."""
-        least, most, _label = HANDLING_TIMES[value]
-        return queryset.filter(item__duration_max__range=(least, most))
+        return queryset.filter(item__duration_max__range=HANDLING_TIMES[value])

@@ -135,12 +135,14 @@ def is_mixed_script(word: str) -> bool:
     return bool(foreign) and any(letter.isascii() or letter in "æøåÆØÅéÉ" for letter in word)
 
 
+# Soft hyphens, joiners and other marks of no width.
+INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+
+
 def normalise_characters(text: str) -> str:
     """`text` composed (NFC), no-break spaces as spaces, without soft hyphens and zero-width marks.
 
     These change no word; they only hide words from rules and search.
     """
     text = unicodedata.normalize("NFC", text)
-    return re.sub(
-        "[\u00ad\u200b-\u200d\u2060\ufeff]", "", re.sub("[\u00a0\u2007\u202f]", " ", text)
-    )
+    return INVISIBLE.sub("", re.sub("[\u00a0\u2007\u202f]", " ", text))

@@ -73,6 +73,13 @@ class Reading:
             if not clause.denies and not clause.doubts:
                 yield match
 
+    def _not_told(self, pattern: re.Pattern[str], kind: CommitmentKind) -> Promise | None:
+        """The first that a pattern finds in a clause that does not tell of something done."""
+        for match in self._found(pattern):
+            if not Clause.around(self.text, match).tells:
+                return self._made(kind, match.span())
+        return None
+
     def _made(self, kind: CommitmentKind, *spans: tuple[int, int]) -> Promise:
         """The promise with its words, and with the first day ahead as its day."""
         due = next(iter(self.ahead), None)
@@ -127,10 +134,7 @@ class Reading:
         season = season_ahead(self.text, self.setting.date)
         if not (self.ahead or season or words.LATER.search(self.text)):
             return None
-        for match in self._found(words.REVIEWED):
-            if not Clause.around(self.text, match).tells:
-                return self._made(CommitmentKind.CASE_RETURNS, match.span())
-        return None
+        return self._not_told(words.REVIEWED, CommitmentKind.CASE_RETURNS)
 
     def _times(self) -> Iterator[_When]:
         """The days and meetings ahead, and the looser words for later."""
@@ -199,10 +203,7 @@ class Reading:
         return any(name not in ("udvalget", "udvalgene", "fagudvalget") for name in named)
 
     def _awaits(self) -> Promise | None:
-        for match in self._found(words.AWAITS):
-            if not Clause.around(self.text, match).tells:
-                return self._made(CommitmentKind.AWAITS, match.span())
-        return None
+        return self._not_told(words.AWAITS, CommitmentKind.AWAITS)
 
     def _returns_sometime(self) -> Promise | None:
         match = next(self._found(words.RETURNS_SOMETIME), None)
@@ -246,18 +247,12 @@ class Reading:
             return None
         if self._whose() is not CommitmentKind.OTHER_BODY:
             return None
-        for match in self._found(words.SENT_ON):
-            if not Clause.around(self.text, match).tells:
-                return self._made(CommitmentKind.OTHER_BODY, match.span())
-        return None
+        return self._not_told(words.SENT_ON, CommitmentKind.OTHER_BODY)
 
     def _starts(self) -> Promise | None:
         if not self.ahead or words.OF_THE_LAW.search(self.text):
             return None
-        for match in self._found(words.STARTS):
-            if not Clause.around(self.text, match).tells:
-                return self._made(CommitmentKind.EXECUTION, match.span())
-        return None
+        return self._not_told(words.STARTS, CommitmentKind.EXECUTION)
 
     def _plans(self) -> Promise | None:
         if self.decides or not (self.ahead or season_ahead(self.text, self.setting.date)):

@@ -10,14 +10,12 @@ from itertools import pairwise, product
 
 import Stemmer
 
-from cases.minutes.danish import fold_look_alikes
+from cases.minutes.danish import INVISIBLE, fold_look_alikes
 
 # § · 28.4.2026 · 1.250.000,50 · 16:30 · varmestuen · A00
 WORD = re.compile(r"\w+(?:(?<=\d)[.,:](?=\d)\w+)*|§")
 # varme|-stue, as letters on either side of a hyphen
 _LAST_WORD, _FIRST_WORD = re.compile(r"[^\W\d_]+\Z"), re.compile(r"[^\W\d_]+")
-# Soft hyphens, joiners and other marks of no width.
-_HIDDEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 # A word that is longer is not a word; both engines have limits on them.
 _LONGEST = 80
 _STEMMER = Stemmer.Stemmer("danish")
@@ -61,7 +59,7 @@ def words(text: str) -> list[str]:
 def folded(text: str) -> str:
     """`text` as its words are compared: as `fold`, without invisible marks, with spaces as they are."""
     if not text.isascii():
-        text = fold_look_alikes(unicodedata.normalize("NFKC", _HIDDEN.sub("", text)))
+        text = fold_look_alikes(unicodedata.normalize("NFKC", INVISIBLE.sub("", text)))
     return text.lower().replace("_", " ")
 
 
@@ -86,21 +84,15 @@ def joined_words(text: str) -> list[str]:
 def keeps_places(text: str, plain: str) -> bool:
     """Whether each letter of the folded text stands where it stands in the text itself."""
     return len(plain) == len(text) and (
-        text.isascii() or (unicodedata.is_normalized("NFKC", text) and not _HIDDEN.search(text))
+        text.isascii() or (unicodedata.is_normalized("NFKC", text) and not INVISIBLE.search(text))
     )
 
 
 def placed_words(text: str) -> Iterator[tuple[int, int, str]]:
     """Where each word of a text begins and ends, and the word as `words` gives it.
 
-    The places are those of `text` as it is. Where folding moves letters about, they are those of
-    whole pieces between spaces.
+    For texts of which not `keeps_places`: the places are those of whole pieces between spaces.
     """
-    plain = folded(text)
-    if keeps_places(text, plain):
-        for match in WORD.finditer(plain):
-            yield match.start(), match.end(), match[0][:_LONGEST]
-        return
     for match in re.finditer(r"\S+", text):
         for word in words(match[0]):
             yield match.start(), match.end(), word

@@ -36,6 +36,8 @@ EVERY_ITEM, EXTRA, DECIDED, PAGE = "f:alle", "f:ekstra", "f:besluttet", "f:side"
 # An item has room for so many entries, its decisions and the pages of its files together.
 _LAST_PLACE = 2**13 - 1
 _LAST_POSITION = 2**9 - 1
+# The bits of a key that follow its day.
+_BELOW_DAY = 47
 # Planned minutes on the agenda: from and to.
 HANDLING_TIMES = {"0-5": (0, 5), "6-10": (6, 10), "11-20": (11, 20), "21-40": (21, 40), "41-": (41, 32767)}  # fmt: skip
 _BODY = ("case_text", "attendance", "taken_off", "caseworker", "other_caseworkers")
@@ -110,12 +112,17 @@ def next_beside(key: int) -> int:
 
 def day_key(day: dt.date) -> int:
     """The least key of a day: everything on that day or later is at or above it."""
-    return _day(day) << 47
+    return _day(day) << _BELOW_DAY
 
 
 def day_of(key: int) -> int:
     """The part of a key that tells the meeting's day and which of the day's meetings it is."""
-    return key >> 45
+    return key >> (_BELOW_DAY - 2)
+
+
+def day_number(key: int) -> int:
+    """The part of a key that tells the meeting's day, in days."""
+    return key >> _BELOW_DAY
 
 
 def with_texts(items: AgendaItemQuerySet) -> AgendaItemQuerySet:

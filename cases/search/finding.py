@@ -9,14 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any, NamedTuple
 
 from django.db.models.expressions import RawSQL
 
 from cases.models import SearchEntry, SearchWord
-from cases.search.documents import DECIDED, EVERY_ITEM, EXTRA, PAGE, day_key, day_of
+from cases.search.documents import DECIDED, EVERY_ITEM, EXTRA, PAGE, day_key, day_number, day_of
 from cases.search.engine import engine
 from cases.search.expressions import Every, Expression, Term
 from cases.search.groups import Group, groups_of, unwanted
@@ -33,7 +33,6 @@ _REACHES = (2_000, 8_000, 20_000)
 _PAGE = 20
 _MOST_GROUPS = 6
 _END = 2**63 - 1
-_DAY_BITS = 47
 _NOWHERE = "f:ingen"
 _RANKED = "key, item_id, facets, ranked, decision_id, attachment_id, page_id"
 _UNRANKED = _RANKED.replace("ranked", "'' AS ranked")
@@ -53,8 +52,7 @@ class Selection:
 
     def without(self, name: str) -> Selection:
         """The same without one filter."""
-        terms = {key: term for key, term in self.terms.items() if key != name}
-        return Selection(terms, self.first, self.last, self.kroner, self.decisions)
+        return replace(self, terms={key: term for key, term in self.terms.items() if key != name})
 
     @property
     def bounds(self) -> tuple[int, int]:
@@ -116,10 +114,13 @@ class Found:
     query: Query
     groups: list[Group]
     results: list[Result]
-    # There are more than were looked at.
-    is_capped: bool = False
-    # Where the older ones begin.
+    # Where those begin that were not looked at, if there are any.
     older: int | None = None
+
+    @property
+    def is_capped(self) -> bool:
+        """Whether there are more than were looked at."""
+        return self.older is not None
 
     @property
     def total(self) -> int:
@@ -191,7 +192,7 @@ class Finder:
         ]
         # Age is told from the newest there is, so that the same rows always give the same order.
         newest = SearchEntry.objects.order_by("-key").values_list("key", flat=True).first()
-        self.ranker = Ranker(wanted, self.query.plain_words, (newest or 0) >> _DAY_BITS)
+        self.ranker = Ranker(wanted, self.query.plain_words, day_number(newest or 0))
 
     def _known_entries(self) -> dict[str, int]:
         terms = {term.word for term in self.selection.terms.values() if isinstance(term, Term)}
@@ -208,7 +209,7 @@ class Finder:
         results = _by_item(hits, by_decision=self.selection.decisions)
         if len(results) < _FEW and len(self.groups) > 1 and self._may_lack:
             results += self._near({result.item for result in results})
-        return Found(self.query, self.groups, self._sorted(results), older is not None, older)
+        return Found(self.query, self.groups, self._sorted(results), older)
 
     def counted(self, left_out: str) -> tuple[Counter[str], bool]:
         """What the facets would be without one of the filters, and whether there are more."""
@@ -275,7 +276,7 @@ class Finder:
         """How well an entry answers; nothing where no order asks for it."""
         if not ranked:
             return 0.0
-        return self.ranker.score(ranked, key >> _DAY_BITS, is_page=is_page, found=numbers)
+        return self.ranker.score(ranked, day_number(key), is_page=is_page, found=numbers)
 
     def expression(self, groups: Sequence[Group], selection: Selection) -> Expression:
         """What the entries must have, and what they must not."""

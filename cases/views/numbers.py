@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cases.filters import (
-    HANDLING_TIMES,
+    HANDLING_TIME_NAMES,
     RUNS,
     CaseFilter,
     DecisionFilter,
@@ -165,7 +165,7 @@ def charts_of(lines: Sequence[Line]) -> list[Chart]:
 def chart_of_time(chosen: dict[str, str]) -> Chart:
     """How many decisions had how many minutes set aside for their item."""
     values = []
-    for key, (_least, _most, label) in HANDLING_TIMES.items():
+    for key, label in HANDLING_TIME_NAMES.items():
         parameters = {"tid": key, **chosen}
         count = DecisionFilter(parameters, queryset=Decision.objects.published()).qs.count()
         values.append(Value(str(label), count, decisions_at(**parameters)))
