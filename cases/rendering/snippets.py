@@ -90,9 +90,8 @@ class Sought:
         ]
         for first, pattern, number in self.phrases:
             for start in _whole_words(plain, first):
-                if (match := pattern.match(plain, start)) and not plain[match.end() :][
-                    :1
-                ].isalnum():
+                match = pattern.match(plain, start)
+                if match and not plain[match.end() : match.end() + 1].isalnum():
                     found.append((start, match.end(), {number}))
         return sorted(found, key=lambda place: (place[0], -place[1]))
 

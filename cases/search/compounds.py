@@ -22,8 +22,7 @@ NO_LAST_PART = frozenset(_ENDINGS.split())
 NO_FIRST_PART = frozenset(_BEGINNINGS.split())
 # Between the parts: beskæftigelse-s-reform, barn-e-pige; nothing in varme-stue.
 _LINKS = ("s", "e")
-
-
+# How the word before a long last part cannot end.
 _PARTICLES = tuple(part for part in NO_FIRST_PART if len(part) > 2)
 # Longer parts are hardly there by chance, whatever the rest may be.
 LONG = 6
@@ -55,9 +54,7 @@ def rest_after(word: str, first: str) -> Iterator[str]:
 
 def is_plainly_before(rest: str) -> bool:
     """Whether letters before a long last part are a word, though no text has it by itself."""
-    return len(rest) >= SHORTEST and not rest.endswith(
-        tuple(p for p in NO_FIRST_PART if len(p) > 2)
-    )
+    return len(rest) >= SHORTEST and not rest.endswith(_PARTICLES)
 
 
 def is_plainly_after(rest: str) -> bool:

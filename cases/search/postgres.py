@@ -174,7 +174,7 @@ def items(expression: Expression) -> tuple[str, list[str]]:
 
 
 def hits(
-    expression: Expression | None, estimate: int, *, least: int, before: int, limit: int,
+    expression: Expression, estimate: int, *, least: int, before: int, limit: int,
     upwards: bool, columns: str, where: str, values: Sequence[Any],
 ) -> list[tuple[Any, ...]]:  # fmt: skip
     """Entries that match, in the order of their keys.
@@ -186,11 +186,6 @@ def hits(
     order = "ASC" if upwards else "DESC"
     bounds = f"key >= %s AND key < %s{where}"
     given: list[Any] = [least, before, *values]
-    if expression is None:
-        sql = (
-            f"SELECT {columns} FROM cases_searchentry WHERE {bounds} ORDER BY key {order} LIMIT %s"  # noqa: S608
-        )
-        return _rows(sql, [*given, limit])
     query = written(expression)
     if estimate > limit * _WALK_FROM:
         sql = (

@@ -43,7 +43,7 @@ _NUMBER = re.compile(
 # 15 20 00 a00 3 25: a KLE number with spaces for its marks
 _SPACED = re.compile(
     _BEFORE_NUMBER
-    + r"(?<![\w.-])(?P<kle>(\d\d)[ .-](\d\d)[ .-](\d\d)[ -]([a-zæøå]\d\d)(?:[ -](\d{1,5}))?(?:[ -](\d\d))?)(?![\w.-])"
+    + r"(?<![\w.-])(\d\d)[ .-](\d\d)[ .-](\d\d)[ -]([a-zæøå]\d\d)(?:[ -](\d{1,5}))?(?:[ -](\d\d))?(?![\w.-])"
 )
 # § 17 · § 17, stk. 4
 _PARAGRAPH = re.compile(r"§\s*\d+\s?[a-z]?\b(?:,?\s*stk\.?\s*\d+)?(?:,?\s*nr\.?\s*\d+)?")
@@ -192,7 +192,7 @@ def _paragraph(match: re.Match[str]) -> Part:
 
 
 def _spaced(match: re.Match[str]) -> Part:
-    parts = match.groups()[1:]
+    parts = match.groups()
     number = "-".join([".".join(parts[:3]), *(part for part in parts[3:] if part)])
     return Part(Kind.NUMBER, tuple(words(number)), value=number)
 

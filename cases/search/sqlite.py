@@ -155,18 +155,12 @@ def items(expression: Expression) -> tuple[str, list[str]]:
 
 
 def hits(
-    expression: Expression | None, estimate: int, *, least: int, before: int, limit: int,
+    expression: Expression, estimate: int, *, least: int, before: int, limit: int,
     upwards: bool, columns: str, where: str, values: Sequence[Any],
 ) -> list[tuple[Any, ...]]:  # fmt: skip
     """Entries that match, in the order of their keys, which the index gives as they are wanted."""
     del estimate  # FTS5 stops when there are enough
     order = "ASC" if upwards else "DESC"
-    if expression is None:
-        sql = (
-            f"SELECT {columns} FROM cases_searchentry AS entry WHERE key >= %s AND key < %s{where}"  # noqa: S608
-            f" ORDER BY key {order} LIMIT %s"
-        )
-        return _rows(sql, [least, before, *values, limit])
     sql = (
         f"SELECT {columns} FROM cases_searchindex AS found"  # noqa: S608
         " CROSS JOIN cases_searchentry AS entry ON entry.key = found.rowid"
