@@ -376,7 +376,7 @@ QUERIES = {
     "ord=kloak&udvalg=teknisk&aar=2025&slags=approved": 22,
     "ord=kloakken+maj+2025": 22,
     "ord=kloakk": 18,
-    "ord=kloak+qqqqq&sortering=nyeste&aar=2025": 53,
+    "ord=kloak+qqqqq&sortering=nyeste&aar=2025": 50,
 }
 
 
