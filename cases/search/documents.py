@@ -146,50 +146,52 @@ def with_texts(items: AgendaItemQuerySet) -> AgendaItemQuerySet:
 def documents_of(item: AgendaItem) -> Iterator[Document]:
     """The entries of a public item, read with `with_texts`."""
     decisions = list(item.decisions.all())
-    yield _item_document(item, decisions)
-    if len(decisions) > 1:
-        for place, decision in enumerate(decisions, start=1):
-            yield _item_document(item, decisions, extra=decision, place=place)
+    of_item = tuple(_facets(item))
+    yield from _item_documents(item, decisions, of_item)
+    of_decisions = (term for term in _decision_facets(decisions) if term != DECIDED)
+    facets = (*of_item, *of_decisions, PAGE)
     place = 64 + len(decisions)
     for attachment in item.public_attachments:  # type: ignore[attr-defined]  # from with_texts
         if attachment.state == AttachmentState.HELD:
             for page in list(attachment.file.pages.all())[: _LAST_PLACE - place]:
-                yield _page_document(item, attachment, page, place)
+                yield _page_document(item, attachment, page, place, facets)
                 place += 1
 
 
-def _item_document(
-    item: AgendaItem, decisions: list[Decision], extra: Decision | None = None, place: int = 0
-) -> Document:
+def _item_documents(
+    item: AgendaItem, decisions: list[Decision], of_item: tuple[str, ...]
+) -> Iterator[Document]:
+    """The item itself; and each of its decisions, with the same words, where it has several."""
     title = words(item.title)
     topics = [word for link in _about(item) for word in words(link.topic.name)]
     decided = words("\n".join(row.text for row in decisions))
     names = words("\n".join(row.title for row in _attachments(item)))
-    brief = [*words(f"{item.recommendation}\n{item.summary}")]
+    brief = words(f"{item.recommendation}\n{item.summary}")
     body = words("\n".join(getattr(item, name) for name in _BODY))
-    facets = (*_facets(item), *_decision_facets([extra] if extra else decisions))
-    facets += (EXTRA,) if extra else (EVERY_ITEM,)
-    often = _often(chain(brief, body))
-    places = (title, topics, decided, brief, often, names)
+    places = (title, topics, decided, brief, _often(chain(brief, body)), names)
+    ranked = _ranked(dict(zip(RANKED, places, strict=True)), _day_and_number(item))
     more = [*_joined(item), *words(item.meeting.place)]
     *texts, others = fitting((title, decided, [*brief, *topics, *names], body, more))
-    return Document(
-        key=entry_key(item, place),
-        item=item.pk,
-        decision=extra.pk if extra else None,
-        parts=(*texts, [*_terms(item), *facets, *others]),
-        facets=facets,
-        ranked=_ranked(dict(zip(RANKED, places, strict=True)), _day_and_number(item)),
-    )
+    terms = _terms(item)
+    extras = decisions if len(decisions) > 1 else []
+    for place, extra in enumerate([None, *extras]):
+        own = (*_decision_facets([extra] if extra else decisions), EXTRA if extra else EVERY_ITEM)
+        facets = (*of_item, *own)
+        yield Document(
+            key=entry_key(item, place),
+            item=item.pk,
+            decision=extra.pk if extra else None,
+            parts=(*texts, [*terms, *facets, *others]),
+            facets=facets,
+            ranked=ranked,
+        )
 
 
 def _page_document(
-    item: AgendaItem, attachment: Attachment, page: FilePage, place: int
+    item: AgendaItem, attachment: Attachment, page: FilePage, place: int, facets: tuple[str, ...]
 ) -> Document:
     """A page of a file: only its own words, or every page would be found by the item's title."""
     text = words(page.text)
-    of_decisions = [term for term in _decision_facets(item.decisions.all()) if term != DECIDED]
-    facets = (*_facets(item), *of_decisions, PAGE)
     return Document(
         key=entry_key(item, place),
         item=item.pk,
