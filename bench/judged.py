@@ -14,14 +14,14 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
 from cases.minutes.danish import format_date
 from tests.search import corpora
 from tests.search.judging import COLLECTIONS, missed, read_judged, table
-from tools.private_postgres import find_binaries, private_postgres
+from tools.private_postgres import find_binaries_or_stop, private_postgres
 
 type Found = dict[str, dict[str, list[str]]]
 
@@ -57,19 +57,14 @@ def _report(collection: str) -> None:
         print(f"- {name} misses: {', '.join(missed(judged, orders)) or 'none'}")
 
 
+def _postgres() -> AbstractContextManager[str]:
+    return private_postgres(find_binaries_or_stop())
+
+
 @contextmanager
 def _sqlite() -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         yield f"sqlite:///{Path(folder) / 'bench.sqlite3'}"
-
-
-@contextmanager
-def _postgres() -> Iterator[str]:
-    binaries = find_binaries()
-    if binaries is None:
-        raise SystemExit("PostgreSQL is not installed here.")
-    with private_postgres(binaries) as url:
-        yield url
 
 
 def _ask_in_own_process(collection: str, url: str) -> Found:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from private_postgres import find_binaries, private_postgres
+from private_postgres import find_binaries_or_stop, private_postgres
 
 from bench.machine import ROOT
 
@@ -73,12 +73,7 @@ def kept_database(folder: Path, kind: str, stamp: str) -> Iterator[tuple[Path, b
         os.environ["DATABASE_URL"] = f"sqlite:///{path}"
         yield path, loaded
         return
-    binaries = find_binaries()
-    if binaries is None:
-        raise SystemExit(
-            "PostgreSQL is not installed here (Debian: apt install postgresql). "
-            "Without it: make bench DB=sqlite"
-        )
+    binaries = find_binaries_or_stop(" Without it: make bench DB=sqlite")
     with private_postgres(binaries, path) as url:
         os.environ["DATABASE_URL"] = url
         yield path, loaded

@@ -12,8 +12,8 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,7 +30,9 @@ def main() -> None:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         url = f"sqlite:///{folder / 'bench.sqlite3'}"
         if options.postgres:
-            url = stack.enter_context(_postgres())
+            from private_postgres import find_binaries_or_stop, private_postgres
+
+            url = stack.enter_context(private_postgres(find_binaries_or_stop()))
         os.environ |= {
             "DATABASE_URL": url,
             "DJANGO_SETTINGS_MODULE": "committee.settings",
@@ -38,17 +40,6 @@ def main() -> None:
             "MEDIA_ROOT": str(folder),
         }
         _measure(options.items)
-
-
-@contextmanager
-def _postgres() -> Iterator[str]:
-    from private_postgres import find_binaries, private_postgres
-
-    binaries = find_binaries()
-    if binaries is None:
-        raise SystemExit("PostgreSQL is not installed here.")
-    with private_postgres(binaries) as url:
-        yield url
 
 
 def _measure(items: int) -> None:

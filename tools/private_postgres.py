@@ -37,6 +37,16 @@ def find_binaries() -> Path | None:
     return None
 
 
+def find_binaries_or_stop(otherwise: str = "") -> Path:
+    """As `find_binaries`; where there are none, the program ends with what to do."""
+    binaries = find_binaries()
+    if binaries is None:
+        raise SystemExit(
+            f"PostgreSQL is not installed here (Debian: apt install postgresql).{otherwise}"
+        )
+    return binaries
+
+
 def _other_user() -> dict[str, object]:
     """Arguments to subprocess that leave root behind, where we are root."""
     if os.geteuid() != 0:
