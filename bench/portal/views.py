@@ -42,7 +42,7 @@ _READY: dict[str, Ready] = {}
 def floor(request: HttpRequest, path: str) -> HttpResponse:
     """The page at `path`, its items by primary key, everything else ready-made."""
     ready = _ready(request, f"/{path}")
-    items = AgendaItem.objects.filter(pk__in=ready.keys).for_cards()
+    items = AgendaItem.objects.filter(pk__in=ready.keys).for_results()
     return ready.rendered(request, {item.pk: item for item in items})
 
 
@@ -50,7 +50,7 @@ def documented(request: HttpRequest, path: str) -> HttpResponse:
     """The page at `path`, with the items that the documented way finds best, and their number."""
     ready = _ready(request, f"/{path}")
     best = [row.pk for row in best_page(request.GET.get("ord", ""))]
-    rows = list(AgendaItem.objects.filter(pk__in=best).for_cards())
+    rows = list(AgendaItem.objects.filter(pk__in=best).for_results())
     stand_in = dict(zip(ready.keys, rows, strict=False))
     return ready.rendered(request, stand_in)
 

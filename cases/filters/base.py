@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.minutes import danish
 from cases.minutes.journal_number import is_kle, normalise, search_prefix
-from cases.models import Committee, Topic
+from cases.models import Committee
 from cases.rendering.dates import date_in_words
 
 FIRST_YEAR = 1970
@@ -214,24 +214,15 @@ def journal_number_q(typed: str, path: str) -> Q:
     )
 
 
-def _committees(_request: Any) -> QuerySet[Committee]:
-    return Committee.objects.published()
-
-
 def committee_filter(path: str, label: Promise | None = None) -> filters.ModelChoiceFilter:
     """Choice of committee by its slug."""
     return filters.ModelChoiceFilter(
         field_name=path,
-        queryset=_committees,
+        queryset=Committee.objects.published(),
         to_field_name="slug",
         label=label or gettext_lazy("Udvalg"),
         empty_label=gettext_lazy("alle udvalg"),
     )
-
-
-def public_topics(_request: Any) -> QuerySet[Topic]:
-    """The topics that a list may be narrowed to."""
-    return Topic.objects.published()
 
 
 def query_string(data: QueryDict, *left_out: str, **changes: Any) -> str:

@@ -18,7 +18,6 @@ from cases.filters.base import (
     PublicFilterSet,
     SortingFilter,
     committee_filter,
-    public_topics,
 )
 from cases.minutes.commitments import CommitmentKind
 from cases.models import Commitment, Topic, TopicLink
@@ -57,7 +56,7 @@ class CommitmentFilter(PublicFilterSet):
     udvalg = committee_filter("item__meeting__committee")
     emne = filters.ModelChoiceFilter(
         method="on_topic",
-        queryset=public_topics,
+        queryset=Topic.objects.published(),
         to_field_name="slug",
         label=gettext_lazy("Emne"),
         empty_label=gettext_lazy("alle emner"),

@@ -22,7 +22,6 @@ from cases.filters.base import (
     YearFilter,
     committee_filter,
     journal_number_q,
-    public_topics,
 )
 from cases.minutes.decisions import REFUSING_EFFECTS, ROUTINE_KINDS, DecisionKind
 from cases.models import Attachment, Decision, Topic, TopicLink
@@ -80,7 +79,7 @@ class DecisionFilter(PublicFilterSet):
     udvalg = committee_filter("item__meeting__committee", gettext_lazy("fra udvalg"))
     emne = filters.ModelChoiceFilter(
         method="on_topic",
-        queryset=public_topics,
+        queryset=Topic.objects.published(),
         to_field_name="slug",
         label=gettext_lazy("om emnet"),
         empty_label=gettext_lazy("alle emner"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
@@ -128,7 +128,7 @@ class SearchFilter(DecisionFilter):
 
     def facets(self, finder: Finder, found: Found) -> list[Facet]:
         """The ways to narrow the search further, each counted as if it were not in use itself."""
-        is_plain = not found.is_worded and self.selection == Selection()
+        is_plain = not found.is_worded and self.selection.is_everything
         shared = count_all_facets() if is_plain else count_facets(found.results)
         facets = []
         for name, label in _FACETS.items():
@@ -151,7 +151,7 @@ class SearchFilter(DecisionFilter):
         found = {
             term.removeprefix(start): n for term, n in counts.items() if term.startswith(start)
         }
-        names = _names(name, found)
+        names = _names(name, {*found, *chosen_values})
         rows = [(found.get(key, 0), key) for key in {*found, *chosen_values} if key in names]
         by_year = name == "aar"
         for count, key in sorted(
@@ -180,21 +180,26 @@ def _value(name: str, chosen: Any) -> str:
     return str(chosen.pk) if name in ("udvalg", "emne") else str(chosen)
 
 
-def _names(name: str, found: Mapping[str, int]) -> dict[str, tuple[str, str]]:
-    """For each key of a facet its value in addresses, and what it is called. Only what is public."""
+def _names(name: str, keys: Collection[str]) -> dict[str, tuple[str, str]]:
+    """For each key of a facet its value in addresses, and what it is called.
+
+    Only what is public has terms in the index, and only that can be chosen.
+    """
     if name == "udvalg":
-        committees = Committee.objects.published().values_list("pk", "slug", "name")
-        return {str(pk): (slug, label) for pk, slug, label in committees}
+        committees = Committee.objects.filter(pk__in=keys).order_by()
+        rows = committees.values_list("pk", "slug", "name")
+        return {str(pk): (slug, label) for pk, slug, label in rows}
     if name == "emne":
-        topics = Topic.objects.published().filter(pk__in=found).values_list("pk", "slug", "name")
-        return {str(pk): (slug, label) for pk, slug, label in topics}
+        topics = Topic.objects.filter(pk__in=keys, is_public=True).order_by()
+        named = topics.values_list("pk", "slug", "name")
+        return {str(pk): (slug, label) for pk, slug, label in named}
     if name == "slags":
         return {kind.value: (kind.value, _(kind.label)) for kind in DecisionKind}
     if name == "kle":
         return {key: (key, f"{key} {label}") for key, label in MAIN_GROUPS.items()}
     if name == "bilag":
         return {key: (key, str(label)) for key, label in _ATTACHMENTS.items()}
-    return {key: (key, key) for key in found}
+    return {key: (key, key) for key in keys}
 
 
 def _terms(data: Mapping[str, Any]) -> Iterator[tuple[str, Expression]]:
@@ -216,10 +221,10 @@ def _terms(data: Mapping[str, Any]) -> Iterator[tuple[str, Expression]]:
         answers = ("som", "anderledes") if answer == "kendt" else (answer,)
         yield "indstilling", either(*(Term(f"f:indstilling:{each}") for each in answers))
     if data.get("journalnummer"):
-        yield "journalnummer", _under_number(data["journalnummer"])
+        yield "journalnummer", under_number(data["journalnummer"])
 
 
-def _under_number(typed: str) -> Expression:
+def under_number(typed: str) -> Expression:
     """A whole journal number, a beginning of one, or a KLE main group."""
     prefix = search_prefix(typed)
     if is_kle(prefix):

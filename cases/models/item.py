@@ -61,15 +61,9 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
         )
 
     def for_results(self) -> AgendaItemQuerySet:
-        """With what a result of a search shows: as cards, and the public attachments."""
-        from cases.models.attachment import Attachment
-
-        attachments = Attachment.objects.published().select_related("file").in_print_order()
-        return (
-            self.for_cards()
-            .defer("imported")
-            .prefetch_related(Prefetch("attachments", attachments, to_attr="public_attachments"))
-        )
+        """With what a result of a search shows: meeting, committee, case and decisions."""
+        rows = self.select_related("meeting__committee", "case").defer("imported")
+        return rows.prefetch_related("meeting__committee__names", "decisions")
 
 
 class AgendaItem(models.Model):

@@ -49,12 +49,14 @@ class SearchWord(models.Model):
     word = models.CharField(max_length=100, primary_key=True)
     stem = models.CharField(max_length=100, db_index=True)
     # The stem backwards: words that end alike stand beside each other.
-    backwards = models.CharField(max_length=100, db_index=True)
+    backwards = models.CharField(max_length=100)
     entries = models.PositiveIntegerField()
 
     class Meta:
         verbose_name = "ord i søgningen"
         verbose_name_plural = "ord i søgningen"
+        # What compounds are looked for by, and all that is asked of them.
+        indexes = [models.Index(fields=["backwards", "entries", "word"], name="search_word_ending")]
         constraints = [
             models.CheckConstraint(condition=Q(entries__gte=1), name="search_word_is_somewhere")
         ]

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import AgendaItem, Attachment, FilePage
+from cases.models import AgendaItem, Attachment, FilePage, TopicLink
 from cases.search.analyser import folded, keeps_places, placed_words
 from cases.search.groups import Group
 from cases.search.query import Kind
@@ -116,21 +118,42 @@ def _whole_words(text: str, word: str) -> Iterator[int]:
 
 def marked(text: str, sought: Sought) -> SafeString:
     """A short text as HTML with everything that was found marked."""
+    if not sought.count:
+        return escape(_plain(text))
     return _html(text, [(start, end) for start, end, _groups in sought.places(text)])
 
 
-def item_snippet(item: AgendaItem, sought: Sought) -> Snippet | None:
-    """The passage of an item that has most of what is sought; its decision where none has any."""
-    best: tuple[int, Snippet] | None = None
-    for name, text in _texts(item):
+def item_snippets(items: Iterable[AgendaItem], sought: Sought) -> dict[int, Snippet | None]:
+    """By the keys of the items, read with `for_results`: the passage of each that has most of what is
+    sought; its decision where none has any."""
+    best = {item: _best(_texts(item), sought) or _number(item, sought) for item in items}
+    lacking = [item for item, found in best.items() if _count(found) < sought.count]
+    if lacking:
+        prefetch_related_objects(lacking, *_named_beside())
+    for item in lacking:
+        beside = _best(_texts_beside(item), sought)
+        if _count(beside) > _count(best[item]):
+            best[item] = beside
+    return {item.pk: found[1] if found else _beginning(item) for item, found in best.items()}
+
+
+type _Found = tuple[int, Snippet]
+
+
+def _best(texts: Iterable[tuple[str, str]], sought: Sought) -> _Found | None:
+    """The first of the passages that have most of what is sought, and how many groups it has."""
+    best: _Found | None = None
+    for name, text in texts if sought.count else ():
         found = _snippet(name, text, sought)
-        if found and (best is None or found[0] > best[0]):
+        if _count(found) > _count(best):
             best = found
-            if found[0] == sought.count:
+            if _count(found) == sought.count:
                 break
-    if best:
-        return best[1]
-    return _number(item, sought) or _beginning(item)
+    return best
+
+
+def _count(found: _Found | None) -> int:
+    return found[0] if found else 0
 
 
 def page_snippet(attachment: Attachment, page: FilePage, sought: Sought) -> Snippet:
@@ -146,6 +169,17 @@ def _texts(item: AgendaItem) -> Iterator[tuple[str, str]]:
     yield "recommendation", item.recommendation
     yield "summary", item.summary
     yield "case_text", item.case_text
+
+
+def _named_beside() -> Iterator[Prefetch[str, Any, str]]:
+    """What is only read for the items whose own texts lack something."""
+    attachments = Attachment.objects.published().in_print_order()
+    yield Prefetch("attachments", attachments, to_attr="public_attachments")
+    links = TopicLink.objects.published().about_first()
+    yield Prefetch("topic_links", links, to_attr="public_links")
+
+
+def _texts_beside(item: AgendaItem) -> Iterator[tuple[str, str]]:
     for attachment in item.public_attachments:  # type: ignore[attr-defined]  # prefetched
         yield "attachment", attachment.title
     for link in item.public_links:  # type: ignore[attr-defined]  # prefetched
@@ -155,7 +189,7 @@ def _texts(item: AgendaItem) -> Iterator[tuple[str, str]]:
     yield "place", item.meeting.place
 
 
-def _snippet(name: str, text: str, sought: Sought) -> tuple[int, Snippet] | None:
+def _snippet(name: str, text: str, sought: Sought) -> _Found | None:
     """How many groups the best passage of a text has, and the passage."""
     places = sought.places(text) if text else []
     if not places:
@@ -223,18 +257,18 @@ def _plain(text: str) -> str:
     return re.sub(r"\s+", " ", plain)
 
 
-def _number(item: AgendaItem, sought: Sought) -> Snippet | None:
+def _number(item: AgendaItem, sought: Sought) -> _Found | None:
     """The item's journal number, where that is what was looked for."""
     if not sought.numbers or not item.journal_number:
         return None
     at = item.journal_number.lower().find(sought.numbers[0])
     places = [(at, at + len(sought.numbers[0]))] if at >= 0 else []
-    return Snippet("number", item.journal_number, _html(item.journal_number, places))
+    return len(places), Snippet("number", item.journal_number, _html(item.journal_number, places))
 
 
 def _beginning(item: AgendaItem) -> Snippet | None:
     """The beginning of what was decided, else of what it is about."""
     for name, text in _texts(item):
-        if text.strip() and name in ("decision", "summary", "recommendation", "case_text"):
+        if text.strip():
             return Snippet(name, *_window(text, []))
     return None

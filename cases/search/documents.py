@@ -127,6 +127,7 @@ def day_number(key: int) -> int:
 
 def with_texts(items: AgendaItemQuerySet) -> AgendaItemQuerySet:
     """Items with everything that the index is made from, in a fixed number of queries."""
+    attachments = Attachment.objects.published().select_related("file").in_print_order()
     pages = FilePage.objects.order_by("number", "part")
     # Positions beyond the last that has a place of its own share it.
     before = Q(position=OuterRef("position"), pk__lt=OuterRef("pk")) | Q(
@@ -135,10 +136,13 @@ def with_texts(items: AgendaItemQuerySet) -> AgendaItemQuerySet:
     twins = AgendaItem.objects.published().filter(before, meeting=OuterRef("meeting"))
     counted = twins.order_by().values("meeting").annotate(n=Count("pk")).values("n")
     return (
-        items.for_results()
+        items.for_cards()
+        .defer("imported")
         .annotate(twin=Coalesce(Subquery(counted), 0))
-        .prefetch_related(  # the plugin of mypy does not know attributes made by for_results
-            Prefetch("public_attachments__file__pages", pages)  # type: ignore[misc]
+        .prefetch_related(
+            Prefetch("attachments", attachments, to_attr="public_attachments"),
+            # the plugin of mypy does not know attributes that a prefetch makes
+            Prefetch("public_attachments__file__pages", pages),  # type: ignore[misc]
         )
     )
 

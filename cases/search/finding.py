@@ -10,8 +10,8 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple, overload
 
 from django.db.models.expressions import RawSQL
 
@@ -36,6 +36,9 @@ _END = 2**63 - 1
 _NOWHERE = "f:ingen"
 _RANKED = "key, item_id, facets, ranked, decision_id, attachment_id, page_id"
 _UNRANKED = _RANKED.replace("ranked", "'' AS ranked")
+# An entry that is surely an item's own; and without what it is counted by.
+_OF_ITEM = "key, item_id, facets, '', NULL, NULL, NULL"
+_UNCOUNTED = _OF_ITEM.replace("facets", "''")
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,11 @@ class Selection:
     def without(self, name: str) -> Selection:
         """The same without one filter."""
         return replace(self, terms={key: term for key, term in self.terms.items() if key != name})
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether nothing is narrowed."""
+        return self == Selection()
 
     @property
     def bounds(self) -> tuple[int, int]:
@@ -78,33 +86,43 @@ class Hit(NamedTuple):
         return self.page is not None
 
 
-@dataclass(slots=True)
 class Result:
-    """One item that was found, by itself or by pages of its files; or one of its decisions."""
+    """One item that was found, by itself or by pages of its files; or one of its decisions.
 
-    hits: list[Hit]
-    # The groups of the query that it lacks, by number.
-    lacks: tuple[int, ...] = ()
+    `key` is its place among the newest first, `score` that of its best entry, `facets` the terms it
+    is counted by, and `lacks` the groups of the query that it has not, by number.
+    """
 
-    @property
-    def item(self) -> int:
-        """The key of the item's row."""
-        return self.hits[0].item
+    __slots__ = ("facets", "hits", "item", "key", "lacks", "score")
 
-    @property
-    def key(self) -> int:
-        """Its place among the newest first."""
-        return max(hit.key for hit in self.hits)
+    def __init__(self, hit: Hit) -> None:
+        self.hits = [hit]
+        self.key, self.item, self.facets, self.score = hit[:4]
+        self.lacks: tuple[int, ...] = ()
 
-    @property
-    def score(self) -> float:
-        """As good as its best entry."""
-        return max(hit.score for hit in self.hits)
+    def add(self, hit: Hit) -> None:
+        """Another entry of the same."""
+        self.hits.append(hit)
+        self.key, self.score = max(self.key, hit.key), max(self.score, hit.score)
 
-    @property
-    def facets(self) -> list[str]:
-        """The terms it is counted by."""
-        return self.hits[0].facets.split()  # each is there once
+
+class Listed(Sequence[Result]):
+    """Entries of one item each as results, which are made where they are looked at."""
+
+    def __init__(self, hits: Sequence[Hit]) -> None:
+        self.hits = hits
+
+    def __len__(self) -> int:
+        return len(self.hits)
+
+    @overload
+    def __getitem__(self, place: int) -> Result: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Result]: ...
+    def __getitem__(self, place: int | slice) -> Result | list[Result]:
+        if isinstance(place, slice):
+            return [Result(hit) for hit in self.hits[place]]
+        return Result(self.hits[place])
 
 
 @dataclass
@@ -113,9 +131,11 @@ class Found:
 
     query: Query
     groups: list[Group]
-    results: list[Result]
+    results: Sequence[Result]
     # Where those begin that were not looked at, if there are any.
     older: int | None = None
+    # How many of the results, the last of them, lack a word that was asked for.
+    incomplete: int = 0
 
     @property
     def is_capped(self) -> bool:
@@ -130,7 +150,7 @@ class Found:
     @property
     def complete(self) -> int:
         """How many of them have everything that was asked for."""
-        return sum(not result.lacks for result in self.results)
+        return len(self.results) - self.incomplete
 
     def lacking(self, result: Result) -> list[str]:
         """What a result does not have of what was looked for, as it was typed or taken to be meant."""
@@ -182,6 +202,10 @@ class Finder:
         self.reached: int | None = None
         self.unwanted = unwanted(self.query)
         self.entries = self._known_entries()
+
+    @cached_property
+    def ranker(self) -> Ranker:
+        """What tells how good an entry is."""
         items = self.entries.get(EVERY_ITEM, 0)
         wanted = [
             Wanted(
@@ -192,7 +216,7 @@ class Finder:
         ]
         # Age is told from the newest there is, so that the same rows always give the same order.
         newest = SearchEntry.objects.order_by("-key").values_list("key", flat=True).first()
-        self.ranker = Ranker(wanted, self.query.plain_words, day_number(newest or 0))
+        return Ranker(wanted, self.query.plain_words, day_number(newest or 0))
 
     def _known_entries(self) -> dict[str, int]:
         terms = {term.word for term in self.selection.terms.values() if isinstance(term, Term)}
@@ -206,16 +230,29 @@ class Finder:
         if len(hits) > MOST:
             hits = self._whole_days(hits, hits[MOST])
             older = hits[-1].key
+        if self._is_list:
+            listed = Listed(sorted(hits, key=_oldest) if self.order == "oldest" else hits)
+            return Found(self.query, self.groups, listed, older)
         results = _by_item(hits, by_decision=self.selection.decisions)
+        near = []
         if len(results) < _FEW and len(self.groups) > 1 and self._may_lack:
-            results += self._near({result.item for result in results})
-        return Found(self.query, self.groups, self._sorted(results), older)
+            near = self._near({result.item for result in results})
+        found = self._sorted([*results, *near])
+        return Found(self.query, self.groups, found, older, sum(bool(row.lacks) for row in near))
+
+    @property
+    def _is_list(self) -> bool:
+        """Whether every entry is an item by itself, and they are found in their order."""
+        return not self.groups and not self.selection.decisions
 
     def counted(self, left_out: str) -> tuple[Counter[str], bool]:
         """What the facets would be without one of the filters, and whether there are more."""
-        hits = self.hits(self.groups, self.selection.without(left_out), is_ranked=False)
-        results = _by_item(hits[:MOST], by_decision=self.selection.decisions)
-        return count_facets(results), len(hits) > MOST or self.reached is not None
+        selection = self.selection.without(left_out)
+        if self._is_list and selection.is_everything:
+            return count_all_facets(), False
+        hits = self.hits(self.groups, selection, is_ranked=False)
+        results = Listed(hits) if self._is_list else _by_item(hits)
+        return count_facets(results[:MOST]), len(hits) > MOST or self.reached is not None
 
     @property
     def _may_lack(self) -> bool:
@@ -237,6 +274,9 @@ class Finder:
         estimate = self.estimate(groups, chosen)
         self.reached = None
         rows: list[tuple[Any, ...]] = []
+        columns = _RANKED if is_ranked and not self.order and groups else _UNRANKED
+        if self._is_list:
+            columns = _UNCOUNTED if chosen.is_everything else _OF_ITEM
         for reach in (*_REACHES, None) if self._is_loose(groups, estimate) else (None,):
             edge = self._edge(reach, least, before, upwards=upwards) if reach else None
             # The next part begins after this key, or before it.
@@ -245,16 +285,20 @@ class Finder:
             rows = engine().hits(
                 self.expression(groups, chosen), estimate,
                 least=from_, before=to, limit=limit, upwards=upwards,
-                columns=_RANKED if is_ranked and not self.order and groups else _UNRANKED,
+                columns=columns,
                 **_amount(chosen.kroner),
             )  # fmt: skip
             if edge is None or len(rows) > _PAGE or reach == _REACHES[-1]:
                 break
-        numbers = [self.groups.index(group) for group in groups]
+        if columns is not _RANKED:
+            return [Hit(key, item, facets, 0.0, *rest) for key, item, facets, _, *rest in rows]
+        numbers = tuple(self.groups.index(group) for group in groups)
+        score = self.ranker.score
         return [
             Hit(
                 key, item, facets,
-                self.score(ranked, key, page is not None, numbers), decision, attachment, page,
+                score(ranked, day_number(key), is_page=page is not None, found=numbers),
+                decision, attachment, page,
             )
             for key, item, facets, ranked, decision, attachment, page in rows
         ]  # fmt: skip
@@ -271,12 +315,6 @@ class Finder:
         entries = SearchEntry.objects.filter(key__gte=least, key__lt=before)
         keys = entries.order_by("key" if upwards else "-key").values_list("key", flat=True)
         return next(iter(keys[reach : reach + 1]), None)
-
-    def score(self, ranked: str, key: int, is_page: bool, numbers: Iterable[int]) -> float:
-        """How well an entry answers; nothing where no order asks for it."""
-        if not ranked:
-            return 0.0
-        return self.ranker.score(ranked, day_number(key), is_page=is_page, found=numbers)
 
     def expression(self, groups: Sequence[Group], selection: Selection) -> Expression:
         """What the entries must have, and what they must not."""
@@ -307,8 +345,7 @@ class Finder:
 
     def _sorted(self, results: list[Result]) -> list[Result]:
         if self.order == "oldest":
-            # The order of print within a meeting stays, whichever end the list begins at.
-            return sorted(results, key=lambda result: (day_of(result.key), -result.key))
+            return sorted(results, key=_oldest)
         if self.order == "newest":
             return sorted(results, key=lambda result: -result.key)
         # What lacks a word comes after what has them all.
@@ -352,10 +389,15 @@ def _by_item(hits: Iterable[Hit], *, by_decision: bool = False) -> list[Result]:
     for hit in hits:
         place = hit.item, hit.decision if by_decision else None
         if place in results:
-            results[place].hits.append(hit)
+            results[place].add(hit)
         else:
-            results[place] = Result([hit])
+            results[place] = Result(hit)
     return list(results.values())
+
+
+def _oldest(found: Hit | Result) -> tuple[int, int]:
+    """The order of print within a meeting stays, whichever end the list begins at."""
+    return day_of(found.key), -found.key
 
 
 def _amount(kroner: int | None) -> dict[str, Any]:
@@ -371,7 +413,7 @@ def _amount(kroner: int | None) -> dict[str, Any]:
 
 def count_facets(results: Iterable[Result]) -> Counter[str]:
     """How many results there are for each term of a filter; those that lack a word are left out."""
-    return Counter(chain.from_iterable(result.facets for result in results if not result.lacks))
+    return Counter(" ".join([result.facets for result in results if not result.lacks]).split())
 
 
 def count_all_facets() -> Counter[str]:

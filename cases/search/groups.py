@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from cases.minutes.journal_number import search_prefix
@@ -22,6 +23,7 @@ from cases.search.expressions import (
 from cases.search.query import Kind, Part, Query, is_year
 from cases.search.vocabulary import (
     BEGINNING,
+    ENOUGH,
     GUESSED,
     JOINED,
     Forms,
@@ -37,7 +39,6 @@ from cases.search.vocabulary import (
 _SYNONYM = 0.75
 # A phrase has at most so many forms of its last word.
 _MOST_FORMS = 8
-_COMMON = 20_000
 # With more words than this, a query is a sentence that somebody copied.
 _SENTENCE = 6
 # So many letters may be two words.
@@ -82,15 +83,15 @@ def groups_of(query: Query) -> list[Group]:
     wanted = query.wanted
     if not wanted:
         return []
-    synonyms = _synonyms()
+    synonyms = list(_synonyms(wanted))
     spoken = [word for part in wanted for word in part.words]
     pairs = {first + second for first, second in pairwise(query.plain_words)}
     joined = {"".join(part.words) for part in wanted if part.is_hyphened}
-    others = {word for rows in synonyms for row in rows for word in row}
+    others = {word for _place, other in synonyms for word in other}
     forms = forms_of({*spoken, *pairs, *joined, *others})
     single = [part.words[0] for part in wanted if part.kind is Kind.WORD and len(part.words) == 1]
     # What is in nearly every text has enough hits without its compounds, and so has a whole sentence.
-    telling = [word for word in single if forms[word].total < _COMMON]
+    telling = [word for word in single if forms[word].total < ENOUGH]
     found = compounds_with(telling if len(telling) <= _SENTENCE else ())
     groups = [_group(part, forms) for part in wanted]
     if len(telling) <= _SENTENCE:
@@ -101,7 +102,9 @@ def groups_of(query: Query) -> list[Group]:
             group.forms.add_all(compounds)
             group.estimate += compounds.total
     _join_neighbours(groups, forms)
-    _add_synonyms(groups, synonyms, forms)
+    for place, other in synonyms:
+        for group in groups[place]:
+            _add_synonym(group, other, forms)
     _add_committees(groups)
     for group in groups:
         if group.part.kind is Kind.WORD and not group.forms:
@@ -111,6 +114,8 @@ def groups_of(query: Query) -> list[Group]:
 
 def unwanted(query: Query) -> list[Expression]:
     """What must not be there."""
+    if not query.unwanted:
+        return []
     forms = forms_of({word for part in query.unwanted for word in part.words})
     return [_group(part, forms).expression for part in query.unwanted]
 
@@ -239,33 +244,38 @@ def _join_neighbours(groups: Sequence[Group], forms: dict[str, Forms]) -> None:
                     group.estimate = max(group.estimate, joined.total)
 
 
-def _synonyms() -> list[list[tuple[str, ...]]]:
-    """The synonyms of staff, each expression as its words."""
-    rows = [[tuple(words(each)) for each in row.expressions] for row in Synonym.objects.all()]
-    return [[each for each in row if each] for row in rows]
+def _synonyms(parts: Sequence[Part]) -> Iterator[tuple[slice, tuple[str, ...]]]:
+    """Which parts of a query staff have a synonym for, and its words."""
+    stems = [_stems(part.words) for part in parts]
+    for row in Synonym.objects.values_list("words", flat=True):
+        expressions = _expressions(row)
+        for said in expressions:
+            for place in _places(stems, _stems(said)):
+                yield from ((place, other) for other in expressions if other != said)
 
 
-def _add_synonyms(
-    groups: Sequence[Group], synonyms: Iterable[Sequence[tuple[str, ...]]], forms: dict[str, Forms]
-) -> None:
-    stems = [[stem(word) for word in group.part.words] for group in groups]
-    for row in synonyms:
-        for said in row:
-            for place in _places(stems, [stem(word) for word in said]):
-                for other in row:
-                    if other != said:
-                        for group in groups[place]:
-                            _add_synonym(group, other, forms)
+@lru_cache(maxsize=2000)
+def _expressions(row: str) -> tuple[tuple[str, ...], ...]:
+    """The words of each expression of a row of synonyms."""
+    found = (tuple(words(each)) for each in Synonym(words=row).expressions)
+    return tuple(each for each in found if each)
 
 
-def _places(groups: Sequence[Sequence[str]], wanted: Sequence[str]) -> list[slice]:
+@lru_cache(maxsize=5000)
+def _stems(spoken: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(stem, spoken))
+
+
+def _places(groups: Sequence[tuple[str, ...]], wanted: tuple[str, ...]) -> list[slice]:
     """Where in a row of groups the wanted stems follow each other, as groups that make them up."""
     found = []
     for start in range(len(groups)):
-        spoken: list[str] = []
+        if groups[start][:1] != wanted[:1]:
+            continue
+        spoken: tuple[str, ...] = ()
         for end in range(start, len(groups)):
             spoken += groups[end]
-            if spoken == list(wanted):
+            if spoken == wanted:
                 found.append(slice(start, end + 1))
             if len(spoken) >= len(wanted):
                 break
@@ -294,14 +304,19 @@ def _inflected(phrase: tuple[str, ...], forms: dict[str, Forms]) -> Expression:
 
 def _add_committees(groups: Sequence[Group]) -> None:
     """The name of a committee stands for its meetings too."""
-    spoken = [[stem(word) for word in group.part.words] for group in groups]
-    for committee in Committee.objects.published().prefetch_related("names"):
-        names = {committee.name, committee.code, *(row.name for row in committee.names.all())}
+    spoken = [_stems(group.part.words) for group in groups]
+    known = Committee.objects.published().order_by()
+    for pk, *names in known.values_list("pk", "name", "code", "names__name"):
+        term = f"f:udvalg:{pk}"
         for name in filter(None, names):
-            telling = [stem(word) for word in words(name) if word not in COMMON]
-            for place in _places(spoken, telling):
+            for place in _places(spoken, _telling(name)):
                 for group in groups[place]:
-                    term = f"f:udvalg:{committee.pk}"
                     if term not in group.terms:
                         group.terms.append(term)
                         group.estimate += _UNKNOWN_ESTIMATE * 10
+
+
+@lru_cache(maxsize=2000)
+def _telling(name: str) -> tuple[str, ...]:
+    """The stems of the words of a committee's name that say which it is."""
+    return tuple(stem(word) for word in words(name) if word not in COMMON)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cases.search.documents import MARK
@@ -32,6 +32,23 @@ class Wanted:
     weight: float
 
 
+_NONE: frozenset[str] = frozenset()
+# With more of them, looking for each takes longer than taking an entry's words apart.
+_MOST_SIGNS = 6
+
+
+def _signs(wanted: Sequence[Wanted]) -> list[str]:
+    """A few strings of which every wanted word has one; none where there would be too many."""
+    signs: list[str] = []
+    for group in wanted:
+        for word in sorted(group.quality, key=len):
+            if not any(sign in word for sign in signs):
+                signs.append(word)
+            if len(signs) > _MOST_SIGNS:
+                return []
+    return signs
+
+
 def rarity(entries: int, items: int) -> float:
     """How much more a rare word says than a common one."""
     return math.log(1 + (items + 1) / (min(entries, items) + 1))
@@ -52,16 +69,42 @@ class Ranker:
                     found = self.of.setdefault(mark + word, [])
                     found.append((number, round(1000 * weight * quality)))
         self.words = frozenset(self.of)
+        self.signs = _signs(wanted)
+        # What many entries have in common is reckoned once.
+        self.bases: dict[tuple[frozenset[str], tuple[int, ...], bool], float] = {}
         self.recent: dict[int, float] = {}
 
     def score(
-        self, ranked: str, day: int, *, is_page: bool = False, found: Iterable[int] | None = None
+        self, ranked: str, day: int, *, is_page: bool = False, found: tuple[int, ...] | None = None
     ) -> float:
         """The score of an entry; `found` are the groups it has, all of them where it is left out."""
-        sums = dict.fromkeys(range(len(self.wanted)) if found is None else found, _ANYWHERE)
+        groups = tuple(range(len(self.wanted))) if found is None else found
+        like = self._held(ranked), groups, bool(self.title) and self.title in ranked
+        if like not in self.bases:
+            self.bases[like] = self._base(*like)
+        return round(self.bases[like] * self._recency(day) * (_PAGE if is_page else 1), 9)
+
+    def _held(self, ranked: str) -> frozenset[str]:
+        """Which of the wanted words an entry has. Most have few or none, so they are looked for where
+        a sign of them is, instead of among all words."""
+        if not self.signs:
+            return self.words.intersection(ranked.split())
+        found = []
+        for sign in self.signs:
+            at = ranked.find(sign)
+            while at >= 0:
+                end = ranked.find(" ", at)
+                end = len(ranked) if end < 0 else end
+                found.append(ranked[ranked.rfind(" ", 0, at) + 1 : end])
+                at = ranked.find(sign, end)
+        return self.words.intersection(found) if found else _NONE
+
+    def _base(self, held: frozenset[str], found: tuple[int, ...], in_order: bool) -> float:
+        """What an entry with these words is worth, whatever its age."""
+        sums = dict.fromkeys(found, _ANYWHERE)
         in_title = set()
         best: dict[tuple[int, str], int] = {}
-        for word in self.words.intersection(ranked.split()):
+        for word in held:
             for number, worth in self.of[word]:
                 place = number, word[0]
                 if worth > best.get(place, 0):
@@ -75,9 +118,7 @@ class Ranker:
             score += self.wanted[number].weight * sums[number] / (sums[number] + _HALF)
         if len(in_title) == len(self.wanted):
             score *= 1 + _ALL_IN_TITLE
-        if self.title and self.title in ranked:
-            score *= 1 + _IN_ORDER
-        return round(score * self._recency(day) * (_PAGE if is_page else 1), 9)
+        return score * (1 + _IN_ORDER) if in_order else score
 
     def _recency(self, day: int) -> float:
         """What being of that day is worth; the same for all of a day, so kept."""

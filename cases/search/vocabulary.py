@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, Sum
 from rapidfuzz.distance import OSA
 
 from cases.models import SearchWord
@@ -24,10 +24,13 @@ from cases.search.compounds import (
     rest_after,
     rest_before,
 )
+from cases.search.expressions import Either, Expression, Prefix, Term
 
 # Of the compounds with a word, so many at most: those that most texts have.
 MOST_COMPOUNDS = 80
 _MOST_LOOKED_AT = 150
+# So many words, in so many entries together, fill every list; the next adds hardly anything to it.
+ENOUGH, _ENOUGH_WORDS = 20_000, 40
 # Of the words that begin or end as a mistyped one does, so many.
 _MOST_NEAR = 5000
 # Beyond every letter that a word may go on with.
@@ -58,6 +61,11 @@ class Forms:
     def total(self) -> int:
         """At most so many entries have any of the words."""
         return sum(self.entries.values())
+
+    @property
+    def are_enough(self) -> bool:
+        """Whether more words would add hardly anything."""
+        return len(self.quality) >= _ENOUGH_WORDS and self.total > ENOUGH
 
     def __bool__(self) -> bool:
         return bool(self.quality)
@@ -104,6 +112,8 @@ def compounds_with(words: Iterable[str]) -> dict[str, Forms]:
         ]
         for each in sorted(good, key=lambda one: (-one.entries, one.word))[:MOST_COMPOUNDS]:
             forms.add(each.word, COMPOUND, each.entries)
+            if forms.are_enough:
+                break
     return result
 
 
@@ -134,10 +144,14 @@ def _candidates(word: str) -> Iterator[_Candidate]:
             yield _Candidate(known, entries, rests, is_plain)
 
 
-def _rows(wanted: Q) -> QuerySet[SearchWord, tuple[str, str, int]]:
-    """The commonest words of a stretch of the vocabulary."""
+def _rows(wanted: Q) -> Iterator[tuple[str, str, int]]:
+    """The commonest words of a stretch of the vocabulary, with their stems. The columns are those
+    that an index holds, so that no row is looked up."""
     rows = SearchWord.objects.filter(wanted).order_by("-entries", "word")
-    return rows.values_list("word", "stem", "entries")[:_MOST_LOOKED_AT]
+    for word, backwards, entries in rows.values_list("word", "backwards", "entries")[
+        :_MOST_LOOKED_AT
+    ]:
+        yield word, backwards[::-1], entries
 
 
 def _known_stems(stems: Iterable[str]) -> set[str]:
@@ -148,11 +162,13 @@ def _known_stems(stems: Iterable[str]) -> set[str]:
 
 
 def words_beginning(start: str, most: int = 200) -> Forms:
-    """The commonest words of the index that begin so."""
+    """The commonest words of the index that begin so, up to those that make a long list."""
     rows = SearchWord.objects.filter(beginning_with(start)).order_by("-entries", "word")
     forms = Forms()
     for word, entries in rows.values_list("word", "entries")[:most]:
         forms.add(word, AS_TYPED if word == start else BEGINNING, entries)
+        if forms.are_enough:
+            break
     return forms
 
 
@@ -160,6 +176,17 @@ def entries_beginning(start: str) -> int:
     """At most so many entries have a word that begins so."""
     rows = SearchWord.objects.filter(beginning_with(start))
     return rows.aggregate(total=Sum("entries"))["total"] or 0
+
+
+def holds_any(of: Expression) -> bool:
+    """Whether the index has a term, a beginning, or one of several of them."""
+    wanted = Q()
+    for each in of.of if isinstance(of, Either) else (of,):
+        if isinstance(each, Term):
+            wanted |= Q(word=each.word)
+        elif isinstance(each, Prefix):
+            wanted |= beginning_with(each.start)
+    return bool(wanted) and SearchWord.objects.filter(wanted).exists()
 
 
 def taken_apart(words: Iterable[str]) -> dict[str, list[tuple[str, str]]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
+from django.utils.http import urlencode
 
 from cases.filters import Facet, address_of_page
 from cases.filters.search import Choice
@@ -22,19 +23,22 @@ class ShownFacet:
     @classmethod
     def of(cls, request: HttpRequest, facet: Facet) -> ShownFacet:
         """The facet on the page at hand."""
+        without = address_of_page(request, "side", "efter", facet.name)
         first, rest = (
-            list(_with_addresses(request, facet.name, choices))
+            list(_with_addresses(request, without, facet.name, choices))
             for choices in (facet.first, facet.rest)
         )
         return cls(facet, first, rest)
 
 
 def _with_addresses(
-    request: HttpRequest, name: str, choices: Sequence[Choice]
+    request: HttpRequest, without: str, name: str, choices: Sequence[Choice]
 ) -> Iterator[tuple[Choice, str]]:
     """Each choice with the address that chooses it, or drops it. Of kinds there may be several."""
     chosen = request.GET.getlist(name) if name == "slags" else []
     for choice in choices:
         others = [value for value in chosen if value != choice.value]
         values = others if choice.is_chosen else [*others, choice.value]
-        yield choice, address_of_page(request, "side", "efter", **{name: values})
+        mark = "&" if "?" in without else "?"
+        added = urlencode([(name, value) for value in values])
+        yield choice, f"{without}{mark}{added}" if added else without

@@ -12,14 +12,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from cases.filters import address_of_page
-from cases.filters.base import journal_number_q
-from cases.models import Case, Committee, Topic
+from cases.filters.search import under_number
+from cases.models import Committee, Topic
 from cases.rendering.dates import date_in_words, month_in_words
 from cases.search.analyser import stem
 from cases.search.finding import Found
 from cases.search.groups import Group
 from cases.search.query import Kind, Part, is_year
-from cases.search.vocabulary import COMPOUND, forms_of, nearest_words
+from cases.search.vocabulary import COMPOUND, forms_of, holds_any, nearest_words
 from cases.views.decisions import topics_named
 
 # A word in so few texts may be a slip for one that is in so many times as many.
@@ -146,7 +146,8 @@ def _in_period(kind: Kind, date: dt.date) -> tuple[str, dict[str, str]]:
 
 
 def _has_cases(number: str) -> bool:
-    return Case.objects.published().filter(journal_number_q(number, "")).exists()
+    """Whether the filter on journal numbers would find any; only public ones are in the index."""
+    return holds_any(under_number(number))
 
 
 def _of_committees(request: HttpRequest, found: Found) -> Iterator[Way]:

@@ -12,9 +12,9 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from cases.models import AgendaItem
-from cases.rendering.snippets import Snippet, Sought, item_snippet, page_snippet
-from cases.search.documents import with_texts
-from cases.search.finding import Found, Result, search
+from cases.rendering.results import shown_results
+from cases.rendering.snippets import Snippet
+from cases.search.finding import Found, search
 
 MOST_SHOWN = 20
 
@@ -80,25 +80,9 @@ def _printable(query: str) -> str:
 
 
 def _shown(found: Found) -> Iterator[tuple[AgendaItem, Snippet | None]]:
-    """The first results, each with the passage that answers."""
-    results = found.results[:MOST_SHOWN]
-    wanted = AgendaItem.objects.published().filter(pk__in=[result.item for result in results])
-    items = {item.pk: item for item in with_texts(wanted)}
-    sought = Sought.of(found.groups)
-    for result in results:
-        if item := items.get(result.item):
-            yield item, _snippet(item, result, sought)
-
-
-def _snippet(item: AgendaItem, result: Result, sought: Sought) -> Snippet | None:
-    """The passage of the item; of the best page of a file where the item itself was not found."""
-    best = max(result.hits, key=lambda hit: (not hit.is_page, hit.score, hit.key))
-    if best.is_page:
-        for attachment in item.public_attachments:  # type: ignore[attr-defined]  # from with_texts
-            for page in attachment.file.pages.all() if attachment.file else ():
-                if (attachment.pk, page.pk) == (best.attachment, best.page):
-                    return page_snippet(attachment, page, sought)
-    return item_snippet(item, sought)
+    """The first results, each with the passage that answers best."""
+    for shown in shown_results(found, [[result] for result in found.results[:MOST_SHOWN]]):
+        yield shown.item, next(iter(shown.snippets), None)
 
 
 def _named(item: AgendaItem) -> str:

@@ -43,4 +43,4 @@ def test_a_page_counts_less_than_its_item():
 
 def test_what_lacks_a_word_scores_only_what_it_has():
     asked = ranker("park", "sti")
-    assert asked.score("Tpark", NEWEST, found=[0]) < asked.score("Tpark", NEWEST)
+    assert asked.score("Tpark", NEWEST, found=(0,)) < asked.score("Tpark", NEWEST)

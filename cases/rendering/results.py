@@ -1,0 +1,95 @@
+"""The results of a search as they are shown: items with the passages that answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.safestring import SafeString
+
+from cases.models import AgendaItem, Attachment, FilePage
+from cases.rendering.snippets import Snippet, Sought, item_snippets, marked, page_snippet
+from cases.search.finding import Found, Hit, Result
+
+# Of the pages of files that have the words, and of a case's other items, so many are shown.
+MOST_PAGES, MOST_OTHERS = 2, 5
+_LONG = ("case_text", "summary", "recommendation", "imported")
+
+
+@dataclass
+class Shown:
+    """One result as it is shown: the item, its passages, and the words it lacks."""
+
+    item: AgendaItem
+    title: SafeString
+    snippets: list[Snippet]
+    lacks: list[str]
+    # How many more pages of its files have the words.
+    more_pages: int = 0
+    # With results grouped by case: the case's other items that were found, and how many there are.
+    others: list[AgendaItem] = field(default_factory=list)
+    other_count: int = 0
+
+
+def shown_results(found: Found, groups: Sequence[Sequence[Result]]) -> list[Shown]:
+    """The results of a page with their texts; what is not public any more is left out.
+
+    Those of a group are shown as one: the first, and the others of the same case below it.
+    """
+    public = AgendaItem.objects.published()
+    items = public.for_results().in_bulk([group[0].item for group in groups])
+    others = _light([other.item for group in groups for other in group[1 : MOST_OTHERS + 1]])
+    results = [group[0] for group in groups if group[0].item in items]
+    sought = Sought.of(found.groups)
+    own = [items[row.item] for row in results if not all(hit.is_page for hit in row.hits)]
+    of_items = item_snippets(own, sought)
+    pages = {row.item: _best_pages(row) for row in results}
+    of_pages = dict(_page_snippets([hit for hits in pages.values() for hit in hits], items, sought))
+    shown = []
+    for group in groups:
+        result, item = group[0], items.get(group[0].item)
+        if item is None:
+            continue
+        on_pages = [of_pages.get(hit.page or 0) for hit in pages[item.pk]]
+        shown.append(
+            Shown(
+                item,
+                marked(item.title, sought),
+                [passage for passage in (of_items.get(item.pk), *on_pages) if passage],
+                found.lacking(result),
+                sum(hit.is_page for hit in result.hits) - len(on_pages),
+                [others[other.item] for other in group[1:] if other.item in others],
+                len(group) - 1,
+            )
+        )
+    return shown
+
+
+def _light(keys: Sequence[int]) -> dict[int, AgendaItem]:
+    """Public items to be named only."""
+    if not keys:
+        return {}
+    named = AgendaItem.objects.published().select_related("meeting__committee")
+    return named.defer(*_LONG).in_bulk(keys)
+
+
+def _best_pages(result: Result) -> list[Hit]:
+    hits = [hit for hit in result.hits if hit.is_page]
+    return sorted(hits, key=lambda hit: (-hit.score, -hit.key))[:MOST_PAGES]
+
+
+def _page_snippets(
+    hits: Iterable[Hit], items: dict[int, AgendaItem], sought: Sought
+) -> Iterator[tuple[int, Snippet]]:
+    """The passages of pages of public files, by the keys of the pages."""
+    looked = [hit for hit in hits if hit.page is not None]
+    if not looked:
+        return
+    public = Attachment.objects.published().select_related("file")
+    attachments = public.in_bulk([hit.attachment for hit in looked])
+    pages = FilePage.objects.in_bulk([hit.page for hit in looked])
+    for hit in looked:
+        attachment, page = attachments.get(hit.attachment), pages.get(hit.page)
+        if attachment and page and attachment.item_id in items:
+            attachment.item = items[attachment.item_id]
+            yield page.pk, page_snippet(attachment, page, sought)
