@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 import django_filters as filters
 from django import forms
@@ -27,13 +26,12 @@ ORDERS = {"": "", "nyeste": "newest", "aeldste": "oldest"}
 FIRST_CHOICES = 6
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """One value of a facet: how it is called, how many it would leave, and whether it is chosen."""
 
     value: str
     label: str
-    count: int
+    number: int
     is_chosen: bool
 
 
@@ -129,27 +127,24 @@ class SearchFilter(DecisionFilter):
     def facets(self, finder: Finder, found: Found) -> list[Facet]:
         """The ways to narrow the search further, each counted as if it were not in use itself."""
         is_plain = not found.is_worded and self.selection.is_everything
-        shared = count_all_facets() if is_plain else count_facets(found.results)
+        shared = _by_name(count_all_facets() if is_plain else count_facets(found.results))
+        used = [name for name in _FACETS if name in self.selection.terms]
+        own, own_is_capped = finder.counted(used) if used else ({}, False)
         facets = []
         for name, label in _FACETS.items():
-            counts, is_capped = shared, found.is_capped and not is_plain
-            if name in self.selection.terms:
-                counts, is_capped = finder.counted(name)
-            choices = list(self._choices(name, counts))
-            if any(choice.count for choice in choices):
+            is_capped = own_is_capped if name in own else found.is_capped and not is_plain
+            counts = _by_name(own[name]) if name in own else shared
+            choices = list(self._choices(name, counts.get(name, {})))
+            if any(choice.number for choice in choices):
                 facets.append(Facet(name, label, choices, is_capped))
         return facets
 
-    def _choices(self, name: str, counts: Counter[str]) -> Iterator[Choice]:
+    def _choices(self, name: str, found: Mapping[str, int]) -> Iterator[Choice]:
         chosen = self.form.cleaned_data.get(name)
         chosen_values = {
             _value(name, each)
             for each in (chosen if isinstance(chosen, list) else [chosen])
             if each
-        }
-        start = f"f:{name}:"
-        found = {
-            term.removeprefix(start): n for term, n in counts.items() if term.startswith(start)
         }
         names = _names(name, {*found, *chosen_values})
         rows = [(found.get(key, 0), key) for key in {*found, *chosen_values} if key in names]
@@ -173,6 +168,16 @@ _ATTACHMENTS = {
     "on": gettext_lazy("med bilag"),
     "fil": gettext_lazy("med bilag, der ligger i portalen"),
 }
+
+
+def _by_name(counts: Mapping[str, int]) -> dict[str, dict[str, int]]:
+    """Counts of `f:aar:2025` by `aar`, and there by `2025`."""
+    found: dict[str, dict[str, int]] = {}
+    for term, number in counts.items():
+        _mark, name, *value = term.split(":", 2)
+        if value:
+            found.setdefault(name, {})[value[0]] = number
+    return found
 
 
 def _value(name: str, chosen: Any) -> str:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import chain
 
-from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import AgendaItem, Attachment, FilePage, TopicLink
-from cases.search.analyser import folded, keeps_places, placed_words
+from cases.search.analyser import folded_in_place, placed_words
 from cases.search.groups import Group
 from cases.search.query import Kind
 
@@ -22,9 +21,10 @@ from cases.search.query import Kind
 _LENGTH = 260
 _BEFORE = 70
 # Marks of Markdown that are no words: emphasis, headings, bars of tables, escapes.
-_MARKS = re.compile(
-    r"\*+|(?m:^#{1,6} )|(?m:^[-*] )|\s*\|\s*(?:[-: ]{3,}\|\s*)*|\\(?=[^\w\s])|-{4,}"
-)
+_MARKS = re.compile(r"\*+|(?m:^#{1,6} )|(?m:^[-*] )|\|\s*(?:[-: ]{3,}\|\s*)*|\\(?=[^\w\s])|-{4,}")
+
+# More than one space, or what is one in another way.
+_SPACES = re.compile(r"\s{2,}|[^\S ]")
 
 FIELDS: dict[str, Promise] = {
     "decision": _("Beslutning"),
@@ -82,8 +82,8 @@ class Sought:
 
     def places(self, text: str) -> list[tuple[int, int, set[int]]]:
         """Where anything that is sought stands in a text, in order, and the groups it belongs to."""
-        plain = folded(text)
-        if not keeps_places(text, plain):
+        plain = folded_in_place(text)
+        if plain is None:
             return self._places_word_by_word(text)
         found = [
             (start, start + len(word), groups)
@@ -128,10 +128,9 @@ def item_snippets(items: Iterable[AgendaItem], sought: Sought) -> dict[int, Snip
     sought; its decision where none has any."""
     best = {item: _best(_texts(item), sought) or _number(item, sought) for item in items}
     lacking = [item for item, found in best.items() if _count(found) < sought.count]
-    if lacking:
-        prefetch_related_objects(lacking, *_named_beside())
+    named = _named_beside(lacking)
     for item in lacking:
-        beside = _best(_texts_beside(item), sought)
+        beside = _best(chain(named[item.pk], _people_and_place(item)), sought)
         if _count(beside) > _count(best[item]):
             best[item] = beside
     return {item.pk: found[1] if found else _beginning(item) for item, found in best.items()}
@@ -171,19 +170,21 @@ def _texts(item: AgendaItem) -> Iterator[tuple[str, str]]:
     yield "case_text", item.case_text
 
 
-def _named_beside() -> Iterator[Prefetch[str, Any, str]]:
-    """What is only read for the items whose own texts lack something."""
-    attachments = Attachment.objects.published().in_print_order()
-    yield Prefetch("attachments", attachments, to_attr="public_attachments")
-    links = TopicLink.objects.published().about_first()
-    yield Prefetch("topic_links", links, to_attr="public_links")
+def _named_beside(items: Sequence[AgendaItem]) -> dict[int, list[tuple[str, str]]]:
+    """The names of attachments and topics, by the keys of the items: read only for those whose own
+    texts lack something."""
+    named: dict[int, list[tuple[str, str]]] = {item.pk: [] for item in items}
+    if named:
+        attachments = Attachment.objects.published().in_print_order().filter(item__in=named)
+        for item, title in attachments.values_list("item", "title"):
+            named[item].append(("attachment", title))
+        links = TopicLink.objects.published().filter(item__in=named).about_first()
+        for item, name in links.values_list("item", "topic__name"):
+            named[item].append(("topic", name))
+    return named
 
 
-def _texts_beside(item: AgendaItem) -> Iterator[tuple[str, str]]:
-    for attachment in item.public_attachments:  # type: ignore[attr-defined]  # prefetched
-        yield "attachment", attachment.title
-    for link in item.public_links:  # type: ignore[attr-defined]  # prefetched
-        yield "topic", link.topic.name
+def _people_and_place(item: AgendaItem) -> Iterator[tuple[str, str]]:
     people = (item.caseworker, item.other_caseworkers, item.attendance, item.taken_off)
     yield "people", "\n".join(filter(None, people))
     yield "place", item.meeting.place
@@ -254,7 +255,7 @@ def _html(text: str, places: Iterable[tuple[int, int]]) -> SafeString:
 def _plain(text: str) -> str:
     """A piece of Markdown without its marks, on one line; spaces at its ends stay."""
     plain = _MARKS.sub(lambda match: " " if "|" in match[0] else "", text)
-    return re.sub(r"\s+", " ", plain)
+    return _SPACES.sub(" ", plain)
 
 
 def _number(item: AgendaItem, sought: Sought) -> _Found | None:

@@ -18,6 +18,8 @@ WORD = re.compile(r"\w+(?:(?<=\d)[.,:](?=\d)\w+)*|§")
 _LAST_WORD, _FIRST_WORD = re.compile(r"[^\W\d_]+\Z"), re.compile(r"[^\W\d_]+")
 # A word that is longer is not a word; both engines have limits on them.
 _LONGEST = 80
+# Marks of no width, and letters that may look like Latin ones.
+_STRANGE = re.compile(f"{INVISIBLE.pattern[:-1]}\u0370-\u04ff]")
 _STEMMER = Stemmer.Stemmer("danish")
 # Snowball takes these off too, and lets "ledig", "ledelse" and "leder" meet in "led".
 _DERIVED = ("ig", "lig", "elig", "els")
@@ -59,7 +61,10 @@ def words(text: str) -> list[str]:
 def folded(text: str) -> str:
     """`text` as its words are compared: as `fold`, without invisible marks, with spaces as they are."""
     if not text.isascii():
-        text = fold_look_alikes(unicodedata.normalize("NFKC", INVISIBLE.sub("", text)))
+        composed = unicodedata.normalize("NFKC", text)
+        if _STRANGE.search(composed):  # hardly any text has one
+            composed = fold_look_alikes(unicodedata.normalize("NFKC", INVISIBLE.sub("", text)))
+        text = composed
     return text.lower().replace("_", " ")
 
 
@@ -81,17 +86,18 @@ def joined_words(text: str) -> list[str]:
     return words(" ".join([*found, joined]))
 
 
-def keeps_places(text: str, plain: str) -> bool:
-    """Whether each letter of the folded text stands where it stands in the text itself."""
-    return len(plain) == len(text) and (
-        text.isascii() or (unicodedata.is_normalized("NFKC", text) and not INVISIBLE.search(text))
-    )
+def folded_in_place(text: str) -> str | None:
+    """As `folded`, where each letter then stands where it stands in the text itself; else None."""
+    if not text.isascii() and not unicodedata.is_normalized("NFKC", text):
+        return None
+    plain = folded(text)
+    return plain if len(plain) == len(text) else None
 
 
 def placed_words(text: str) -> Iterator[tuple[int, int, str]]:
     """Where each word of a text begins and ends, and the word as `words` gives it.
 
-    For texts of which not `keeps_places`: the places are those of whole pieces between spaces.
+    For texts that cannot be `folded_in_place`: the places are those of whole pieces between spaces.
     """
     for match in re.finditer(r"\S+", text):
         for word in words(match[0]):

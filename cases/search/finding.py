@@ -18,7 +18,7 @@ from django.db.models.expressions import RawSQL
 from cases.models import SearchEntry, SearchWord
 from cases.search.documents import DECIDED, EVERY_ITEM, EXTRA, PAGE, day_key, day_number, day_of
 from cases.search.engine import engine
-from cases.search.expressions import Every, Expression, Term
+from cases.search.expressions import Either, Every, Expression, Term, either, every
 from cases.search.groups import Group, groups_of, unwanted
 from cases.search.query import Kind, Query, parse_query
 from cases.search.ranking import Ranker, Wanted, rarity
@@ -35,10 +35,10 @@ _MOST_GROUPS = 6
 _END = 2**63 - 1
 _NOWHERE = "f:ingen"
 _RANKED = "key, item_id, facets, ranked, decision_id, attachment_id, page_id"
-_UNRANKED = _RANKED.replace("ranked", "'' AS ranked")
-# An entry that is surely an item's own; and without what it is counted by.
-_OF_ITEM = "key, item_id, facets, '', NULL, NULL, NULL"
-_UNCOUNTED = _OF_ITEM.replace("facets", "''")
+_UNRANKED = _RANKED.replace("ranked", "0")
+# Where it is only counted, or surely an item's own; and where it is not even counted.
+_COUNTED = "key, item_id, facets, 0, NULL, NULL, NULL"
+_LISTED = _COUNTED.replace("facets", "''")
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,14 @@ class Selection:
     # Only decisions, each by itself, and not pages of files.
     decisions: bool = False
 
-    def without(self, name: str) -> Selection:
-        """The same without one filter."""
-        return replace(self, terms={key: term for key, term in self.terms.items() if key != name})
+    def without(self, *names: str) -> Selection:
+        """The same without some of the filters."""
+        kept = {name: term for name, term in self.terms.items() if name not in names}
+        return replace(self, terms=kept)
+
+    def with_term(self, term: Expression) -> Selection:
+        """The same, narrowed by something that no filter is called by."""
+        return replace(self, terms={**self.terms, "": term})
 
     @property
     def is_everything(self) -> bool:
@@ -245,14 +250,27 @@ class Finder:
         """Whether every entry is an item by itself, and they are found in their order."""
         return not self.groups and not self.selection.decisions
 
-    def counted(self, left_out: str) -> tuple[Counter[str], bool]:
-        """What the facets would be without one of the filters, and whether there are more."""
-        selection = self.selection.without(left_out)
-        if self._is_list and selection.is_everything:
-            return count_all_facets(), False
-        hits = self.hits(self.groups, selection, is_ranked=False)
-        results = Listed(hits) if self._is_list else _by_item(hits)
-        return count_facets(results[:MOST]), len(hits) > MOST or self.reached is not None
+    def counted(self, names: Sequence[str]) -> tuple[dict[str, Counter[str]], bool]:
+        """What each of these facets would be without its own filter, and whether there are more.
+
+        All are counted in one look: at what lacks no more than one of the filters.
+        """
+        used = {name: self.selection.terms[name] for name in names}
+        ways = {name: [term for other, term in used.items() if other != name] for name in used}
+        selection = self.selection.without(*names)
+        if len(used) > 1:
+            selection = selection.with_term(either(*(every(*way) for way in ways.values())))
+        elif self._is_list and selection.is_everything:
+            return dict.fromkeys(names, count_all_facets()), False
+        rows = self._rows(self.groups, selection, MOST + 1, _COUNTED)
+        is_capped = len(rows) > MOST or self.reached is not None
+        # Of an item the first entry counts, as in the results.
+        of_items = {row[1]: f" {row[2]} " for row in reversed(rows[:MOST])}.values()
+        counts = {
+            name: _counted(row for row in of_items if all(_has(row, term) for term in way))
+            for name, way in ways.items()
+        }
+        return counts, is_capped
 
     @property
     def _may_lack(self) -> bool:
@@ -265,6 +283,27 @@ class Finder:
     ) -> list[Hit]:  # fmt: skip
         """The newest entries, or the oldest, that have all the groups."""
         chosen = selection or self.selection
+        columns = _RANKED if is_ranked and not self.order and groups else _UNRANKED
+        if self._is_list:
+            columns = _LISTED if chosen.is_everything else _COUNTED
+        rows = self._rows(groups, chosen, limit, columns)
+        if columns is not _RANKED:
+            return list(map(Hit._make, rows))
+        numbers = tuple(self.groups.index(group) for group in groups)
+        score = self.ranker.score
+        return [
+            Hit(
+                key, item, facets,
+                score(ranked, day_number(key), is_page=page is not None, found=numbers),
+                decision, attachment, page,
+            )
+            for key, item, facets, ranked, decision, attachment, page in rows
+        ]  # fmt: skip
+
+    def _rows(
+        self, groups: Sequence[Group], chosen: Selection, limit: int, columns: str
+    ) -> list[tuple[Any, ...]]:
+        """The rows of the entries, in the order of their keys; sets how far was looked."""
         least, before = chosen.bounds
         upwards = self.order == "oldest"
         if self.after is not None:
@@ -274,9 +313,6 @@ class Finder:
         estimate = self.estimate(groups, chosen)
         self.reached = None
         rows: list[tuple[Any, ...]] = []
-        columns = _RANKED if is_ranked and not self.order and groups else _UNRANKED
-        if self._is_list:
-            columns = _UNCOUNTED if chosen.is_everything else _OF_ITEM
         for reach in (*_REACHES, None) if self._is_loose(groups, estimate) else (None,):
             edge = self._edge(reach, least, before, upwards=upwards) if reach else None
             # The next part begins after this key, or before it.
@@ -290,18 +326,7 @@ class Finder:
             )  # fmt: skip
             if edge is None or len(rows) > _PAGE or reach == _REACHES[-1]:
                 break
-        if columns is not _RANKED:
-            return [Hit(key, item, facets, 0.0, *rest) for key, item, facets, _, *rest in rows]
-        numbers = tuple(self.groups.index(group) for group in groups)
-        score = self.ranker.score
-        return [
-            Hit(
-                key, item, facets,
-                score(ranked, day_number(key), is_page=page is not None, found=numbers),
-                decision, attachment, page,
-            )
-            for key, item, facets, ranked, decision, attachment, page in rows
-        ]  # fmt: skip
+        return rows
 
     def _is_loose(self, groups: Sequence[Group], estimate: int) -> bool:
         """Whether only looking at the texts tells what matches: a phrase of common words."""
@@ -413,7 +438,19 @@ def _amount(kroner: int | None) -> dict[str, Any]:
 
 def count_facets(results: Iterable[Result]) -> Counter[str]:
     """How many results there are for each term of a filter; those that lack a word are left out."""
-    return Counter(" ".join([result.facets for result in results if not result.lacks]).split())
+    if isinstance(results, Listed):
+        return _counted([hit.facets for hit in results.hits])
+    return _counted([result.facets for result in results if not result.lacks])
+
+
+def _has(facets: str, wanted: Expression) -> bool:
+    """Whether one of the terms, each between spaces, is wanted."""
+    either_of = wanted.of if isinstance(wanted, Either) else (wanted,)
+    return any(isinstance(term, Term) and f" {term.word} " in facets for term in either_of)
+
+
+def _counted(facets: Iterable[str]) -> Counter[str]:
+    return Counter(" ".join(facets).split())  # each term is there once
 
 
 def count_all_facets() -> Counter[str]:

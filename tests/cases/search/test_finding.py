@@ -1,13 +1,14 @@
 """What is found, on the database at hand: words, phrases, filters, order, and only what is public."""
 
 import datetime as dt
+from itertools import product
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from cases.models import AgendaItem, Case
 from cases.search import finding
-from cases.search.expressions import Term
+from cases.search.expressions import Term, either
 from cases.search.finding import Finder, Selection, count_all_facets, count_facets, search
 from cases.search.index import index_items
 from tests.cases.search.strange import queries
@@ -117,12 +118,32 @@ def test_filters_narrow_and_are_counted_as_if_they_were_not_in_use():
     year = Selection({"aar": Term("f:aar:2025")})
     assert titles("parken", year) == ["Parken B"]
     finder = Finder("parken", year)
-    counts, is_capped = finder.counted("aar")
-    assert (counts["f:aar:2024"], counts["f:aar:2025"], is_capped) == (1, 1, False)
+    counts, is_capped = finder.counted(["aar"])
+    assert (counts["aar"]["f:aar:2024"], counts["aar"]["f:aar:2025"], is_capped) == (1, 1, False)
     assert count_facets(finder.found().results)["f:slags:approved"] == 1
     assert titles("", Selection(first=dt.date(2024, 6, 1))) == ["Parken B"]
     assert titles("", Selection(last=dt.date(2024, 1, 9))) == ["Parken A"]
     assert count_all_facets()["f:slags:noted"] == 1
+
+
+@pytest.mark.parametrize("typed", ["parken", ""])
+def test_each_filter_in_use_is_counted_with_the_others_as_they_are(typed):
+    for number, (year, kind, group) in enumerate(
+        product((2024, 2025), ("noted", "approved"), ("05", "27"))
+    ):
+        case = Case.objects.for_number(f"{group}.01.00-A00-{number + 1}-25")
+        meeting = MeetingFactory(date=f"{year}-01-{number + 1:02}")
+        item = AgendaItemFactory(meeting=meeting, title="Parken", case=case)
+        DecisionFactory(item=item, kind=kind)
+        index_items([item])
+    terms = {"aar": Term("f:aar:2025"), "kle": Term("f:kle:05")}
+    terms["slags"] = either(Term("f:slags:noted"), Term("f:slags:rejected"))
+    counts, _is_capped = Finder(typed, Selection(terms)).counted(["aar", "kle", "slags"])
+    for name, others in (("aar", ("2024", "2025")), ("slags", ("noted", "approved"))):
+        for value in others:
+            term = f"f:{name}:{value}"
+            alone = search(typed, Selection({**terms, name: Term(term)}))
+            assert counts[name][term] == alone.total == 1
 
 
 def test_more_than_can_be_looked_at_is_said_and_reached(monkeypatch):

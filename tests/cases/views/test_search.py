@@ -373,7 +373,7 @@ QUERIES = {
     "": 8,
     "ord=kloak": 18,
     "ord=kloak&vis=sager": 19,
-    "ord=kloak&udvalg=teknisk&aar=2025&slags=approved": 22,
+    "ord=kloak&udvalg=teknisk&aar=2025&slags=approved": 20,
     "ord=kloakken+maj+2025": 21,
     "ord=kloakk": 18,
     "ord=kloak+qqqqq&sortering=nyeste&aar=2025": 41,
