@@ -12,8 +12,9 @@ from tqdm import tqdm
 from bench.measuring import milliseconds
 from bench.recording import Looked
 from cases.models import AgendaItem
-from cases.search.documents import documents_of, with_texts
+from cases.search.documents import documents_of
 from cases.search.expressions import Either, Every, Expression, Phrase, Prefix, Term
+from cases.search.reading import sources
 
 _PAGE = 20
 
@@ -41,10 +42,10 @@ class NearLimit:
         keys = AgendaItem.objects.published().order_by("pk").values_list("pk", flat=True)
         with tqdm(total=len(keys), unit=" items", desc="tantivy") as bar:
             for batch in batched(keys, 500, strict=False):
-                for item in with_texts(AgendaItem.objects.filter(pk__in=batch)):
-                    for entry in documents_of(item):
+                for source in sources(AgendaItem.objects.filter(pk__in=batch)):
+                    for entry in documents_of(source):
                         # A mark between the parts, so that no phrase runs over the border.
-                        text = " ¦ ".join(" ".join(part) for part in entry.parts)
+                        text = " ¦ ".join(entry.parts)
                         writer.add_document(tantivy.Document(key=entry.key, text=text))
                 bar.update(len(batch))
         writer.commit()

@@ -7,21 +7,15 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 from itertools import chain
-
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
-from django.db.models.functions import Coalesce
+from typing import NamedTuple
 
 from cases.minutes.decisions import REFUSING_EFFECTS, ROUTINE_KINDS, DecisionKind
-from cases.models import AgendaItem, Attachment, Decision, FilePage, TopicLink
-from cases.models.attachment import AttachmentState
-from cases.models.item import AgendaItemQuerySet
-from cases.models.topic import TopicLevel
 from cases.search.analyser import joined_words, words
 from cases.search.common_words import COMMON
 from cases.search.room import fitting
+from cases.search.sources import DecisionSource, Source
 
 # Rises when entries are made in another way, so that a rebuild writes them all anew.
 VERSION = 1
@@ -35,44 +29,49 @@ OFTEN = 3
 EVERY_ITEM, EXTRA, DECIDED, PAGE = "f:alle", "f:ekstra", "f:besluttet", "f:side"
 # An item has room for so many entries, its decisions and the pages of its files together.
 _LAST_PLACE = 2**13 - 1
-_LAST_POSITION = 2**9 - 1
+LAST_POSITION = 2**9 - 1
 # The bits of a key that follow its day.
 _BELOW_DAY = 47
 # Planned minutes on the agenda: from and to.
 HANDLING_TIMES = {"0-5": (0, 5), "6-10": (6, 10), "11-20": (11, 20), "21-40": (21, 40), "41-": (41, 32767)}  # fmt: skip
-_BODY = ("case_text", "attendance", "taken_off", "caseworker", "other_caseworkers")
 _FIRST_DAY = dt.date(1900, 1, 1).toordinal()
 
 
-@dataclass(frozen=True)
-class Document:
-    """One entry as it is to be: keys of its rows, words by part, filter terms, words to rank by."""
+class Document(NamedTuple):
+    """One entry as it is to be: keys of its rows, filter terms, words to rank by, words by part."""
 
     key: int
     item: int
-    parts: tuple[Sequence[str], ...]
-    facets: tuple[str, ...]
+    decision: int | None
+    attachment: int | None
+    page: int | None
+    facets: str
     ranked: str
-    decision: int | None = None
-    attachment: int | None = None
-    page: int | None = None
-
-    @cached_property
-    def checksum(self) -> str:
-        """Tells whether anything in it has changed."""
-        rows = (VERSION, self.key, self.item, self.decision, self.attachment, self.page)
-        told = "\n".join([*map(str, rows), self.ranked, *map(" ".join, self.parts)])
-        return hashlib.md5(told.encode(), usedforsecurity=False).hexdigest()
+    # Tells whether anything in it has changed.
+    checksum: str
+    parts: tuple[str, ...]
 
     @property
     def columns(self) -> tuple[str, str, str]:
         """What its row holds of it: checksum, facets and ranked words."""
-        return self.checksum, " ".join(self.facets), self.ranked
+        return self.checksum, self.facets, self.ranked
 
     @property
     def terms(self) -> set[str]:
         """Every word and term of it, once."""
-        return {word for part in self.parts for word in part}
+        return {word for part in self.parts for word in part.split()}
+
+
+def _document(
+    source: Source, place: int, parts: Iterable[Iterable[str]], facets: Iterable[str], ranked: str,
+    *, decision: int | None = None, attachment: int | None = None, page: int | None = None,
+) -> Document:  # fmt: skip
+    key, texts = entry_key(source, place), tuple(map(" ".join, parts))
+    rows = (VERSION, key, source.pk, decision, attachment, page)
+    told = "\n".join([*map(str, rows), ranked, *texts])
+    checksum = hashlib.md5(told.encode(), usedforsecurity=False).hexdigest()
+    keys = (key, source.pk, decision, attachment, page)
+    return Document(*keys, " ".join(facets), ranked, checksum, texts)
 
 
 def is_term(word: str) -> bool:
@@ -80,18 +79,16 @@ def is_term(word: str) -> bool:
     return word[1:2] == ":" and word[0].isalpha()
 
 
-def entry_key(item: AgendaItem, place: int = 0) -> int:
+def entry_key(source: Source, place: int = 0) -> int:
     """A number that follows "newest first" downwards: day, meeting of the day, printed order.
 
     63 bits: 16 days since 1900, 2 meeting of the day, 17 meeting, 9 position, 6 to tell items apart
     that stand at one position, 13 place within the item (itself 0, then decisions and pages). What
-    follows the meeting of the day counts backwards. Read the item with `with_texts`.
+    follows the meeting of the day counts backwards.
     """
-    meeting = item.meeting
-    twin: int = item.twin  # type: ignore[attr-defined]  # from with_texts
-    key = _day(meeting.date) << 2 | min(meeting.sequence - 1, 3)
-    position = min(item.position, _LAST_POSITION)
-    for value, bits in ((meeting.pk, 17), (position, 9), (min(twin, 63), 6), (place, 13)):
+    key = _day(source.date) << 2 | min(source.sequence - 1, 3)
+    position, twin = min(source.position, LAST_POSITION), min(source.twin, 63)
+    for value, bits in ((source.meeting, 17), (position, 9), (twin, 6), (place, 13)):
         key = key << bits | (2**bits - 1 - value % 2**bits)
     return key
 
@@ -125,94 +122,53 @@ def day_number(key: int) -> int:
     return key >> _BELOW_DAY
 
 
-def with_texts(items: AgendaItemQuerySet) -> AgendaItemQuerySet:
-    """Items with everything that the index is made from, in a fixed number of queries."""
-    attachments = Attachment.objects.published().select_related("file").in_print_order()
-    pages = FilePage.objects.order_by("number", "part")
-    # Positions beyond the last that has a place of its own share it.
-    before = Q(position=OuterRef("position"), pk__lt=OuterRef("pk")) | Q(
-        position__gte=_LAST_POSITION, position__lt=OuterRef("position")
-    )
-    twins = AgendaItem.objects.published().filter(before, meeting=OuterRef("meeting"))
-    counted = twins.order_by().values("meeting").annotate(n=Count("pk")).values("n")
-    return (
-        items.for_cards()
-        .defer("imported")
-        .annotate(twin=Coalesce(Subquery(counted), 0))
-        .prefetch_related(
-            Prefetch("attachments", attachments, to_attr="public_attachments"),
-            # the plugin of mypy does not know attributes that a prefetch makes
-            Prefetch("public_attachments__file__pages", pages),  # type: ignore[misc]
-        )
-    )
-
-
-def documents_of(item: AgendaItem) -> Iterator[Document]:
-    """The entries of a public item, read with `with_texts`."""
-    decisions = list(item.decisions.all())
-    of_item = tuple(_facets(item))
-    yield from _item_documents(item, decisions, of_item)
-    of_decisions = (term for term in _decision_facets(decisions) if term != DECIDED)
+def documents_of(source: Source) -> Iterator[Document]:
+    """The entries of a public item."""
+    of_item = tuple(_facets(source))
+    yield from _item_documents(source, of_item)
+    of_decisions = (term for term in _decision_facets(source.decisions) if term != DECIDED)
     facets = (*of_item, *of_decisions, PAGE)
-    place = 64 + len(decisions)
-    for attachment in item.public_attachments:  # type: ignore[attr-defined]  # from with_texts
-        if attachment.state == AttachmentState.HELD:
-            for page in list(attachment.file.pages.all())[: _LAST_PLACE - place]:
-                yield _page_document(item, attachment, page, place, facets)
-                place += 1
+    place = 64 + len(source.decisions)
+    for attachment in source.attachments:
+        for page, text in attachment.pages[: _LAST_PLACE - place]:
+            found = words(text)
+            # Only its own words, or every page would be found by the item's title.
+            yield _document(
+                source, place, ((), (), (), found, [*facets, *joined_words(text)]), facets,
+                _ranked({"often": _often(found)}), attachment=attachment.pk, page=page,
+            )  # fmt: skip
+            place += 1
 
 
-def _item_documents(
-    item: AgendaItem, decisions: list[Decision], of_item: tuple[str, ...]
-) -> Iterator[Document]:
+def _item_documents(source: Source, of_item: tuple[str, ...]) -> Iterator[Document]:
     """The item itself; and each of its decisions, with the same words, where it has several."""
-    title = words(item.title)
-    topics = [word for link in _about(item) for word in words(link.topic.name)]
+    decisions = source.decisions
+    title = words(source.title)
+    topics = [word for topic in source.topics if topic.is_about for word in words(topic.name)]
     decided = words("\n".join(row.text for row in decisions))
-    names = words("\n".join(row.title for row in _attachments(item)))
-    brief = words(f"{item.recommendation}\n{item.summary}")
-    body = words("\n".join(getattr(item, name) for name in _BODY))
+    names = words("\n".join(row.title for row in source.attachments))
+    brief = words(f"{source.recommendation}\n{source.summary}")
+    body = words(f"{source.case_text}\n{source.people}")
     places = (title, topics, decided, brief, _often(chain(brief, body)), names)
-    ranked = _ranked(dict(zip(RANKED, places, strict=True)), _day_and_number(item))
-    more = [*_joined(item), *words(item.meeting.place)]
+    ranked = _ranked(dict(zip(RANKED, places, strict=True)), _day_and_number(source))
+    more = [*_joined(source), *words(source.place)]
     *texts, others = fitting((title, decided, [*brief, *topics, *names], body, more))
-    terms = _terms(item)
+    terms = _terms(source)
     extras = decisions if len(decisions) > 1 else []
     for place, extra in enumerate([None, *extras]):
         own = (*_decision_facets([extra] if extra else decisions), EXTRA if extra else EVERY_ITEM)
         facets = (*of_item, *own)
-        yield Document(
-            key=entry_key(item, place),
-            item=item.pk,
-            decision=extra.pk if extra else None,
-            parts=(*texts, [*terms, *facets, *others]),
-            facets=facets,
-            ranked=ranked,
-        )
-
-
-def _page_document(
-    item: AgendaItem, attachment: Attachment, page: FilePage, place: int, facets: tuple[str, ...]
-) -> Document:
-    """A page of a file: only its own words, or every page would be found by the item's title."""
-    text = words(page.text)
-    return Document(
-        key=entry_key(item, place),
-        item=item.pk,
-        attachment=attachment.pk,
-        page=page.pk,
-        parts=((), (), (), text, [*facets, *joined_words(page.text)]),
-        facets=facets,
-        ranked=_ranked({"often": _often(text)}),
-    )
+        parts = (*texts, [*terms, *facets, *others])
+        key = extra.pk if extra else None
+        yield _document(source, place, parts, facets, ranked, decision=key)
 
 
 def _ranked(found: dict[str, list[str]], terms: Iterable[str] = ()) -> str:
     """The words that ranking looks at, each once for every place, with the mark of the place."""
     kept = [MARK["title"] + term for term in terms]
     for name, most in RANKED.items():
-        telling = dict.fromkeys(word for word in found.get(name, ()) if word not in COMMON)
-        kept += [MARK[name] + word for word in list(telling)[:most]]
+        telling = [word for word in dict.fromkeys(found.get(name, ())) if word not in COMMON]
+        kept += [MARK[name] + word for word in telling[:most]]
     return " ".join(kept)
 
 
@@ -222,31 +178,21 @@ def _often(text: Iterable[str]) -> list[str]:
     return [word for _, word in sorted(often)]
 
 
-def _about(item: AgendaItem) -> list[TopicLink]:
-    links: list[TopicLink] = item.public_links  # type: ignore[attr-defined]  # from with_texts
-    return [link for link in links if link.level == TopicLevel.ABOUT]
-
-
-def _attachments(item: AgendaItem) -> list[Attachment]:
-    found: list[Attachment] = item.public_attachments  # type: ignore[attr-defined]  # as above
-    return found
-
-
-def _joined(item: AgendaItem) -> list[str]:
-    texts = [item.title, item.summary, item.case_text, item.recommendation]
-    texts += [row.text for row in item.decisions.all()]
+def _joined(source: Source) -> list[str]:
+    texts = [source.title, source.summary, source.case_text, source.recommendation]
+    texts += [row.text for row in source.decisions]
     return joined_words("\n".join(texts))
 
 
-def _terms(item: AgendaItem) -> list[str]:
+def _terms(source: Source) -> list[str]:
     """What else it is looked up by: its day, its number, and every end of its journal number."""
-    terms = [*_day_and_number(item), f"d:{item.meeting.date.year}"]
-    return [*terms, *number_terms(item.case.normalised)] if item.case else terms
+    terms = [*_day_and_number(source), f"d:{source.date.year}"]
+    return [*terms, *number_terms(source.journal_number)] if source.journal_number else terms
 
 
-def _day_and_number(item: AgendaItem) -> list[str]:
-    date = item.meeting.date.isoformat()
-    number = [] if item.number is None else [f"n:{item.number}"]
+def _day_and_number(source: Source) -> list[str]:
+    date = source.date.isoformat()
+    number = [] if source.number is None else [f"n:{source.number}"]
     return [f"d:{date}", f"d:{date[:7]}", *number]
 
 
@@ -261,25 +207,24 @@ def number_terms(number: str) -> list[str]:
     return [f"s:{whole}", *(f"j:{whole[place:]}" for place in inner if whole[place:])]
 
 
-def _facets(item: AgendaItem) -> Iterator[str]:
+def _facets(source: Source) -> Iterator[str]:
     """The terms by which an item is filtered and counted."""
-    yield f"f:udvalg:{item.meeting.committee_id}"
-    yield f"f:aar:{item.meeting.date.year}"
-    if item.case and item.case.main_group:
-        yield f"f:kle:{item.case.main_group}"
-    for link in item.public_links:  # type: ignore[attr-defined]  # from with_texts
-        yield f"f:emne:{link.topic_id}"
-    if attachments := _attachments(item):
+    yield f"f:udvalg:{source.committee}"
+    yield f"f:aar:{source.date.year}"
+    if source.main_group:
+        yield f"f:kle:{source.main_group}"
+    for topic in source.topics:
+        yield f"f:emne:{topic.pk}"
+    if source.attachments:
         yield "f:bilag:on"
-        if any(row.state == AttachmentState.HELD for row in attachments):
+        if any(row.is_held for row in source.attachments):
             yield "f:bilag:fil"
     for name, (least, most) in HANDLING_TIMES.items():
-        if item.duration_max is not None and least <= item.duration_max <= most:
+        if source.duration_max is not None and least <= source.duration_max <= most:
             yield f"f:tid:{name}"
 
 
-def _decision_facets(decisions: Iterable[Decision]) -> tuple[str, ...]:
-    rows = list(decisions)
+def _decision_facets(rows: Sequence[DecisionSource]) -> tuple[str, ...]:
     found = [f"f:slags:{row.kind}" for row in rows]
     found += [name for name, holds in HOLDS.items() if any(holds(row) for row in rows)]
     if len(rows) == 1:
@@ -287,16 +232,16 @@ def _decision_facets(decisions: Iterable[Decision]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _is_refusal(row: Decision) -> bool:
+def _is_refusal(row: DecisionSource) -> bool:
     return row.kind == DecisionKind.REJECTED or row.effect in REFUSING_EFFECTS
 
 
-def _as_recommended(answer: bool, row: Decision) -> bool:
+def _as_recommended(answer: bool, row: DecisionSource) -> bool:
     return row.as_recommended is answer
 
 
 # What may be said of a decision, by the term that says it.
-HOLDS: dict[str, Callable[[Decision], bool]] = {
+HOLDS: dict[str, Callable[[DecisionSource], bool]] = {
     "f:mere": lambda row: row.kind not in ROUTINE_KINDS,
     "f:tilfoejelse": lambda row: "\n\n" in row.text,
     "f:afslag": _is_refusal,

@@ -11,4 +11,9 @@ from cases.search import postgres, sqlite
 
 def engine() -> ModuleType:
     """`cases.search.postgres` or `cases.search.sqlite`; they have the same functions."""
-    return postgres if connection.vendor == "postgresql" else sqlite
+    return engine_of(connection.vendor)
+
+
+def engine_of(vendor: str) -> ModuleType:
+    """The engine of a kind of database, as Django calls it."""
+    return postgres if vendor == "postgresql" else sqlite

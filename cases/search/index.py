@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import batched
 from typing import Protocol
 
@@ -22,9 +23,10 @@ from cases.search.documents import (
     is_of_item,
     is_term,
     next_beside,
-    with_texts,
 )
 from cases.search.engine import engine
+from cases.search.filling import fill
+from cases.search.reading import sources
 
 BATCH = 500
 _WORDS_AT_ONCE = 20_000
@@ -132,8 +134,8 @@ def _change(keys: Iterable[int], *, thorough: bool = False) -> Change:
     old = {row[0]: row[1:] for row in rows.values_list("key", "checksum", "facets", "ranked")}
     words = dict(engine().terms_of(list(old))) if thorough else {}
     change = Change()
-    for item in with_texts(AgendaItem.objects.published().filter(pk__in=keys)).order_by("pk"):
-        for document in documents_of(item):
+    for source in sources(AgendaItem.objects.published().filter(pk__in=keys)):
+        for document in documents_of(source):
             is_so = old.get(document.key) == document.columns
             if is_so and (not thorough or set(words.get(document.key, ())) == document.terms):
                 del old[document.key]
@@ -169,7 +171,7 @@ def _write(change: Change, *, counted: bool = True) -> None:
         if counted:
             counts.subtract(_counted(terms for _key, terms in engine().terms_of(change.gone)))
         engine().delete(change.gone)
-    engine().insert(change.new)
+    engine().insert(engine().prepared(change.new))
     count_words(counts)
 
 
@@ -227,8 +229,11 @@ def rebuild(begin: Begin, *, only_look: bool = False) -> Drift:
             engine().mend()
     with engine().built_at_once() if is_new else nullcontext():
         bar = begin("Punkter", len(keys))
-        for start in range(0, len(keys), BATCH):
-            batch = keys[start : start + BATCH]
+        if is_first and len(keys) > BATCH:
+            known_already = partial(_index, expected=True, counted=False)
+            drift.entries = fill(keys, BATCH, known_already, bar.update)
+            keys = []
+        for batch in batched(keys, BATCH):
             if only_look:
                 drift.entries += _change(batch, thorough=True).size
             else:

@@ -47,7 +47,7 @@ def vector(document: Document) -> str:
     position = 0
     for name, part in zip(PARTS, document.parts, strict=True):
         weight = _WEIGHTS[name]
-        for word in part:
+        for word in part.split():
             position += 1
             found = places.setdefault(word, [])
             if position <= _LAST_POSITION and len(found) < _MOST_POSITIONS:
@@ -59,17 +59,22 @@ def vector(document: Document) -> str:
     )
 
 
-def insert(documents: Sequence[Document]) -> None:
+type Row = tuple[Any, ...]
+
+
+def prepared(documents: Iterable[Document]) -> list[Row]:
+    """New entries as rows for `insert`."""
+    return [(*row[:-1], vector(row)) for row in documents]
+
+
+def insert(rows: Iterable[Row]) -> None:
     """Write new entries with their words."""
     with (
         connection.cursor() as cursor,
         cursor.copy(f"COPY cases_searchentry ({_COLUMNS}) FROM STDIN") as copy,
     ):
-        for row in documents:
-            copy.write_row(
-                (row.key, row.item, row.decision, row.attachment, row.page,
-                 " ".join(row.facets), row.ranked, row.checksum, vector(row))
-            )  # fmt: skip
+        for row in rows:
+            copy.write_row(row)
 
 
 def delete(keys: Sequence[int]) -> None:

@@ -13,7 +13,7 @@ _PLACES = 16_383
 
 def fitting(parts: Sequence[Sequence[str]]) -> tuple[Sequence[str], ...]:
     """The words of the parts of an entry, without those new ones for which no room is left."""
-    if sum(len(word) + 1 for part in parts for word in part) <= _CERTAIN:
+    if sum(sum(map(len, part)) + len(part) for part in parts) <= _CERTAIN:
         return tuple(parts)
     known: set[str] = set()
     taken = 2 * _PLACES

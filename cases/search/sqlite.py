@@ -36,19 +36,24 @@ def _quoted(words: str) -> str:
     return f'"{words.replace(chr(34), "")}"'
 
 
-def insert(documents: Sequence[Document]) -> None:
+type Row = tuple[Any, ...]
+
+
+def prepared(documents: Iterable[Document]) -> list[tuple[Row, Row]]:
+    """New entries as rows for `insert`: what is stored of each, and its words."""
+    return [((*row[:-1],), (row.key, *row.parts)) for row in documents]
+
+
+def insert(rows: Sequence[tuple[Row, Row]]) -> None:
     """Write new entries with their words."""
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO cases_searchentry (key, item_id, decision_id, attachment_id, page_id,"
             " facets, ranked, checksum) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
-            [
-                (row.key, row.item, row.decision, row.attachment, row.page,
-                 " ".join(row.facets), row.ranked, row.checksum)
-                for row in documents
-            ],
-        )  # fmt: skip
-        texts: list[Any] = [(row.key, *map(" ".join, row.parts)) for row in documents]
+            [entry for entry, _words in rows],
+        )
+        # FTS5 gathers words in memory for as long as its rows come in order.
+        texts = sorted(words for _entry, words in rows)
         for table, key in (("cases_searchtext", "key"), ("cases_searchindex", "rowid")):
             cursor.executemany(
                 f"INSERT INTO {table} ({key}, {', '.join(PARTS)})"  # noqa: S608  # our own names
@@ -108,9 +113,19 @@ def counted_words() -> Iterator[tuple[str, int]]:
 
 @contextmanager
 def built_at_once() -> Iterator[None]:
-    """Fill an empty index; the small pieces it is written in become one at the end."""
+    """Fill an empty index: in large pieces, which become one at the end and not again and again."""
+    _settle(hashsize=32 * 1024 * 1024, automerge=0, crisismerge=2000)
     yield
     finish()
+
+
+def _settle(**settings: int) -> None:
+    with connection.cursor() as cursor:
+        for name, value in settings.items():
+            cursor.execute(
+                "INSERT INTO cases_searchindex (cases_searchindex, rank) VALUES (%s, %s)",
+                [name, value],
+            )
 
 
 _WITHOUT_ENTRY = "FROM cases_searchtext WHERE key NOT IN (SELECT key FROM cases_searchentry)"
@@ -138,7 +153,8 @@ def mend() -> None:
 
 
 def finish() -> None:
-    """Merge the pieces of the index into one."""
+    """Merge the pieces of the index into one; its settings are those of every day from now on."""
+    _settle(hashsize=1024 * 1024, automerge=4, crisismerge=16)
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO cases_searchindex (cases_searchindex) VALUES ('optimize')")
         cursor.execute("ANALYZE cases_searchword")

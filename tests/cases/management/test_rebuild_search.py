@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from cases.models import AgendaItem, Decision, Meeting, SearchEntry, SearchWord, TopicLink
-from cases.search import index
+from cases.search import filling, index
 from cases.search.index import index_rows, rebuild
 from tests import pages
 from tests.cases.search.in_step import EVERYWHERE, assert_in_step, known, make_item
@@ -71,6 +71,7 @@ def test_an_index_is_built_from_nothing_as_acts_build_it():
 
 def test_a_rebuild_that_is_cut_short_is_finished_by_the_next(monkeypatch):
     monkeypatch.setattr(index, "BATCH", 2)
+    monkeypatch.setattr(filling, "_CHUNKS", 1)
     items = [AgendaItemFactory(title=f"Ord{number}") for number in range(7)]
     with pytest.raises(KeyboardInterrupt):
         rebuild(lambda _name, _total: StoppingBar(2))

@@ -1,0 +1,52 @@
+"""Fills the index where there is nothing yet: another process takes the texts apart meanwhile.
+
+Only this process reads and writes the database, and it holds the index from before it reads a text
+until what was made of it is written: nobody can withdraw the text in between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import batched
+
+from django.db import transaction
+
+from cases.models import AgendaItem, SearchEntry
+from cases.search.engine import engine
+from cases.search.helping import helping
+from cases.search.reading import sources
+
+# So many chunks stand together or not at all.
+_CHUNKS = 8
+
+
+def fill(
+    keys: Sequence[int], chunk: int, index: Callable[[Sequence[int]], int],
+    done: Callable[[int], object],
+) -> int:  # fmt: skip
+    """Write the entries of these items, chunk by chunk; those that have some already by `index`.
+
+    Tells `done` how many items stand now; the number of entries that were written.
+    """
+    written = 0
+    with helping() as helper:
+        for batch in batched(keys, _CHUNKS * chunk):
+            with transaction.atomic():
+                engine().lock()
+                is_waiting = False
+                for some in batched(batch, chunk):
+                    if SearchEntry.objects.filter(item__in=some).exists():
+                        written += index(some)
+                        continue
+                    read = list(sources(AgendaItem.objects.published().filter(pk__in=some)))
+                    made = helper.recv() if is_waiting else []
+                    helper.send(read)
+                    is_waiting = True
+                    engine().insert(made)
+                    written += len(made)
+                if is_waiting:
+                    made = helper.recv()
+                    engine().insert(made)
+                    written += len(made)
+            done(len(batch))
+    return written
