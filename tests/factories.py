@@ -7,6 +7,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from cases import models
+from cases.search.index import index_rows
 
 PUBLISHED = dt.datetime(2025, 3, 5, 9, tzinfo=dt.UTC)
 
@@ -163,3 +164,8 @@ class TopicSuggestionFactory(DjangoModelFactory[models.TopicSuggestion]):
         model = models.TopicSuggestion
 
     term = factory.Sequence(lambda n: f"udtryk {n}")
+
+
+def index_everything() -> None:
+    """Bring the index in step with rows that were made past all acts."""
+    index_rows(models.AgendaItem.objects.all())

@@ -76,18 +76,6 @@ class YearFilter(filters.NumberFilter):
         super().__init__(*args, **limits, widget=forms.Select, **kwargs)
 
 
-class CheckboxFilter(filters.BooleanFilter):
-    """A box to tick: only the rows for which `only` holds."""
-
-    def __init__(self, only: Q, label: Promise) -> None:
-        super().__init__(label=label, widget=forms.CheckboxInput)
-        self.only = only
-
-    def filter(self, qs: QuerySet[Any], value: bool) -> QuerySet[Any]:
-        """Nothing is left out while the box is empty."""
-        return qs.filter(self.only) if value else qs
-
-
 class PeriodForm(forms.Form):
     """A form with a period: `fra` and `til`."""
 
@@ -199,25 +187,23 @@ def _shown(field: forms.Field, value: Any) -> str:
     return str(choices.get(value, value))
 
 
-def journal_number_q(typed: str, path: str) -> Q:
-    """Rows whose case number is what a person typed, or begins with it.
+def journal_number_q(typed: str) -> Q:
+    """Cases whose number is what a person typed, or begins with it.
 
     A whole KLE number is exact, two digits are a KLE main group, anything else is a beginning.
     """
     prefix = search_prefix(typed)
     if is_kle(prefix):
-        return Q(**{f"{path}normalised": prefix})
+        return Q(normalised=prefix)
     if len(prefix) == 2 and prefix.isdigit():
-        return Q(**{f"{path}main_group": prefix})
-    return Q(**{f"{path}normalised__startswith": prefix}) | Q(
-        **{f"{path}normalised__startswith": normalise(typed)}
-    )
+        return Q(main_group=prefix)
+    return Q(normalised__startswith=prefix) | Q(normalised__startswith=normalise(typed))
 
 
-def committee_filter(path: str, label: Promise | None = None) -> filters.ModelChoiceFilter:
+def committee_filter(path: str = "", label: Promise | None = None) -> filters.ModelChoiceFilter:
     """Choice of committee by its slug."""
     return filters.ModelChoiceFilter(
-        field_name=path,
+        field_name=path or None,
         queryset=Committee.objects.published(),
         to_field_name="slug",
         label=label or gettext_lazy("Udvalg"),

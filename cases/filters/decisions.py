@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar
+from functools import cached_property
+from typing import Any, ClassVar, cast
 
 import django_filters as filters
 from django import forms
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.filters.amounts import LeastAmountFilter
 from cases.filters.base import (
-    CheckboxFilter,
     DanishDateFilter,
     PeriodForm,
     PublicFilterSet,
@@ -21,14 +22,18 @@ from cases.filters.base import (
     WordsFilter,
     YearFilter,
     committee_filter,
-    journal_number_q,
 )
-from cases.minutes.decisions import REFUSING_EFFECTS, ROUTINE_KINDS, DecisionKind
-from cases.models import Attachment, Decision, Topic, TopicLink
-from cases.models.attachment import AttachmentState
-from cases.models.decision import HAS_ADDITION, DecisionQuerySet
-from cases.search.documents import HANDLING_TIMES
-from cases.search.finding import items_with
+from cases.filters.terms import (
+    AGAINST_RECOMMENDATION,
+    ATTACHMENTS,
+    by_name,
+    names_of,
+    terms_of,
+)
+from cases.minutes.decisions import DecisionKind
+from cases.models import Decision, Topic
+from cases.models.decision import DecisionQuerySet
+from cases.search.finding import Finder, Found, Result, Selection, count_all_facets
 
 SORTINGS = [("nyeste", gettext_lazy("Nyeste først")), ("aeldste", gettext_lazy("Ældste først"))]
 # What planned minutes on the agenda are called, by the name of their stretch.
@@ -39,27 +44,22 @@ HANDLING_TIME_NAMES: dict[str, Promise] = {
     "21-40": gettext_lazy("21–40 minutter"),
     "41-": gettext_lazy("mere end 40 minutter"),
 }
-# Held against the recommendation: the answers, and how they read after "der blev".
-AGAINST_RECOMMENDATION: dict[str, tuple[tuple[bool, ...], Promise]] = {
-    "anderledes": ((False,), gettext_lazy("anderledes end indstillet")),
-    "som": ((True,), gettext_lazy("som indstillet")),
-    "kendt": ((True, False), gettext_lazy("sammenlignet med indstillingen")),
-}
-
 FIRST_FIELDS = ("ord", "udvalg", "emne", "aar")
+# Whose choices show how many decisions they would give.
+_COUNTED = ("udvalg", "emne", "aar", "slags", "indstilling")
+_ORDERS = {"": "", "nyeste": "newest", "aeldste": "oldest"}
+
+
+def _box(label: Promise) -> filters.BooleanFilter:
+    return filters.BooleanFilter(label=label, widget=forms.CheckboxInput)
 
 
 class DecisionFilter(PublicFilterSet):
-    """The main list: decisions."""
+    """The main list: decisions. What the filters find is looked up in the index of search."""
 
-    page_parameters: ClassVar[tuple[str, ...]] = ("side", "vis")
-    counted: ClassVar[Mapping[str, str]] = {
-        "udvalg": "item__meeting__committee__slug",
-        "emne": "item__topic_links__topic__slug",
-        "aar": "item__meeting__date__year",
-        "slags": "kind",
-        "indstilling": "as_recommended",
-    }
+    page_parameters: ClassVar[tuple[str, ...]] = ("side", "vis", "efter")
+    # Whether decisions are found, each by itself, or the items they belong to.
+    decisions: ClassVar[bool] = True
     phrases: ClassVar[Mapping[str, Promise]] = {
         **PublicFilterSet.phrases,
         "slags": gettext_lazy("af typen %(value)s"),
@@ -75,62 +75,39 @@ class DecisionFilter(PublicFilterSet):
         "kroner": gettext_lazy("hvor teksten nævner mindst %(value)s kr."),
     }
 
-    ord = WordsFilter(method="with_words", label=gettext_lazy("med ordene"))
-    udvalg = committee_filter("item__meeting__committee", gettext_lazy("fra udvalg"))
+    ord = WordsFilter(label=gettext_lazy("med ordene"))
+    udvalg = committee_filter(label=gettext_lazy("fra udvalg"))
     emne = filters.ModelChoiceFilter(
-        method="on_topic",
         queryset=Topic.objects.published(),
         to_field_name="slug",
         label=gettext_lazy("om emnet"),
         empty_label=gettext_lazy("alle emner"),
     )
-    aar = YearFilter(
-        field_name="item__meeting__date",
-        lookup_expr="year",
-        label=gettext_lazy("i året"),
-    )
-    fra = DanishDateFilter(
-        field_name="item__meeting__date", lookup_expr="gte", label=gettext_lazy("fra den")
-    )
-    til = DanishDateFilter(
-        field_name="item__meeting__date", lookup_expr="lte", label=gettext_lazy("til den")
-    )
-    journalnummer = filters.CharFilter(
-        method="under_number", label=gettext_lazy("med journalnummer")
-    )
+    aar = YearFilter(label=gettext_lazy("i året"))
+    fra = DanishDateFilter(label=gettext_lazy("fra den"))
+    til = DanishDateFilter(label=gettext_lazy("til den"))
+    journalnummer = filters.CharFilter(label=gettext_lazy("med journalnummer"))
     bilag = filters.ChoiceFilter(
-        method="with_attachments",
-        choices=[
-            ("on", gettext_lazy("med bilag")),
-            ("fil", gettext_lazy("med bilag, der ligger i portalen")),
-        ],
+        choices=list(ATTACHMENTS.items()),
         label=gettext_lazy("på punkter"),
         empty_label=gettext_lazy("med eller uden bilag"),
     )
     tid = filters.ChoiceFilter(
-        method="planned_for",
         choices=list(HANDLING_TIME_NAMES.items()),
         label=gettext_lazy("med afsat tid"),
         empty_label=gettext_lazy("uanset længde"),
     )
     kroner = LeastAmountFilter(label=gettext_lazy("med et beløb på mindst (kr.)"))
     slags = filters.MultipleChoiceFilter(
-        field_name="kind",
         choices=[(kind.value, gettext_lazy(kind.label)) for kind in DecisionKind],
         label=gettext_lazy("Type beslutning"),
         widget=forms.CheckboxSelectMultiple,
     )
-    mere = CheckboxFilter(
-        ~Q(kind__in=ROUTINE_KINDS),
-        gettext_lazy("Uden typerne taget til efterretning, intet at bemærke og protokol"),
-    )
-    tilfoejelse = CheckboxFilter(HAS_ADDITION, gettext_lazy("Kun dem med en tilføjelse"))
+    mere = _box(gettext_lazy("Uden typerne taget til efterretning, intet at bemærke og protokol"))
+    tilfoejelse = _box(gettext_lazy("Kun dem med en tilføjelse"))
     # A no is also a yes to a recommendation to say no.
-    afslag = CheckboxFilter(
-        Q(kind=DecisionKind.REJECTED) | Q(effect__in=REFUSING_EFFECTS), gettext_lazy("Kun afslag")
-    )
+    afslag = _box(gettext_lazy("Kun afslag"))
     indstilling = filters.ChoiceFilter(
-        method="against_recommendation",
         choices=[(key, label) for key, (_known, label) in AGAINST_RECOMMENDATION.items()],
         label=gettext_lazy("der blev"),
         empty_label=gettext_lazy("som indstillet eller anderledes"),
@@ -146,32 +123,97 @@ class DecisionFilter(PublicFilterSet):
         form = PeriodForm
         fields: list[str] = []
 
-    def counts_by(self, name: str, rows: QuerySet[Any]) -> Iterable[tuple[Any, int]]:
-        """As for all; but topics, and links to them, only as far as they are public."""
-        if name == "emne":
-            public = TopicLink.objects.published().filter(item__decisions__in=rows.order_by())
-            found = public.values_list("topic__slug").order_by()
-            return found.annotate(Count("item__decisions", distinct=True))
-        counts = super().counts_by(name, rows)
-        if name == "indstilling":
-            of = dict(counts)
-            return [
-                (key, sum(of.get(value, 0) for value in known))
-                for key, (known, _label) in AGAINST_RECOMMENDATION.items()
-            ]
-        return counts
+    @property
+    def typed(self) -> str:
+        """What was typed."""
+        return self.form.cleaned_data.get("ord") or ""
 
-    def offer_choices(self, name: str, counts: Mapping[str, int], *, shows_counts: bool) -> None:
-        """As for all, but types of decision that would give nothing are left out."""
-        super().offer_choices(name, counts, shows_counts=shows_counts)
+    @property
+    def order(self) -> str:
+        """As `cases.search` calls it: `newest`, `oldest`, or empty for best first."""
+        return _ORDERS[self.sorting]
+
+    @cached_property
+    def selection(self) -> Selection:
+        """The filters in use, as terms of the index."""
+        data = self.form.cleaned_data
+        return Selection(
+            terms=dict(terms_of(data)),
+            first=data.get("fra"),
+            last=data.get("til"),
+            kroner=data.get("kroner"),
+            decisions=self.decisions,
+        )
+
+    def finder(self, after: int | None = None) -> Finder:
+        """The search that the form asks for. The form has to be valid."""
+        return Finder(self.typed, self.selection, self.order, after)
+
+    def rows_of(self, results: Iterable[Result]) -> list[Decision]:
+        """The decisions that were found, in their order, as far as they are public."""
+        hits = [result.hits[0] for result in results]
+        single = [hit.item for hit in hits if hit.decision is None]
+        several = [hit.decision for hit in hits if hit.decision is not None]
+        rows = self.queryset.filter(Q(pk__in=several) | Q(item__in=single))
+        rows = self.filters["kroner"].filter(rows, self.form.cleaned_data.get("kroner"))
+        by_key: dict[tuple[int, int | None], Decision] = {}
+        for row in rows:
+            by_key[row.item_id, row.pk] = row
+            by_key.setdefault((row.item_id, None), row)
+        found = (by_key.get((hit.item, hit.decision)) for hit in hits)
+        return [row for row in found if row]
+
+    def offer_counts(self, finder: Finder, found: Found) -> None:
+        """Show beside each choice how many decisions it would give, the other filters as they are."""
+        everything = by_name(count_all_facets(decisions=True))
+        shared, is_capped = finder.counted_all(found)
+        used = [name for name in _COUNTED if name in self.selection.terms]
+        own, own_is_capped = finder.counted(used) if used else ({}, False)
+        for name in _COUNTED:
+            counts = by_name(own.get(name, shared)).get(name, {})
+            capped = own_is_capped if name in own else is_capped
+            self._offer(name, everything.get(name, {}), counts, is_capped=capped)
+
+    def count_choices(self) -> None:
+        """As for all; without counts where the form is not valid."""
+        if self.form.is_valid():
+            finder = self.finder()
+            self.offer_counts(finder, finder.found())
+            return
+        everything = by_name(count_all_facets(decisions=True))
+        for name in _COUNTED:
+            self._offer(name, everything.get(name, {}), None)
+
+    def _offer(
+        self, name: str, everything: Mapping[str, int], counts: Mapping[str, int] | None,
+        *, is_capped: bool = False,
+    ) -> None:  # fmt: skip
+        """Write counts into the choices of a filter; what nothing at all has is not offered."""
+        names = names_of(name, {*everything, *(counts or {})})
+        known = {names[key][0]: number for key, number in (counts or {}).items() if key in names}
+        field = self.form.fields[name]
+        choices = [(str(value), label) for value, label in getattr(field, "choices", [])]
+        chosen = self.form.cleaned_data.get(name) if self.form.is_valid() else None
+        if name == "aar":
+            years = {*everything, *([str(chosen)] if chosen else [])}
+            choices = [("", _("alle år")), *((year, year) for year in sorted(years, reverse=True))]
         if name == "slags":
-            chosen = self.form.cleaned_data.get(name) or []
-            widget = self.form.fields[name].widget
-            widget.choices = [
-                (value, label)
-                for value, label in widget.choices
-                if value in counts or value in chosen
-            ]
+            offered = {
+                *(known if not is_capped and counts is not None else everything),
+                *(chosen or []),
+            }
+            choices = [(value, label) for value, label in choices if value in offered]
+        if name == "indstilling":
+            answers = AGAINST_RECOMMENDATION.items()
+            known = {key: sum(known.get(each, 0) for each in of) for key, (of, _label) in answers}
+
+        def with_count(value: str, label: str) -> str:
+            number = known.get(value, 0)
+            if not value or counts is None or (is_capped and not number):
+                return label
+            return f"{label} ({number}{'+' if is_capped else ''})"
+
+        field.widget.choices = [(value, with_count(value, label)) for value, label in choices]
 
     @property
     def first_fields(self) -> list[forms.BoundField]:
@@ -189,43 +231,13 @@ class DecisionFilter(PublicFilterSet):
         return self.form.cleaned_data.get("emne")
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Filter, then sort: a journal number's thread reads oldest first unless asked otherwise."""
-        decisions: DecisionQuerySet = super().filter_queryset(queryset)
-        return decisions.oldest_first() if self.sorting == "aeldste" else decisions.newest_first()
+        """The rows that the index has for all filters, then sorted: a journal number's thread reads
+        oldest first unless asked otherwise."""
+        rows = cast("DecisionQuerySet", queryset.filter(self.finder().decisions_q()))
+        return rows.oldest_first() if self.sorting == "aeldste" else rows.newest_first()
 
     @property
     def sorting(self) -> str:
         """`nyeste` or `aeldste`."""
         chosen = self.form.cleaned_data.get("sortering")
         return chosen or ("aeldste" if self.form.cleaned_data.get("journalnummer") else "nyeste")
-
-    def with_words(self, queryset: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
-        """Every word must occur in the item's own text, in any form; see `cases.search`."""
-        return queryset.filter(item__in=items_with(value))
-
-    def on_topic(self, queryset: QuerySet[Any], _name: str, value: Topic) -> QuerySet[Any]:
-        """Items linked to a topic, except where a person has rejected the link."""
-        links = value.links.published().filter(item=OuterRef("item"))
-        return queryset.filter(Exists(links))
-
-    def under_number(self, queryset: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
-        """A whole journal number, a beginning of one, or a KLE main group."""
-        return queryset.filter(journal_number_q(value, "item__case__"))
-
-    def with_attachments(self, queryset: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
-        """Items with at least one public attachment, or with one whose file the portal has."""
-        attachments = Attachment.objects.published().filter(item=OuterRef("item"))
-        if value == "fil":
-            attachments = attachments.filter(state=AttachmentState.HELD)
-        return queryset.filter(Exists(attachments))
-
-    def against_recommendation(
-        self, queryset: QuerySet[Any], _name: str, value: str
-    ) -> QuerySet[Any]:
-        """Decisions by whether they are what was recommended, as far as that can be said."""
-        known, _label = AGAINST_RECOMMENDATION[value]
-        return queryset.filter(as_recommended__in=known)
-
-    def planned_for(self, queryset: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
-        """Items by the minutes set aside on the agenda, the upper figure where there are two."""
-        return queryset.filter(item__duration_max__range=HANDLING_TIMES[value])

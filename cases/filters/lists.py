@@ -93,7 +93,7 @@ class CaseFilter(PublicFilterSet):
 
     def under_number(self, queryset: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         """A whole journal number, a beginning of one, or a KLE main group."""
-        return queryset.filter(journal_number_q(value, ""))
+        return queryset.filter(journal_number_q(value))
 
     def of_sort(self, queryset: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
         """Cases proper, or series."""

@@ -43,7 +43,7 @@ class SearchEntry(models.Model):
 class SearchWord(models.Model):
     """A word of the index, what its forms have in common, and how many entries hold it.
 
-    The terms of filters (`f:aar:2025`) are counted here too; theirs are the numbers of items.
+    The terms of filters are counted here too: `f:aar:2025` in items, `b:aar:2025` in decisions.
     """
 
     word = models.CharField(max_length=100, primary_key=True)

@@ -74,6 +74,15 @@ def _document(
     return Document(*keys, " ".join(facets), ranked, checksum, texts)
 
 
+def counted_as(terms: Iterable[str]) -> set[str]:
+    """What an entry is counted by in the vocabulary: its words; the terms of filters where it is an
+    item (`f:aar:2025`), and once more where it is one decision (`b:aar:2025`)."""
+    held = set(terms)
+    of_filters = {term for term in held if term.startswith("f:")}
+    counted = held if EVERY_ITEM in held else held - of_filters
+    return counted | {f"b{term[1:]}" for term in of_filters} if DECIDED in held else counted
+
+
 def is_term(word: str) -> bool:
     """Whether it is a term such as `f:aar:2025`, and not a word of a text."""
     return word[1:2] == ":" and word[0].isalpha()

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple, overload
 
+from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 from cases.models import SearchEntry, SearchWord
@@ -36,8 +37,8 @@ _END = 2**63 - 1
 _NOWHERE = "f:ingen"
 _RANKED = "key, item_id, facets, ranked, decision_id, attachment_id, page_id"
 _UNRANKED = _RANKED.replace("ranked", "0")
-# Where it is only counted, or surely an item's own; and where it is not even counted.
-_COUNTED = "key, item_id, facets, 0, NULL, NULL, NULL"
+# Where it is only counted, or surely no page of a file; and where it is not even counted.
+_COUNTED = "key, item_id, facets, 0, decision_id, NULL, NULL"
 _LISTED = _COUNTED.replace("facets", "''")
 
 
@@ -65,7 +66,7 @@ class Selection:
     @property
     def is_everything(self) -> bool:
         """Whether nothing is narrowed."""
-        return self == Selection()
+        return self == Selection(decisions=self.decisions)
 
     @property
     def bounds(self) -> tuple[int, int]:
@@ -191,7 +192,8 @@ def items_with(typed: str) -> RawSQL:
     wanted = [group.expression for group in groups_of(query)] or [Term(EVERY_ITEM)]
     if query.is_empty:
         wanted = [Term(_NOWHERE)]
-    return RawSQL(*engine().items(Every(tuple(wanted), (*unwanted(query), Term(PAGE)))))  # noqa: S611
+    expression = Every(tuple(wanted), (*unwanted(query), Term(PAGE)))
+    return RawSQL(*engine().rows(expression, "item_id"))  # noqa: S611
 
 
 class Finder:
@@ -202,11 +204,10 @@ class Finder:
     ) -> None:
         self.query, self.selection, self.after = parse_query(typed), selection, after
         self.groups = groups_of(self.query)
-        self.order = order or ("" if self.groups else "newest")
+        self.order = order or ("newest" if self.is_list else "")
         # How far back was looked, where that was not to the end.
         self.reached: int | None = None
         self.unwanted = unwanted(self.query)
-        self.entries = self._known_entries()
 
     @cached_property
     def ranker(self) -> Ranker:
@@ -223,10 +224,32 @@ class Finder:
         newest = SearchEntry.objects.order_by("-key").values_list("key", flat=True).first()
         return Ranker(wanted, self.query.plain_words, day_number(newest or 0))
 
-    def _known_entries(self) -> dict[str, int]:
+    @cached_property
+    def entries(self) -> dict[str, int]:
+        """How many entries there are, and how many have each term that is asked for."""
         terms = {term.word for term in self.selection.terms.values() if isinstance(term, Term)}
-        rows = SearchWord.objects.filter(word__in={EVERY_ITEM, *terms})
+        wanted = {EVERY_ITEM, *terms}
+        if self.selection.decisions:
+            wanted |= {_of_decisions(term) for term in (DECIDED, *terms)}
+        rows = SearchWord.objects.filter(word__in=wanted)
         return dict(rows.values_list("word", "entries"))
+
+    def known_total(self) -> int | None:
+        """How many there are, where the index knows that without counting: of everything, or of what
+        one filter leaves."""
+        selection = self.selection
+        terms = list(selection.terms.values())
+        is_narrowed = self.query.parts or self.query.is_empty or self.after is not None
+        if (
+            is_narrowed
+            or len(terms) > 1
+            or selection != Selection(selection.terms, decisions=selection.decisions)
+        ):
+            return None
+        term = terms[0] if terms else Term(DECIDED if selection.decisions else EVERY_ITEM)
+        if not isinstance(term, Term):
+            return None
+        return self.entries.get(_of_decisions(term.word) if selection.decisions else term.word, 0)
 
     def found(self) -> Found:
         """Everything about the answer."""
@@ -235,10 +258,10 @@ class Finder:
         if len(hits) > MOST:
             hits = self._whole_days(hits, hits[MOST])
             older = hits[-1].key
-        if self._is_list:
+        if self.is_list:
             listed = Listed(sorted(hits, key=_oldest) if self.order == "oldest" else hits)
             return Found(self.query, self.groups, listed, older)
-        results = _by_item(hits, by_decision=self.selection.decisions)
+        results = _by_item(hits)
         near = []
         if len(results) < _FEW and len(self.groups) > 1 and self._may_lack:
             near = self._near({result.item for result in results})
@@ -246,9 +269,9 @@ class Finder:
         return Found(self.query, self.groups, found, older, sum(bool(row.lacks) for row in near))
 
     @property
-    def _is_list(self) -> bool:
-        """Whether every entry is an item by itself, and they are found in their order."""
-        return not self.groups and not self.selection.decisions
+    def is_list(self) -> bool:
+        """Whether every entry is a result by itself, and they are found in their order."""
+        return not self.groups or self.selection.decisions
 
     def counted(self, names: Sequence[str]) -> tuple[dict[str, Counter[str]], bool]:
         """What each of these facets would be without its own filter, and whether there are more.
@@ -260,17 +283,43 @@ class Finder:
         selection = self.selection.without(*names)
         if len(used) > 1:
             selection = selection.with_term(either(*(every(*way) for way in ways.values())))
-        elif self._is_list and selection.is_everything:
-            return dict.fromkeys(names, count_all_facets()), False
+        elif self._is_everything(selection):
+            return dict.fromkeys(names, count_all_facets(decisions=selection.decisions)), False
         rows = self._rows(self.groups, selection, MOST + 1, _COUNTED)
         is_capped = len(rows) > MOST or self.reached is not None
         # Of an item the first entry counts, as in the results.
-        of_items = {row[1]: f" {row[2]} " for row in reversed(rows[:MOST])}.values()
+        place = 0 if self.is_list else 1
+        results = {row[place]: f" {row[2]} " for row in reversed(rows[:MOST])}.values()
         counts = {
-            name: _counted(row for row in of_items if all(_has(row, term) for term in way))
+            name: _counted(row for row in results if all(_has(row, term) for term in way))
             for name, way in ways.items()
         }
         return counts, is_capped
+
+    def counted_all(self, found: Found) -> tuple[Counter[str], bool]:
+        """The facets of what was found, and whether there are more."""
+        if self._is_everything(self.selection):
+            return count_all_facets(decisions=self.selection.decisions), False
+        return count_facets(found.results), found.is_capped
+
+    def _is_everything(self, selection: Selection) -> bool:
+        return not self.groups and not self.query.is_empty and selection.is_everything
+
+    def decisions_q(self) -> Q:
+        """Every decision that is found, however many, for a query on decisions."""
+        expression = self.expression(self.groups, self.selection)
+        if self.query.is_empty:
+            expression = Term(_NOWHERE)
+        amount = _amount(self.selection.kroner)
+        where = f" AND key >= %s AND key < %s{amount['where']}"
+        values = [*self.selection.bounds, *amount["values"]]
+
+        def found(column: str, more: str) -> RawSQL:
+            return RawSQL(*engine().rows(expression, column, where + more, values))  # noqa: S611
+
+        # The entry of an item with one decision is the item's own.
+        several, single = " AND decision_id IS NOT NULL", " AND decision_id IS NULL"
+        return Q(pk__in=found("decision_id", several)) | Q(item__in=found("item_id", single))
 
     @property
     def _may_lack(self) -> bool:
@@ -284,8 +333,8 @@ class Finder:
         """The newest entries, or the oldest, that have all the groups."""
         chosen = selection or self.selection
         columns = _RANKED if is_ranked and not self.order and groups else _UNRANKED
-        if self._is_list:
-            columns = _LISTED if chosen.is_everything else _COUNTED
+        if self.is_list:
+            columns = _LISTED if self._is_everything(chosen) else _COUNTED
         rows = self._rows(groups, chosen, limit, columns)
         if columns is not _RANKED:
             return list(map(Hit._make, rows))
@@ -408,15 +457,14 @@ class Finder:
         return sorted(results, key=lambda result: (-result.score, -result.key))[: 2 * _FEW]
 
 
-def _by_item(hits: Iterable[Hit], *, by_decision: bool = False) -> list[Result]:
-    """One result an item, its own entry before its pages; or one a decision."""
-    results: dict[tuple[int, int | None], Result] = {}
+def _by_item(hits: Iterable[Hit]) -> list[Result]:
+    """One result an item, its own entry before its pages."""
+    results: dict[int, Result] = {}
     for hit in hits:
-        place = hit.item, hit.decision if by_decision else None
-        if place in results:
-            results[place].add(hit)
+        if hit.item in results:
+            results[hit.item].add(hit)
         else:
-            results[place] = Result(hit)
+            results[hit.item] = Result(hit)
     return list(results.values())
 
 
@@ -453,7 +501,14 @@ def _counted(facets: Iterable[str]) -> Counter[str]:
     return Counter(" ".join(facets).split())  # each term is there once
 
 
-def count_all_facets() -> Counter[str]:
-    """How many items there are for each term of a filter, without any search; kept, not counted."""
-    rows = SearchWord.objects.filter(beginning_with("f:")).values_list("word", "entries")
-    return Counter(dict(rows))
+def count_all_facets(*, decisions: bool = False) -> Counter[str]:
+    """How many items or decisions there are for each term of a filter, without any search; kept, not
+    counted."""
+    mark = _of_decisions("f:") if decisions else "f:"
+    rows = SearchWord.objects.filter(beginning_with(mark)).values_list("word", "entries")
+    return Counter({f"f{word[1:]}": entries for word, entries in rows})
+
+
+def _of_decisions(term: str) -> str:
+    """The word of the vocabulary that counts decisions by a term; see `documents.counted_as`."""
+    return f"b{term[1:]}"

@@ -17,8 +17,8 @@ from django.db.models import QuerySet
 from cases.models import AgendaItem, SearchEntry, SearchWord
 from cases.search.analyser import stem
 from cases.search.documents import (
-    EVERY_ITEM,
     Document,
+    counted_as,
     documents_of,
     is_of_item,
     is_term,
@@ -176,13 +176,10 @@ def _write(change: Change, *, counted: bool = True) -> None:
 
 
 def _counted(entries: Iterable[Iterable[str]]) -> Counter[str]:
-    """In how many entries each word is. Terms of filters count items only, not their other entries."""
+    """In how many entries each word is, and how many items and decisions each filter would leave."""
     found: Counter[str] = Counter()
     for terms in entries:
-        held = set(terms)
-        if EVERY_ITEM not in held:
-            held = {term for term in held if not term.startswith("f:")}
-        found.update(held)
+        found.update(counted_as(terms))
     return found
 
 
@@ -270,9 +267,9 @@ def _counted_anew() -> tuple[Counter[str], list[str]]:
     The latter are counted as if they were not there.
     """
     real = Counter(dict(engine().counted_words()))
-    entries = SearchEntry.objects.filter(attachment=None, decision=None)
-    for facets in entries.values_list("facets", flat=True).iterator(chunk_size=2000):
-        real.update(facets.split())
+    entries = SearchEntry.objects.filter(attachment=None).values_list("facets", flat=True)
+    for facets in entries.iterator(chunk_size=2000):
+        real.update(counted_as(facets.split()))
     stale = []
     rows = SearchWord.objects.values_list("word", "stem", "backwards", "entries")
     for word, *stems, count in rows.iterator(chunk_size=2000):

@@ -172,10 +172,12 @@ def finish() -> None:
         cursor.execute("ANALYZE cases_searchword")
 
 
-def items(expression: Expression) -> tuple[str, list[str]]:
-    """The SQL that gives the items of what matches, and its values."""
-    sql = "SELECT item_id FROM cases_searchentry WHERE terms @@ %s::tsquery"
-    return sql, [written(expression)]
+def rows(
+    expression: Expression, column: str, where: str = "", values: Sequence[Any] = ()
+) -> tuple[str, list[Any]]:
+    """The SQL that gives a column of what matches, and its values."""
+    sql = f"SELECT {column} FROM cases_searchentry WHERE terms @@ %s::tsquery{where}"  # noqa: S608  # our own names
+    return sql, [written(expression), *values]
 
 
 def hits(

@@ -160,14 +160,16 @@ def finish() -> None:
         cursor.execute("ANALYZE cases_searchword")
 
 
-def items(expression: Expression) -> tuple[str, list[str]]:
-    """The SQL that gives the items of what matches, and its values."""
+def rows(
+    expression: Expression, column: str, where: str = "", values: Sequence[Any] = ()
+) -> tuple[str, list[Any]]:
+    """The SQL that gives a column of what matches, and its values."""
     sql = (
-        "SELECT item_id FROM cases_searchindex AS found"
+        f"SELECT {column} FROM cases_searchindex AS found"  # noqa: S608  # our own names
         " CROSS JOIN cases_searchentry AS entry ON entry.key = found.rowid"
-        " WHERE cases_searchindex MATCH %s"
+        f" WHERE cases_searchindex MATCH %s{where}"
     )
-    return sql, [written(expression)]
+    return sql, [written(expression), *values]
 
 
 def hits(

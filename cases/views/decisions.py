@@ -1,29 +1,83 @@
 """The main list: decisions."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 
-from cases.filters import DecisionFilter
+from cases.filters import DecisionFilter, address_of_page
 from cases.models import Decision, Topic
+from cases.rendering.search_words import decisions_in_words, number_in_words
 from cases.search.analyser import fold
-from cases.views.errors import bad_values
-from cases.views.lists import list_page
+from cases.search.finding import Finder, Found
+from cases.views.errors import bad_values, no_such_page, unknown_parameters
+from cases.views.lists import chips, page_of, rendered
+from cases.views.places import place_of
 
 VIEWS = ("liste", "tabel")
 
 
 def decision_list(request: HttpRequest) -> HttpResponse:
     """Every public decision, filtered, as a list of cards or as a table."""
-    shown_as = request.GET.get("vis", "liste")
-    if shown_as not in VIEWS:
-        return bad_values(request, ["vis"])
-    return list_page(
-        request,
-        "cases/decision_list.html",
-        DecisionFilter,
-        Decision.objects.published().for_cards(),
-        shown_as=shown_as,
-        topics_named=topics_named(request.GET.get("ord", "")),
-    )
+    shown_as, after = request.GET.get("vis", "liste"), place_of(request)
+    if shown_as not in VIEWS or after is None:
+        return bad_values(request, ["efter"] if shown_as in VIEWS else ["vis"])
+    rows = Decision.objects.published().for_cards()
+    filterset = DecisionFilter(request.GET, queryset=rows, request=request)
+    if unknown := filterset.unknown_parameters():
+        return unknown_parameters(request, unknown)
+    finder = filterset.finder(after.key) if filterset.form.is_valid() else None
+    found = finder.found() if finder else None
+    page, pages = page_of(request, found.results if found else [])
+    if page is None:
+        return no_such_page(request, pages)
+    context: dict[str, Any] = {
+        "filter": filterset,
+        "page": page,
+        "chips": chips(request, filterset),
+        "shown_as": shown_as,
+        "topics_named": topics_named(request.GET.get("ord", "")),
+    }
+    if finder and found:
+        page.object_list = filterset.rows_of(page.object_list)
+        filterset.offer_counts(finder, found)
+        context |= _told(request, finder, found)
+        if not found.results:
+            for chip in context["chips"]:
+                chip["count"] = _without(request, chip["name"])
+    else:
+        filterset.count_choices()
+    return rendered(request, "cases/decision_list.html", context)
+
+
+def _told(request: HttpRequest, finder: Finder, found: Found) -> dict[str, Any]:
+    """What is said about the decisions as a whole."""
+    return {
+        "count": decisions_in_words(*_counted(finder, found)),
+        "order": finder.order,
+        "is_later": finder.after is not None,
+        "first": address_of_page(request, "efter", "side"),
+        "older": address_of_page(request, "side", efter=found.older) if found.is_capped else "",
+    }
+
+
+def _counted(finder: Finder, found: Found) -> tuple[int, bool]:
+    """How many there are, and whether there are more."""
+    known = finder.known_total()
+    return (found.total, found.is_capped) if known is None else (known, False)
+
+
+def _without(request: HttpRequest, name: str) -> str:
+    """How many decisions there would be without one of the filters, in words."""
+    data = request.GET.copy()
+    for parameter in (name, "side", "efter"):
+        data.pop(parameter, None)
+    loosened = DecisionFilter(data, queryset=Decision.objects.none(), request=request)
+    if not loosened.form.is_valid():
+        return number_in_words(0)
+    finder = loosened.finder()
+    return number_in_words(*_counted(finder, finder.found()))
 
 
 def topics_named(words: str) -> list[Topic]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -42,6 +43,11 @@ def list_page(
         for chip in active:
             chip["count"] = filterset.loosened(chip["name"]).count()
     context |= {"filter": filterset, "page": page, "chips": active}
+    return rendered(request, template, context)
+
+
+def rendered(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """A list page, or its `results` partial for an htmx request."""
     partial = is_partial(request)
     context["is_partial"] = partial
     response = render(request, f"{template}#results" if partial else template, context)
@@ -50,6 +56,15 @@ def list_page(
     # A shared cache must not give the part to somebody who asked for the page.
     response["Vary"] = "HX-Request"
     return response
+
+
+def page_of(request: HttpRequest, results: Sequence[Any]) -> tuple[Page[Any] | None, int]:
+    """The page that the address names, if there is one, and how many there are."""
+    pages, number = Paginator(results, PAGE_SIZE), request.GET.get("side") or "1"
+    is_number = number.isdecimal() and len(number) < 10
+    if not is_number or not 1 <= int(number) <= pages.num_pages:
+        return None, pages.num_pages
+    return pages.page(number), pages.num_pages
 
 
 def is_partial(request: HttpRequest) -> bool:

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from cases.filters import SearchFilter, address_of_page
 from cases.models import AgendaItem
 from cases.rendering.results import shown_results
-from cases.rendering.search_words import count_in_words, count_of
-from cases.search.documents import EVERY_ITEM
+from cases.rendering.search_words import count_in_words
 from cases.search.finding import Finder, Found, Result
 from cases.search.query import MOST_LETTERS
 from cases.views.errors import bad_values, no_such_page, unknown_parameters
 from cases.views.facets import ShownFacet
-from cases.views.lists import PAGE_SIZE, chips
+from cases.views.lists import chips, page_of
 from cases.views.no_hits import onward
+from cases.views.places import place_of
 from cases.views.understood import understood
 
 VIEWS = ("liste", "sager")
-_LAST_KEY = 2**63 - 1
 
 
 def search(request: HttpRequest) -> HttpResponse:
@@ -31,9 +29,8 @@ def search(request: HttpRequest) -> HttpResponse:
     filterset = SearchFilter(request.GET, request=request)
     if unknown := filterset.unknown_parameters():
         return unknown_parameters(request, unknown)
-    shown_as, after = request.GET.get("vis") or "liste", request.GET.get("efter") or ""
-    is_place = not after or (after.isdecimal() and len(after) < 20 and int(after) <= _LAST_KEY)
-    if shown_as not in VIEWS or not is_place:
+    shown_as, after = request.GET.get("vis") or "liste", place_of(request)
+    if shown_as not in VIEWS or after is None:
         return bad_values(request, ["efter"] if shown_as in VIEWS else ["vis"])
     context: dict[str, Any] = {
         "filter": filterset,
@@ -41,16 +38,15 @@ def search(request: HttpRequest) -> HttpResponse:
         "kept": filterset.kept(),
     }
     if filterset.form.is_valid():
-        finder = filterset.finder(int(after) if after else None)
+        finder = filterset.finder(after.key)
         found = finder.found()
         results = _by_case(found) if shown_as == "sager" else found.results
-        pages, number = Paginator(results, PAGE_SIZE), request.GET.get("side") or "1"
-        is_number = number.isdecimal() and len(number) < 10
-        if not is_number or not 1 <= int(number) <= pages.num_pages:
-            return no_such_page(request, pages.num_pages)
+        page, pages = page_of(request, results)
+        if page is None:
+            return no_such_page(request, pages)
         context |= _answer(request, filterset, finder, found)
-        context["page"] = pages.page(number)
-        context["results"] = shown_results(found, list(map(_group, context["page"].object_list)))
+        context["page"] = page
+        context["results"] = shown_results(found, list(map(_group, page.object_list)))
     return render(request, "cases/search.html", {**context, "typed": filterset.typed})
 
 
@@ -74,7 +70,7 @@ def _answer(
     return {
         "found": found,
         "order": finder.order,
-        "count": _count(found, filterset, finder),
+        "count": count_in_words(found, finder.known_total()),
         "chips": used,
         "narrowed": [chip for chip in used if chip["name"] != "ord"],
         "without_filters": address_of_page(
@@ -87,14 +83,6 @@ def _answer(
         "onward": None if found.results else onward(request, filterset, found),
         "facets": [ShownFacet.of(request, facet) for facet in filterset.facets(finder, found)],
     }
-
-
-def _count(found: Found, filterset: SearchFilter, finder: Finder) -> str:
-    """How many there are; of everything there is, the index knows it without counting."""
-    is_everything = not found.is_worded and filterset.selection.is_everything
-    if is_everything and found.results and finder.after is None:
-        return count_of(finder.entries.get(EVERY_ITEM, 0))
-    return count_in_words(found)
 
 
 def _group(found: Result | list[Result]) -> list[Result]:

@@ -113,7 +113,7 @@ def _cases(typed: str) -> Iterator[Suggestion]:
     """Cases whose journal number begins so."""
     if not typed[0].isdigit() or not any(mark in typed for mark in ".-/ "):
         return
-    found = Case.objects.published().filter(journal_number_q(typed, "")).order_by("normalised")
+    found = Case.objects.published().filter(journal_number_q(typed)).order_by("normalised")
     keys = list(found.values_list("pk", flat=True)[:_MOST_CASES])
     for case in Case.objects.published().filter(pk__in=keys).for_cards().order_by("normalised"):
         title = case.title or case.last_title  # type: ignore[attr-defined]  # from for_cards

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from cases.filters import address_of_page
-from cases.filters.search import under_number
+from cases.filters.terms import under_number
 from cases.models import Committee, Topic
 from cases.rendering.dates import date_in_words, month_in_words
 from cases.search.analyser import stem

@@ -5,8 +5,7 @@ import datetime as dt
 import pytest
 from django.test import Client
 
-from cases.models import AgendaItem, Decision, Topic, TopicLink
-from cases.search.index import index_rows
+from cases.models import Decision, Topic, TopicLink
 from tests.factories import (
     AgendaItemFactory,
     AttachmentFactory,
@@ -15,6 +14,7 @@ from tests.factories import (
     MeetingFactory,
     TopicFactory,
     TopicLinkFactory,
+    index_everything,
 )
 from tests.reading import page_of
 
@@ -53,7 +53,7 @@ def decisions(lasting_rows: None) -> None:
         if title == "B":
             AttachmentFactory(item=item)
             TopicLinkFactory(item=item, topic=TopicFactory(slug="stier"))
-    index_rows(AgendaItem.objects.all())
+    index_everything()
 
 
 def shown(client: Client, query: str) -> str:
@@ -212,6 +212,7 @@ def test_a_period_that_ends_before_it_begins_is_an_error_and_not_an_empty_list(c
 
 def test_refusals_are_found_also_under_a_yes(client, decisions):
     Decision.objects.filter(kind="approved").update(kind="adopted", effect="application_rejected")
+    index_everything()
     page = page_of(client, "/beslutninger/?afslag=on")
     assert [entry.h3.get_text() for entry in page.select("article.entry")] == ["C", "B"]
 

@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cases.models import AgendaItem
+from cases.rendering import search_words
+from cases.search import finding
 from tests.factories import (
     AgendaItemFactory,
     AttachmentFactory,
@@ -18,7 +20,9 @@ from tests.factories import (
     MeetingFactory,
     ReferenceFactory,
     TopicLinkFactory,
+    index_everything,
 )
+from tests.reading import page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +65,7 @@ def make_rows(count: int) -> None:
         AttachmentFactory(item=item)
         TopicLinkFactory(item=item)
         make_promises(item)
+    index_everything()
 
 
 def make_promises(item: AgendaItem, **values: object) -> None:
@@ -145,6 +150,7 @@ def test_page_links_keep_the_filter(client):
     item = AgendaItemFactory(journal_number="05.01.00-A00-1-25")
     for _ in range(25):
         DecisionFactory(item=item)
+    index_everything()
     page = BeautifulSoup(client.get("/beslutninger/?slags=approved").content, "html.parser")
     assert page.find("a", rel="next")["href"] == "?slags=approved&side=2#resultater"
     second = BeautifulSoup(
@@ -191,3 +197,47 @@ def test_a_meeting_in_a_list_counts_its_closed_items_apart(client):
 def test_a_value_that_cannot_be_used_is_named_with_its_parameter(client, address, code):
     page = BeautifulSoup(client.get(address).content, "html.parser")
     assert page.find("code").get_text() == code
+
+
+def test_what_is_more_than_can_be_counted_is_said_and_a_link_away(client, monkeypatch):
+    monkeypatch.setattr(finding, "MOST", 2)
+    monkeypatch.setattr(search_words, "MOST", 2)
+    for day in range(1, 6):
+        item = AgendaItemFactory(meeting__date=dt.date(2025, 3, day), title=f"Bro {day}")
+        DecisionFactory(item=item, kind="approved" if day > 1 else "noted")
+    index_everything()
+    page = page_of(client, "/beslutninger/?ord=bro&slags=approved")
+    assert page.find(role="status").get_text() == "over 2 beslutninger"
+    assert titles(page) == ["Bro 5", "Bro 4"]
+    assert [option.get_text() for option in page.select("#id_aar option")] == [
+        "alle år",
+        "2025 (2+)",
+    ]
+    older = page_of(client, page.find("a", string="Ældre beslutninger")["href"].split("#")[0])
+    assert titles(older) == ["Bro 3", "Bro 2"]
+    assert not older.find("a", string="Ældre beslutninger")
+    first = older.find("a", string="Tilbage til de nyeste")["href"]
+    assert first == "/beslutninger/?ord=bro&slags=approved"
+
+
+def test_everything_and_what_one_filter_leaves_is_counted_whole(client, monkeypatch):
+    monkeypatch.setattr(finding, "MOST", 2)
+    item = AgendaItemFactory(meeting__date=dt.date(2025, 3, 4), title="Bro")
+    for kind in ("approved", "noted", "noted", "noted"):
+        DecisionFactory(item=item, kind=kind)
+    index_everything()
+    for query, count in (("", "4 beslutninger"), ("?slags=noted", "3 beslutninger")):
+        page = page_of(client, f"/beslutninger/{query}")
+        assert page.find(role="status").get_text() == count
+        assert len(titles(page)) == 2
+
+
+def titles(page: BeautifulSoup) -> list[str]:
+    return [entry.h3.get_text(strip=True) for entry in page.select("article.entry")]
+
+
+@pytest.mark.parametrize("after", ["x", "-1", "9999999999999999999"])
+def test_a_place_that_can_be_none_is_named(client, after):
+    answer = client.get(f"/beslutninger/?efter={after}")
+    assert answer.status_code == 400
+    assert "efter" in answer.content.decode()

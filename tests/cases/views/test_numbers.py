@@ -17,6 +17,7 @@ from tests.factories import (
     StoredFileFactory,
     TopicFactory,
     TopicLinkFactory,
+    index_everything,
 )
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,7 @@ def figures():
     # On an agenda only: nothing has been decided, so it is in no count of decisions.
     agenda = MeetingFactory(committee=roads, date=dt.date(2025, 12, 2), state="agenda")
     TopicLinkFactory(item=AgendaItemFactory(meeting=agenda), topic=topic)
+    index_everything()
 
 
 def page_of(client, address):
@@ -187,6 +189,7 @@ def test_the_share_decided_otherwise_counts_those_that_can_be_compared(client):
         DecisionFactory(item=AgendaItemFactory(meeting=meeting), as_recommended=followed)
     hidden = AgendaItemFactory(meeting=meetings[0], access="closed")
     DecisionFactory(item=hidden, as_recommended=False)
+    index_everything()
     page = page_of(client, "/tal/")
     assert cells_of(page, "indstillet")[1:] == [
         ["2024", "3", "1", "33 %"],

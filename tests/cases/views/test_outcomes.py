@@ -3,7 +3,7 @@
 import pytest
 
 from cases.importing.apply import classify_decisions
-from tests.factories import AgendaItemFactory, DecisionFactory
+from tests.factories import AgendaItemFactory, DecisionFactory, index_everything
 from tests.reading import page_of
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +85,7 @@ def test_lists_say_that_a_decision_was_otherwise_and_show_what_was_added(client)
     DecisionFactory(
         item=item, text=f"{long}\n\nPorten males.", as_recommended=False, follow_up=True
     )
+    index_everything()
     for address in ("/", "/beslutninger/", "/beslutninger/?vis=tabel", item.meeting.get_absolute_url()):  # fmt: skip
         page = page_of(client, address)
         shown = page.main.get_text(" ", strip=True)

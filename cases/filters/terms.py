@@ -1,0 +1,88 @@
+"""What the filters of decisions and of search are in the index, and what the index's terms are called."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases.minutes.decisions import DecisionKind
+from cases.minutes.journal_number import MAIN_GROUPS, is_kle, normalise, search_prefix
+from cases.models import Committee, Topic
+from cases.search.expressions import Expression, Prefix, Term, either
+
+ATTACHMENTS = {
+    "on": gettext_lazy("med bilag"),
+    "fil": gettext_lazy("med bilag, der ligger i portalen"),
+}
+# Held against the recommendation: the answers, and how they read after "der blev".
+AGAINST_RECOMMENDATION: dict[str, tuple[tuple[str, ...], Promise]] = {
+    "anderledes": (("anderledes",), gettext_lazy("anderledes end indstillet")),
+    "som": (("som",), gettext_lazy("som indstillet")),
+    "kendt": (("som", "anderledes"), gettext_lazy("sammenlignet med indstillingen")),
+}
+
+
+def terms_of(data: Mapping[str, Any]) -> Iterator[tuple[str, Expression]]:
+    """The terms of the index that stand for what a form says, by the name of the filter."""
+    for name in ("udvalg", "emne"):
+        if data.get(name):
+            yield name, Term(f"f:{name}:{data[name].pk}")
+    for name in ("aar", "kle", "tid", "bilag"):
+        if data.get(name):
+            yield name, Term(f"f:{name}:{data[name]}")
+    for name in ("mere", "tilfoejelse", "afslag"):
+        if data.get(name):
+            yield name, Term(f"f:{name}")
+    if data.get("slags"):
+        yield "slags", either(*(Term(f"f:slags:{kind}") for kind in data["slags"]))
+    if answer := data.get("indstilling"):
+        answers, _label = AGAINST_RECOMMENDATION[answer]
+        yield "indstilling", either(*(Term(f"f:indstilling:{each}") for each in answers))
+    if data.get("journalnummer"):
+        yield "journalnummer", under_number(data["journalnummer"])
+
+
+def under_number(typed: str) -> Expression:
+    """A whole journal number, a beginning of one, or a KLE main group."""
+    prefix = search_prefix(typed)
+    if is_kle(prefix):
+        return Term(f"s:{prefix.lower()}")
+    if len(prefix) == 2 and prefix.isdigit():
+        return Term(f"f:kle:{prefix}")
+    return either(*(Prefix(f"s:{start.lower()}") for start in (prefix, normalise(typed))))
+
+
+def by_name(counts: Mapping[str, int]) -> dict[str, dict[str, int]]:
+    """Counts of `f:aar:2025` by `aar`, and there by `2025`."""
+    found: dict[str, dict[str, int]] = {}
+    for term, number in counts.items():
+        _mark, name, *value = term.split(":", 2)
+        if value:
+            found.setdefault(name, {})[value[0]] = number
+    return found
+
+
+def names_of(name: str, keys: Collection[str]) -> dict[str, tuple[str, str]]:
+    """For each key of a filter its value in addresses, and what it is called.
+
+    Only what is public has terms in the index, and only that can be chosen.
+    """
+    if name == "udvalg":
+        committees = Committee.objects.filter(pk__in=keys).order_by()
+        rows = committees.values_list("pk", "slug", "name")
+        return {str(pk): (slug, label) for pk, slug, label in rows}
+    if name == "emne":
+        topics = Topic.objects.filter(pk__in=keys, is_public=True).order_by()
+        named = topics.values_list("pk", "slug", "name")
+        return {str(pk): (slug, label) for pk, slug, label in named}
+    if name == "slags":
+        return {kind.value: (kind.value, _(kind.label)) for kind in DecisionKind}
+    if name == "kle":
+        return {key: (key, f"{key} {label}") for key, label in MAIN_GROUPS.items()}
+    if name == "bilag":
+        return {key: (key, str(label)) for key, label in ATTACHMENTS.items()}
+    return {key: (key, key) for key in keys}
