@@ -18,7 +18,7 @@ from cases.search.room import fitting
 from cases.search.sources import DecisionSource, Source
 
 # Rises when entries are made in another way, so that a rebuild writes them all anew.
-VERSION = 1
+VERSION = 2
 # Parts of an entry, as the columns of the index; a phrase lies within one.
 PARTS = ("title", "decision", "brief", "body", "more")
 # Where a word may stand, as ranking tells it apart, and how many words of each are kept for it.
@@ -27,6 +27,7 @@ MARK = dict(zip(RANKED, "TEDBON", strict=True))
 # How often a word stands in a text that has much to do with it.
 OFTEN = 3
 EVERY_ITEM, EXTRA, DECIDED, PAGE = "f:alle", "f:ekstra", "f:besluttet", "f:side"
+MONTH = "f:md:"
 # An item has room for so many entries, its decisions and the pages of its files together.
 _LAST_PLACE = 2**13 - 1
 LAST_POSITION = 2**9 - 1
@@ -114,6 +115,17 @@ def is_of_item(key: int) -> bool:
 def next_beside(key: int) -> int:
     """The key of the next item at the same position of the meeting, if there is one."""
     return key - _LAST_PLACE - 1
+
+
+def month_term(day: dt.date) -> str:
+    """The term that all entries of a month have."""
+    return f"{MONTH}{day.year:04}-{day.month:02}"
+
+
+def month_of(key: int) -> str:
+    """The term of the month that an entry is of."""
+    day = max(day_number(key) + _FIRST_DAY, 1)
+    return month_term(dt.date.fromordinal(min(day, dt.date.max.toordinal())))
 
 
 def day_key(day: dt.date) -> int:
@@ -220,6 +232,7 @@ def _facets(source: Source) -> Iterator[str]:
     """The terms by which an item is filtered and counted."""
     yield f"f:udvalg:{source.committee}"
     yield f"f:aar:{source.date.year}"
+    yield month_term(source.date)
     if source.main_group:
         yield f"f:kle:{source.main_group}"
     for topic in source.topics:

@@ -7,6 +7,7 @@ databases. Where there are more, that is said, and the older ones are a link awa
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -368,7 +369,8 @@ class Finder:
             self.reached = edge - 1 if edge and upwards else edge
             from_, to = (least, edge or before) if upwards else (edge or least, before)
             rows = engine().hits(
-                self.expression(groups, chosen), estimate,
+                self.expression(groups, chosen), self.share(groups, chosen),
+                self.entries.get(EVERY_ITEM, 0),
                 least=from_, before=to, limit=limit, upwards=upwards,
                 columns=columns,
                 **_amount(chosen.kroner),
@@ -409,6 +411,14 @@ class Finder:
             if isinstance(term, Term):
                 known.append(self.entries.get(term.word, 0))
         return min([self.entries.get(EVERY_ITEM, 0), *known])
+
+    def share(self, groups: Sequence[Group], selection: Selection) -> float:
+        """About such a share of all entries has it all, if one thing has nothing to do with another."""
+        items = self.entries.get(EVERY_ITEM, 0) or 1
+        terms = [term for term in selection.terms.values() if isinstance(term, Term)]
+        known = [group.estimate for group in groups]
+        known += [self.entries.get(term.word, 0) for term in terms]
+        return math.prod(min(entries / items, 1.0) for entries in known)
 
     def _whole_days(self, hits: list[Hit], beyond: Hit) -> list[Hit]:
         """Oldest first, a day that was cut is left for the next part, so that its order is whole."""

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db import connection
 
-from cases.search.documents import PARTS, Document
-from cases.search.expressions import Either, Every, Expression, Phrase, Prefix, Term
+from cases.search.documents import MONTH, PARTS, Document, month_of
+from cases.search.expressions import Either, Every, Expression, Phrase, Prefix, Term, either
 
 # Positions are at most 16,383; a phrase further on is not found as a phrase.
 _LAST_POSITION = 16_383
@@ -181,40 +181,54 @@ def rows(
 
 
 def hits(
-    expression: Expression, estimate: int, *, least: int, before: int, limit: int,
+    expression: Expression, share: float, entries: int, *, least: int, before: int, limit: int,
     upwards: bool, columns: str, where: str, values: Sequence[Any],
 ) -> list[tuple[Any, ...]]:  # fmt: skip
-    """Entries that match, in the order of their keys.
+    """Entries that match, in the order of their keys: of all `entries` about such a `share` does.
 
-    A rare expression is looked up in the GIN index and sorted. A common one would give more rows
-    than are wanted, so the entries are walked in order until there are enough; the planner, which
-    misjudges words, is not asked.
+    A GIN index knows no order. So what many entries have is asked for in as many of the newest
+    months, or the oldest, as should be enough, then in more; the months are terms of the index too.
     """
     order = "ASC" if upwards else "DESC"
-    bounds = f"key >= %s AND key < %s{where}"
-    given: list[Any] = [least, before, *values]
-    query = written(expression)
-    if estimate > limit * _WALK_FROM:
-        sql = (
-            f"SELECT {columns} FROM (SELECT * FROM cases_searchentry WHERE {bounds}"  # noqa: S608
-            f" ORDER BY key {order} LIMIT %s) AS near WHERE ts_match_vq(terms, %s::tsquery)"
-            f" ORDER BY key {order} LIMIT %s"
-        )
-        found = _rows(sql, [*given, limit * _WALK, query, limit])
-        if len(found) == limit:
-            return found
     sql = (
         f"WITH hit AS MATERIALIZED (SELECT {columns} FROM cases_searchentry"  # noqa: S608
-        f" WHERE terms @@ %s::tsquery AND {bounds})"
+        f" WHERE terms @@ %s::tsquery AND key >= %s AND key < %s{where})"
         f" SELECT * FROM hit ORDER BY key {order} LIMIT %s"
     )
-    return _rows(sql, [query, *given, limit])
+    # Where hardly more match than are wanted, they are all looked up at once.
+    is_common = share * entries > 2 * _ENOUGH * limit
+    bounds = month_of(least), month_of(before)
+    for months in (
+        _stretches(_ENOUGH * limit / share, bounds, upwards=upwards) if is_common else [[]]
+    ):
+        wanted = Every((expression, either(*map(Term, months)))) if months else expression
+        found = _rows(sql, [written(wanted), least, before, *values, limit])
+        if len(found) == limit:
+            break
+    return found
 
 
-# With an estimate of so many times the rows that are wanted, walking is worth a try …
-_WALK_FROM = 8
-# … over so many times that number of entries.
-_WALK = 8
+# A stretch has so many times the entries that should be enough; the next is so many times as long.
+_ENOUGH, _LONGER = 1.5, 6
+
+
+def _stretches(wanted: float, bounds: tuple[str, str], *, upwards: bool) -> Iterator[list[str]]:
+    """The terms of the months that have so many items, from one end on, then of more and more; at
+    last none, for all there are."""
+    order = "ASC" if upwards else "DESC"
+    rows = _rows(
+        "SELECT word, entries FROM cases_searchword WHERE word >= %s AND word <= %s"  # noqa: S608
+        f" ORDER BY word {order}",
+        [max(bounds[0], MONTH), min(bounds[1], f"{MONTH}:")],
+    )
+    there, months = 0, []
+    for word, items in rows:
+        months.append(word)
+        there += items
+        if there >= wanted and len(months) < len(rows):
+            yield list(months)
+            wanted *= _LONGER
+    yield []
 
 
 def _rows(sql: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:

@@ -179,3 +179,23 @@ def test_nothing_that_can_be_typed_is_an_error(typed):
     found = search(typed)
     assert all(result.item for result in found.results)
     assert AgendaItem.objects.filter(pk__in=finding.items_with(typed)).count() <= 1
+
+
+def test_the_newest_and_the_oldest_of_many_are_found_whatever_month_they_are_of(monkeypatch):
+    monkeypatch.setattr(finding, "MOST", 3)
+    for number in range(40):
+        day = dt.date(2020, 1, 31) + dt.timedelta(days=37 * number)
+        words = "Parken" + (" Sti" if number % 9 == 0 else "")
+        index_items([AgendaItemFactory(meeting__date=day, title=f"{words} {number:02}")])
+    expected = [f"Parken {number:02}" for number in (39, 38, 37)]
+    assert titles("parken", order="newest") == expected
+    assert titles("parken", order="oldest")[1:] == ["Parken 01", "Parken 02"]
+    # Rarer together than either is alone, and not among the newest months.
+    assert titles("parken sti", order="newest") == [f"Parken Sti {n:02}" for n in (36, 27, 18)]
+    later = search("parken", order="newest").older
+    assert later is not None
+    assert titles("parken", order="newest", after=later) == [
+        "Parken Sti 36",
+        "Parken 35",
+        "Parken 34",
+    ]
