@@ -16,6 +16,7 @@ from cases.models import AgendaItem, Attachment, FilePage, TopicLink
 from cases.search.analyser import folded_in_place, placed_words
 from cases.search.groups import Group
 from cases.search.query import Kind
+from cases.search.ranking import signs_of
 
 # As much text as is shown around what was found.
 _LENGTH = 260
@@ -65,6 +66,8 @@ class Sought:
     # The first word, the whole as a pattern, and the group.
     phrases: list[tuple[str, re.Pattern[str], int]] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
+    # Every word has one of these, so that only they are looked for.
+    signs: list[str] = field(default_factory=list)
 
     @classmethod
     def of(cls, groups: Sequence[Group]) -> Sought:
@@ -78,6 +81,7 @@ class Sought:
                 sought.phrases.append((phrase[0], pattern, number))
             if group.part.kind is Kind.NUMBER:
                 sought.numbers.append(group.part.value.lower())
+        sought.signs = signs_of(sought.words, {root for group in groups for root in group.roots})
         return sought
 
     def places(self, text: str) -> list[tuple[int, int, set[int]]]:
@@ -85,17 +89,22 @@ class Sought:
         plain = folded_in_place(text)
         if plain is None:
             return self._places_word_by_word(text)
-        found = [
-            (start, start + len(word), groups)
-            for word, groups in self.words.items()
-            for start in _whole_words(plain, word)
-        ]
+        found = []
+        for sign in self.signs:
+            for start, end in _words_with(plain, sign):
+                if groups := self.words.get(plain[start:end]):
+                    found.append((start, end, groups))
         for first, pattern, number in self.phrases:
             for start in _whole_words(plain, first):
                 match = pattern.match(plain, start)
                 if match and not plain[match.end() : match.end() + 1].isalnum():
                     found.append((start, match.end(), {number}))
-        return sorted(found, key=lambda place: (place[0], -place[1]))
+        # A word may have several of the signs, and be a phrase of its own.
+        unique: dict[tuple[int, int], set[int]] = {}
+        for start, end, groups in found:
+            unique[start, end] = unique.get((start, end), set()) | groups
+        ordered = sorted(unique.items(), key=lambda place: (place[0][0], -place[0][1]))
+        return [(start, end, groups) for (start, end), groups in ordered]
 
     def _places_word_by_word(self, text: str) -> list[tuple[int, int, set[int]]]:
         """As `places`, for the few texts whose letters move about when they are folded."""
@@ -104,6 +113,19 @@ class Sought:
             for start, end, word in placed_words(text)
             if word in self.words
         ]
+
+
+def _words_with(text: str, sign: str) -> Iterator[tuple[int, int]]:
+    """Where the words begin and end in a text that have a sign in them."""
+    at = text.find(sign)
+    while at >= 0:
+        start, end = at, at + len(sign)
+        while text[start - 1 : start].isalnum():
+            start -= 1
+        while text[end : end + 1].isalnum():
+            end += 1
+        yield start, end
+        at = text.find(sign, end)
 
 
 def _whole_words(text: str, word: str) -> Iterator[int]:

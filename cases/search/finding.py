@@ -218,6 +218,7 @@ class Finder:
             Wanted(
                 {**group.forms.quality, **dict.fromkeys(group.terms, 1.0)},
                 rarity(group.estimate, items),
+                group.roots,
             )
             for group in self.groups
         ]

@@ -12,6 +12,7 @@ from cases.minutes.journal_number import search_prefix
 from cases.models import Committee, Synonym
 from cases.search.analyser import stem, words
 from cases.search.common_words import COMMON
+from cases.search.compounds import SHORTEST
 from cases.search.expressions import (
     Expression,
     Phrase,
@@ -71,6 +72,11 @@ class Group:
         found: list[Expression] = [Term(word) for word in sorted(self.forms.quality)]
         found += [*map(Term, self.terms), *self.others]
         return either(*found) if found else Term(" ".join(self.part.words))
+
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """What most of its words have in common: the stems of what was typed."""
+        return tuple(root for word in self.part.words if len(root := stem(word)) >= SHORTEST)
 
     @property
     def is_known(self) -> bool:

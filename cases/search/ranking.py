@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cases.search.documents import MARK
@@ -26,10 +26,12 @@ _RECENT, _HALF_LIFE = 0.12, 3 * 365.25
 
 @dataclass(frozen=True)
 class Wanted:
-    """One group of a query as ranking sees it: its words with the quality of each, and its rarity."""
+    """One group of a query as ranking sees it: its words with the quality of each, its rarity, and
+    what many of the words have in common."""
 
     quality: dict[str, float]
     weight: float
+    roots: tuple[str, ...] = ()
 
 
 _NONE: frozenset[str] = frozenset()
@@ -37,16 +39,25 @@ _NONE: frozenset[str] = frozenset()
 _MOST_SIGNS = 6
 
 
-def _signs(wanted: Sequence[Wanted]) -> list[str]:
-    """A few strings of which every wanted word has one; none where there would be too many."""
-    signs: list[str] = []
-    for group in wanted:
-        for word in sorted(group.quality, key=len):
-            if not any(sign in word for sign in signs):
-                signs.append(word)
-            if len(signs) > _MOST_SIGNS:
-                return []
-    return signs
+def signs_of(words: Iterable[str], roots: Iterable[str] = ()) -> list[str]:
+    """A few strings of which every word has one: the roots, as far as they are in any, and what has
+    none of them."""
+    found: list[str] = [root for root in roots if any(root in word for word in words)]
+    for word in sorted(words, key=len):
+        if not any(sign in word for sign in found):
+            found.append(word)
+    return found
+
+
+def words_at(text: str, signs: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Where the words, between spaces, stand in a text that have one of the signs."""
+    for sign in signs:
+        at = text.find(sign)
+        while at >= 0:
+            end = text.find(" ", at)
+            end = len(text) if end < 0 else end
+            yield text.rfind(" ", 0, at) + 1, end
+            at = text.find(sign, end)
 
 
 def rarity(entries: int, items: int) -> float:
@@ -69,7 +80,8 @@ class Ranker:
                     found = self.of.setdefault(mark + word, [])
                     found.append((number, round(1000 * weight * quality)))
         self.words = frozenset(self.of)
-        self.signs = _signs(wanted)
+        signs = [sign for group in wanted for sign in signs_of(group.quality, group.roots)]
+        self.signs = signs if len(signs) <= _MOST_SIGNS else []
         # What many entries have in common is reckoned once.
         self.bases: dict[tuple[frozenset[str], tuple[int, ...], bool], float] = {}
         self.recent: dict[int, float] = {}
@@ -89,14 +101,7 @@ class Ranker:
         a sign of them is, instead of among all words."""
         if not self.signs:
             return self.words.intersection(ranked.split())
-        found = []
-        for sign in self.signs:
-            at = ranked.find(sign)
-            while at >= 0:
-                end = ranked.find(" ", at)
-                end = len(ranked) if end < 0 else end
-                found.append(ranked[ranked.rfind(" ", 0, at) + 1 : end])
-                at = ranked.find(sign, end)
+        found = [ranked[start:end] for start, end in words_at(ranked, self.signs)]
         return self.words.intersection(found) if found else _NONE
 
     def _base(self, held: frozenset[str], found: tuple[int, ...], in_order: bool) -> float:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
 from cases.filters import DecisionFilter, address_of_page
-from cases.models import Decision, Topic
+from cases.models import Decision, SearchWord, Topic
 from cases.rendering.search_words import decisions_in_words, number_in_words
-from cases.search.analyser import fold
+from cases.search.analyser import words
+from cases.search.common_words import COMMON
 from cases.search.finding import Finder, Found
 from cases.views.errors import bad_values, no_such_page, unknown_parameters
 from cases.views.lists import chips, page_of, rendered
@@ -80,15 +82,28 @@ def _without(request: HttpRequest, name: str) -> str:
     return number_in_words(*_counted(finder, finder.found()))
 
 
-def topics_named(words: str) -> list[Topic]:
-    """The topics whose name holds these words: there may be more about them than the words find."""
-    wanted = fold(words).strip()
+@dataclass(frozen=True)
+class NamedTopic:
+    """A topic whose name was typed, and how many items are about it or mention it."""
+
+    topic: Topic
+    items: int
+
+
+def topics_named(typed: str) -> list[NamedTopic]:
+    """The topics whose name has these words: there may be more about them than the words find."""
+    wanted = [word for word in words(typed) if word not in COMMON]
     if not wanted:
         return []
-    names = Topic.objects.order_by().values_list("pk", "name")
-    keys = [pk for pk, name in names if wanted in fold(name)]
-    return (
-        list(Topic.objects.published().filter(pk__in=keys).for_cards().order_by("name"))
-        if keys
-        else []
-    )
+    rows = Topic.objects.order_by().values_list("pk", "name")
+    keys = [pk for pk, name in rows if _begin(words(name), wanted)]
+    if not keys:
+        return []
+    counted = SearchWord.objects.filter(word__in=[f"f:emne:{key}" for key in keys])
+    entries = dict(counted.values_list("word", "entries"))
+    topics = Topic.objects.published().filter(pk__in=keys).order_by("name")
+    return [NamedTopic(topic, entries.get(f"f:emne:{topic.pk}", 0)) for topic in topics]
+
+
+def _begin(name: list[str], wanted: list[str]) -> bool:
+    return all(any(word.startswith(start) for word in name) for start in wanted)

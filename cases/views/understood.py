@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 
 from cases.filters import address_of_page
 from cases.filters.terms import under_number
-from cases.models import Committee, Topic
+from cases.models import Committee
 from cases.rendering.dates import date_in_words, month_in_words
 from cases.search.analyser import stem
 from cases.search.finding import Found
 from cases.search.groups import Group
 from cases.search.query import Kind, Part, is_year
 from cases.search.vocabulary import COMPOUND, forms_of, holds_any, nearest_words
-from cases.views.decisions import topics_named
+from cases.views.decisions import NamedTopic, topics_named
 
 # A word in so few texts may be a slip for one that is in so many times as many.
 _RARE, _TIMES = 3, 10
@@ -51,7 +51,7 @@ class Understood:
     also: list[str] = field(default_factory=list)
     meant: list[Way] = field(default_factory=list)
     narrower: list[Way] = field(default_factory=list)
-    topics: list[Topic] = field(default_factory=list)
+    topics: list[NamedTopic] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         said = (self.instead, self.unknown, self.beginnings, self.numbers, self.also)
