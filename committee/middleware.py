@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.middleware.http import ConditionalGetMiddleware
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -30,5 +31,17 @@ class CompressPages(GZipMiddleware):
     ) -> HttpResponseBase:
         """Leave what names its ranges as it is."""
         if response.has_header("Accept-Ranges"):
+            return response
+        return super().process_response(request, response)
+
+
+class NotSentAgain(ConditionalGetMiddleware):
+    """Who asks again for a page that has not changed is told so. An error is told in full each time."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Leave what is no page as it is."""
+        if response.status_code != 200:
             return response
         return super().process_response(request, response)

@@ -52,6 +52,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "committee.middleware.always_ask_again",
     "committee.middleware.CompressPages",  # pages hold no secret that compression could tell
+    # Who asks again for a page that has not changed is told so, and not sent it again.
+    "committee.middleware.NotSentAgain",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

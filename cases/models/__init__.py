@@ -15,7 +15,7 @@ from cases.models.item_link import ItemLink
 from cases.models.meeting import Meeting
 from cases.models.picture_text import PictureText
 from cases.models.reference import Reference
-from cases.models.search import SearchEntry, SearchWord, Synonym
+from cases.models.search import IndexMark, SearchEntry, SearchWord, Synonym
 from cases.models.term import Term
 from cases.models.topic import Topic, TopicLink
 from cases.models.topic_suggestion import TopicSuggestion
@@ -34,6 +34,7 @@ __all__ = [
     "Fulfilment",
     "HeadingLabel",
     "ImportRun",
+    "IndexMark",
     "ItemLink",
     "Meeting",
     "PictureText",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -63,6 +65,31 @@ class SearchWord(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class IndexMark(models.Model):
+    """One row with a mark that is another after every change of the index: what was answered before
+    it is out of date."""
+
+    mark = models.UUIDField(default=uuid.uuid4)
+
+    class Meta:
+        verbose_name = "mærke for søgeindekset"
+        verbose_name_plural = "mærker for søgeindekset"
+
+    def __str__(self) -> str:
+        return str(self.mark)
+
+    @classmethod
+    def current(cls) -> str:
+        """The mark as it is now."""
+        return str(cls.objects.values_list("mark", flat=True).first())
+
+    @classmethod
+    def renew(cls) -> None:
+        """Another mark, in the transaction that changes the index."""
+        if not cls.objects.update(mark=uuid.uuid4()):
+            cls.objects.create(pk=1)
 
 
 class Synonym(models.Model):

@@ -11,7 +11,7 @@ from itertools import batched
 
 from django.db import transaction
 
-from cases.models import AgendaItem, SearchEntry
+from cases.models import AgendaItem, IndexMark, SearchEntry
 from cases.search.engine import engine
 from cases.search.helping import helping
 from cases.search.reading import sources
@@ -33,6 +33,7 @@ def fill(
         for batch in batched(keys, _CHUNKS * chunk):
             with transaction.atomic():
                 engine().lock()
+                IndexMark.renew()
                 is_waiting = False
                 for some in batched(batch, chunk):
                     if SearchEntry.objects.filter(item__in=some).exists():

@@ -14,7 +14,7 @@ from typing import Protocol
 from django.db import transaction
 from django.db.models import QuerySet
 
-from cases.models import AgendaItem, SearchEntry, SearchWord
+from cases.models import AgendaItem, IndexMark, SearchEntry, SearchWord
 from cases.search.analyser import stem
 from cases.search.documents import (
     Document,
@@ -164,6 +164,9 @@ def _change_with_those_beside(keys: Iterable[int], *, thorough: bool) -> Change:
 
 def _write(change: Change, *, counted: bool = True) -> None:
     """Write a change; without `counted` the words are counted later, all at once."""
+    if not change:
+        return
+    IndexMark.renew()
     counts: Counter[str] = Counter()
     if counted:
         counts.update(_counted(document.terms for document in change.new))

@@ -14,12 +14,14 @@ from cases.search.analyser import words
 from cases.search.common_words import COMMON
 from cases.search.finding import Finder, Found
 from cases.views.errors import bad_values, no_such_page, unknown_parameters
+from cases.views.kept import kept_for_a_moment
 from cases.views.lists import chips, page_of, rendered
 from cases.views.places import place_of
 
 VIEWS = ("liste", "tabel")
 
 
+@kept_for_a_moment
 def decision_list(request: HttpRequest) -> HttpResponse:
     """Every public decision, filtered, as a list of cards or as a table."""
     shown_as, after = request.GET.get("vis", "liste"), place_of(request)

@@ -15,6 +15,7 @@ from cases.search.finding import Finder, Found, Result
 from cases.search.query import MOST_LETTERS
 from cases.views.errors import bad_values, no_such_page, unknown_parameters
 from cases.views.facets import ShownFacet
+from cases.views.kept import kept_for_a_moment
 from cases.views.lists import chips, page_of
 from cases.views.no_hits import onward
 from cases.views.places import place_of
@@ -23,6 +24,7 @@ from cases.views.understood import understood
 VIEWS = ("liste", "sager")
 
 
+@kept_for_a_moment
 def search(request: HttpRequest) -> HttpResponse:
     """Items that answer a query, with the passages that do, and facets to narrow it."""
     _cut_words(request)

@@ -21,6 +21,7 @@ from cases.search.finding import Finder, Selection
 from cases.search.query import SHORTEST_BEGINNING, Kind, parse_query
 from cases.search.vocabulary import words_beginning
 from cases.views.errors import unknown_parameters
+from cases.views.kept import kept_for_a_moment
 
 MOST = 8
 # A single letter says nothing yet; and nobody needs help with a text of this length.
@@ -43,6 +44,7 @@ class Suggestion:
 type Suggested = list[tuple[str | Promise, list[Suggestion]]]
 
 
+@kept_for_a_moment
 def search_suggestions(request: HttpRequest) -> HttpResponse:
     """A few links for what has been typed so far: a piece of a page, or what browsers ask for."""
     if unknown := sorted(set(request.GET) - _PARAMETERS):
