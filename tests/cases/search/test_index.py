@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import connection, transaction
 
 from cases.importing import apply, publish
 from cases.importing.by_hand import settle_item
