@@ -249,8 +249,8 @@ class Finder:
         ):
             return None
         term = terms[0] if terms else Term(DECIDED if selection.decisions else EVERY_ITEM)
-        if not isinstance(term, Term):
-            return None
+        if not isinstance(term, Term) or not term.word.startswith("f:"):
+            return None  # a journal number is counted in entries, as words are
         return self.entries.get(_of_decisions(term.word) if selection.decisions else term.word, 0)
 
     def found(self) -> Found:

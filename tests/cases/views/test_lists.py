@@ -222,7 +222,8 @@ def test_what_is_more_than_can_be_counted_is_said_and_a_link_away(client, monkey
 
 def test_everything_and_what_one_filter_leaves_is_counted_whole(client, monkeypatch):
     monkeypatch.setattr(finding, "MOST", 2)
-    item = AgendaItemFactory(meeting__date=dt.date(2025, 3, 4), title="Bro")
+    number = "05.01.00-A00-1-25"
+    item = AgendaItemFactory(meeting__date=dt.date(2025, 3, 4), title="Bro", journal_number=number)
     for kind in ("approved", "noted", "noted", "noted"):
         DecisionFactory(item=item, kind=kind)
     index_everything()
@@ -230,6 +231,9 @@ def test_everything_and_what_one_filter_leaves_is_counted_whole(client, monkeypa
         page = page_of(client, f"/beslutninger/{query}")
         assert page.find(role="status").get_text() == count
         assert len(titles(page)) == 2
+    # Under a number they are counted as far as they are looked at.
+    page = page_of(client, f"/beslutninger/?journalnummer={number}")
+    assert page.find(role="status").get_text().endswith(f"{len(titles(page))} beslutninger")
 
 
 def titles(page: BeautifulSoup) -> list[str]:
