@@ -9,7 +9,8 @@ from django.utils.safestring import SafeString
 from cases.models import Synonym
 from cases.search.analyser import words
 from cases.search.expressions import Term, either, every
-from cases.search.finding import MOST, Selection, search
+from cases.search.finding import MOST, search
+from cases.search.found import Selection
 from cases.search.vocabulary import forms_of
 
 

@@ -33,7 +33,9 @@ from cases.filters.terms import (
 from cases.minutes.decisions import DecisionKind
 from cases.models import Decision, Topic
 from cases.models.decision import DecisionQuerySet
-from cases.search.finding import Finder, Found, Result, Selection, count_all_facets
+from cases.search.counting import count_all_facets
+from cases.search.finding import Finder
+from cases.search.found import Found, Result, Selection
 
 SORTINGS = [("nyeste", gettext_lazy("Nyeste først")), ("aeldste", gettext_lazy("Ældste først"))]
 # What planned minutes on the agenda are called, by the name of their stretch.

@@ -15,7 +15,8 @@ from cases.filters.base import SortingFilter
 from cases.filters.decisions import DecisionFilter
 from cases.filters.terms import by_name, names_of
 from cases.minutes.journal_number import MAIN_GROUPS
-from cases.search.finding import Finder, Found
+from cases.search.finding import Finder
+from cases.search.found import Found
 
 # What a facet shows before the rest is folded away.
 FIRST_CHOICES = 6

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from cases.models import AgendaItem, Attachment, FilePage
 from cases.rendering.snippets import Snippet, Sought, item_snippets, marked, page_snippet
-from cases.search.finding import Found, Hit, Result
+from cases.search.found import Found, Hit, Result
 
 # Of the pages of files that have the words, and of a case's other items, so many are shown.
 MOST_PAGES, MOST_OTHERS = 2, 5

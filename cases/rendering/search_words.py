@@ -6,7 +6,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cases.search.finding import MOST, Found
+from cases.search.finding import MOST
+from cases.search.found import Found
 
 
 def count_of(items: int, *, is_capped: bool = False) -> str:

@@ -95,7 +95,9 @@ class Sought:
                 if groups := self.words.get(plain[start:end]):
                     found.append((start, end, groups))
         for first, pattern, number in self.phrases:
-            for start in _whole_words(plain, first):
+            for start, end in _words_with(plain, first):
+                if plain[start:end] != first:
+                    continue
                 match = pattern.match(plain, start)
                 if match and not plain[match.end() : match.end() + 1].isalnum():
                     found.append((start, match.end(), {number}))
@@ -126,16 +128,6 @@ def _words_with(text: str, sign: str) -> Iterator[tuple[int, int]]:
             end += 1
         yield start, end
         at = text.find(sign, end)
-
-
-def _whole_words(text: str, word: str) -> Iterator[int]:
-    """Where a word stands in a text, not inside another."""
-    start = text.find(word)
-    while start >= 0:
-        end = start + len(word)
-        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
-            yield start
-        start = text.find(word, end)
 
 
 def marked(text: str, sought: Sought) -> SafeString:

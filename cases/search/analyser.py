@@ -88,10 +88,11 @@ def joined_words(text: str) -> list[str]:
 
 def folded_in_place(text: str) -> str | None:
     """As `folded`, where each letter then stands where it stands in the text itself; else None."""
-    if not text.isascii() and not unicodedata.is_normalized("NFKC", text):
-        return None
+    is_plain = text.isascii() or (
+        unicodedata.is_normalized("NFKC", text) and not INVISIBLE.search(text)
+    )
     plain = folded(text)
-    return plain if len(plain) == len(text) else None
+    return plain if is_plain and len(plain) == len(text) else None
 
 
 def placed_words(text: str) -> Iterator[tuple[int, int, str]]:

@@ -6,8 +6,10 @@ until what was made of it is written: nobody can withdraw the text in between.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import batched
+from multiprocessing.connection import Connection
+from typing import Any
 
 from django.db import transaction
 
@@ -34,20 +36,27 @@ def fill(
             with transaction.atomic():
                 engine().lock()
                 IndexMark.renew()
-                is_waiting = False
+                new = []
                 for some in batched(batch, chunk):
                     if SearchEntry.objects.filter(item__in=some).exists():
                         written += index(some)
-                        continue
-                    read = list(sources(AgendaItem.objects.published().filter(pk__in=some)))
-                    made = helper.recv() if is_waiting else []
-                    helper.send(read)
-                    is_waiting = True
-                    engine().insert(made)
-                    written += len(made)
-                if is_waiting:
-                    made = helper.recv()
-                    engine().insert(made)
-                    written += len(made)
+                    else:
+                        new.append(some)
+                for rows in _made(helper, new):
+                    engine().insert(rows)
+                    written += len(rows)
             done(len(batch))
     return written
+
+
+def _made(helper: Connection[Any, Any], chunks: Iterable[Sequence[int]]) -> Iterator[list[Any]]:
+    """The rows of each chunk; while they are written, the helper has the next to take apart."""
+    is_busy = False
+    for chunk in chunks:
+        read = list(sources(AgendaItem.objects.published().filter(pk__in=chunk)))
+        made = helper.recv() if is_busy else []
+        helper.send(read)
+        is_busy = True
+        yield made
+    if is_busy:
+        yield helper.recv()

@@ -6,25 +6,24 @@ databases. Where there are more, that is said, and the older ones are a link awa
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple, overload
+from typing import Any
 
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 from cases.models import SearchEntry, SearchWord
-from cases.search.documents import DECIDED, EVERY_ITEM, EXTRA, PAGE, day_key, day_number, day_of
+from cases.search.counting import count_all_facets, count_facets, counted, has_any, of_decisions
+from cases.search.documents import DECIDED, EVERY_ITEM, EXTRA, PAGE, day_number, day_of
 from cases.search.engine import engine
-from cases.search.expressions import Either, Every, Expression, Term, either, every
+from cases.search.expressions import Every, Expression, Term, either, every
+from cases.search.found import Found, Hit, Listed, Result, Selection
 from cases.search.groups import Group, groups_of, unwanted
-from cases.search.query import Kind, Query, parse_query
+from cases.search.query import Kind, parse_query
 from cases.search.ranking import Ranker, Wanted, rarity
-from cases.search.vocabulary import beginning_with
 
 MOST = 1000
 # How many entries are looked at for what has only some of the words.
@@ -34,140 +33,12 @@ _FEW = 10
 _REACHES = (2_000, 8_000, 20_000)
 _PAGE = 20
 _MOST_GROUPS = 6
-_END = 2**63 - 1
 _NOWHERE = "f:ingen"
 _RANKED = "key, item_id, facets, ranked, decision_id, attachment_id, page_id"
 _UNRANKED = _RANKED.replace("ranked", "0")
 # Where it is only counted, or surely no page of a file; and where it is not even counted.
 _COUNTED = "key, item_id, facets, 0, decision_id, NULL, NULL"
 _LISTED = _COUNTED.replace("facets", "''")
-
-
-@dataclass(frozen=True)
-class Selection:
-    """What narrows a search besides its words: terms by the name of their filter, and a period."""
-
-    terms: Mapping[str, Expression] = field(default_factory=dict)
-    first: dt.date | None = None
-    last: dt.date | None = None
-    # Items whose text names at least so many kroner.
-    kroner: int | None = None
-    # Only decisions, each by itself, and not pages of files.
-    decisions: bool = False
-
-    def without(self, *names: str) -> Selection:
-        """The same without some of the filters."""
-        kept = {name: term for name, term in self.terms.items() if name not in names}
-        return replace(self, terms=kept)
-
-    def with_term(self, term: Expression) -> Selection:
-        """The same, narrowed by something that no filter is called by."""
-        return replace(self, terms={**self.terms, "": term})
-
-    @property
-    def is_everything(self) -> bool:
-        """Whether nothing is narrowed."""
-        return self == Selection(decisions=self.decisions)
-
-    @property
-    def bounds(self) -> tuple[int, int]:
-        """The least key, and the one that all are below."""
-        least = day_key(self.first) if self.first else 0
-        return least, day_key(self.last + dt.timedelta(days=1)) if self.last else _END
-
-
-class Hit(NamedTuple):
-    """One entry that was found."""
-
-    key: int
-    item: int
-    facets: str
-    score: float
-    decision: int | None
-    attachment: int | None
-    page: int | None
-
-    @property
-    def is_page(self) -> bool:
-        """Whether it is a page of a file."""
-        return self.page is not None
-
-
-class Result:
-    """One item that was found, by itself or by pages of its files; or one of its decisions.
-
-    `key` is its place among the newest first, `score` that of its best entry, `facets` the terms it
-    is counted by, and `lacks` the groups of the query that it has not, by number.
-    """
-
-    __slots__ = ("facets", "hits", "item", "key", "lacks", "score")
-
-    def __init__(self, hit: Hit) -> None:
-        self.hits = [hit]
-        self.key, self.item, self.facets, self.score = hit[:4]
-        self.lacks: tuple[int, ...] = ()
-
-    def add(self, hit: Hit) -> None:
-        """Another entry of the same."""
-        self.hits.append(hit)
-        self.key, self.score = max(self.key, hit.key), max(self.score, hit.score)
-
-
-class Listed(Sequence[Result]):
-    """Entries of one item each as results, which are made where they are looked at."""
-
-    def __init__(self, hits: Sequence[Hit]) -> None:
-        self.hits = hits
-
-    def __len__(self) -> int:
-        return len(self.hits)
-
-    @overload
-    def __getitem__(self, place: int) -> Result: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Result]: ...
-    def __getitem__(self, place: int | slice) -> Result | list[Result]:
-        if isinstance(place, slice):
-            return [Result(hit) for hit in self.hits[place]]
-        return Result(self.hits[place])
-
-
-@dataclass
-class Found:
-    """The answer to a search. `results` are in order; where there are more, `is_capped`."""
-
-    query: Query
-    groups: list[Group]
-    results: Sequence[Result]
-    # Where those begin that were not looked at, if there are any.
-    older: int | None = None
-    # How many of the results, the last of them, lack a word that was asked for.
-    incomplete: int = 0
-
-    @property
-    def is_capped(self) -> bool:
-        """Whether there are more than were looked at."""
-        return self.older is not None
-
-    @property
-    def total(self) -> int:
-        """How many there are among those that were looked at."""
-        return len(self.results)
-
-    @property
-    def complete(self) -> int:
-        """How many of them have everything that was asked for."""
-        return len(self.results) - self.incomplete
-
-    def lacking(self, result: Result) -> list[str]:
-        """What a result does not have of what was looked for, as it was typed or taken to be meant."""
-        lacking = [self.groups[number] for number in result.lacks]
-        return [group.instead[0] if group.instead else group.part.text for group in lacking]
-
-    @property
-    def is_worded(self) -> bool:
-        """Whether words were asked for, or only filters."""
-        return bool(self.groups)
 
 
 def search(
@@ -194,7 +65,7 @@ def items_with(typed: str) -> RawSQL:
     if query.is_empty:
         wanted = [Term(_NOWHERE)]
     expression = Every(tuple(wanted), (*unwanted(query), Term(PAGE)))
-    return RawSQL(*engine().rows(expression, "item_id"))  # noqa: S611
+    return RawSQL(*engine().rows(expression, "item_id"))  # noqa: S611  # its values are apart
 
 
 class Finder:
@@ -232,7 +103,7 @@ class Finder:
         terms = {term.word for term in self.selection.terms.values() if isinstance(term, Term)}
         wanted = {EVERY_ITEM, *terms}
         if self.selection.decisions:
-            wanted |= {_of_decisions(term) for term in (DECIDED, *terms)}
+            wanted |= {of_decisions(term) for term in (DECIDED, *terms)}
         rows = SearchWord.objects.filter(word__in=wanted)
         return dict(rows.values_list("word", "entries"))
 
@@ -251,7 +122,7 @@ class Finder:
         term = terms[0] if terms else Term(DECIDED if selection.decisions else EVERY_ITEM)
         if not isinstance(term, Term) or not term.word.startswith("f:"):
             return None  # a journal number is counted in entries, as words are
-        return self.entries.get(_of_decisions(term.word) if selection.decisions else term.word, 0)
+        return self.entries.get(of_decisions(term.word) if selection.decisions else term.word, 0)
 
     def found(self) -> Found:
         """Everything about the answer."""
@@ -293,7 +164,7 @@ class Finder:
         place = 0 if self.is_list else 1
         results = {row[place]: f" {row[2]} " for row in reversed(rows[:MOST])}.values()
         counts = {
-            name: _counted(row for row in results if all(_has(row, term) for term in way))
+            name: counted(row for row in results if all(has_any(row, term) for term in way))
             for name, way in ways.items()
         }
         return counts, is_capped
@@ -317,7 +188,8 @@ class Finder:
         values = [*self.selection.bounds, *amount["values"]]
 
         def found(column: str, more: str) -> RawSQL:
-            return RawSQL(*engine().rows(expression, column, where + more, values))  # noqa: S611
+            sql = engine().rows(expression, column, where + more, values)
+            return RawSQL(*sql)  # noqa: S611  # its values are apart
 
         # The entry of an item with one decision is the item's own.
         several, single = " AND decision_id IS NOT NULL", " AND decision_id IS NULL"
@@ -326,7 +198,7 @@ class Finder:
     @property
     def _may_lack(self) -> bool:
         """Whether items with only some of the words are of use: best first, they come last."""
-        return not self.order and self.after is None and not self.selection.decisions
+        return not self.order and self.after is None
 
     def hits(
         self, groups: Sequence[Group], selection: Selection | None = None, *,
@@ -407,19 +279,20 @@ class Finder:
 
     def estimate(self, groups: Sequence[Group], selection: Selection) -> int:
         """At most about so many entries."""
-        known = [group.estimate for group in groups]
-        for term in selection.terms.values():
-            if isinstance(term, Term):
-                known.append(self.entries.get(term.word, 0))
-        return min([self.entries.get(EVERY_ITEM, 0), *known])
+        return min([self.entries.get(EVERY_ITEM, 0), *self._known(groups, selection)])
 
     def share(self, groups: Sequence[Group], selection: Selection) -> float:
         """About such a share of all entries has it all, if one thing has nothing to do with another."""
         items = self.entries.get(EVERY_ITEM, 0) or 1
-        terms = [term for term in selection.terms.values() if isinstance(term, Term)]
-        known = [group.estimate for group in groups]
-        known += [self.entries.get(term.word, 0) for term in terms]
-        return math.prod(min(entries / items, 1.0) for entries in known)
+        return math.prod(min(known / items, 1.0) for known in self._known(groups, selection))
+
+    def _known(self, groups: Sequence[Group], selection: Selection) -> list[int]:
+        """In about how many entries each thing is that is asked for, as far as that is known."""
+        terms = [term.word for term in selection.terms.values() if isinstance(term, Term)]
+        return [
+            *(group.estimate for group in groups),
+            *(self.entries.get(word, 0) for word in terms),
+        ]
 
     def _whole_days(self, hits: list[Hit], beyond: Hit) -> list[Hit]:
         """Oldest first, a day that was cut is left for the next part, so that its order is whole."""
@@ -493,33 +366,3 @@ def _amount(kroner: int | None) -> dict[str, Any]:
         " WHERE is_found AND (kroner >= %s OR kroner <= %s))"
     )
     return {"where": where, "values": [kroner, -kroner]}
-
-
-def count_facets(results: Iterable[Result]) -> Counter[str]:
-    """How many results there are for each term of a filter; those that lack a word are left out."""
-    if isinstance(results, Listed):
-        return _counted([hit.facets for hit in results.hits])
-    return _counted([result.facets for result in results if not result.lacks])
-
-
-def _has(facets: str, wanted: Expression) -> bool:
-    """Whether one of the terms, each between spaces, is wanted."""
-    either_of = wanted.of if isinstance(wanted, Either) else (wanted,)
-    return any(isinstance(term, Term) and f" {term.word} " in facets for term in either_of)
-
-
-def _counted(facets: Iterable[str]) -> Counter[str]:
-    return Counter(" ".join(facets).split())  # each term is there once
-
-
-def count_all_facets(*, decisions: bool = False) -> Counter[str]:
-    """How many items or decisions there are for each term of a filter, without any search; kept, not
-    counted."""
-    mark = _of_decisions("f:") if decisions else "f:"
-    rows = SearchWord.objects.filter(beginning_with(mark)).values_list("word", "entries")
-    return Counter({f"f{word[1:]}": entries for word, entries in rows})
-
-
-def _of_decisions(term: str) -> str:
-    """The word of the vocabulary that counts decisions by a term; see `documents.counted_as`."""
-    return f"b{term[1:]}"

@@ -191,7 +191,7 @@ def hits(
     """
     order = "ASC" if upwards else "DESC"
     sql = (
-        f"WITH hit AS MATERIALIZED (SELECT {columns} FROM cases_searchentry"  # noqa: S608
+        f"WITH hit AS MATERIALIZED (SELECT {columns} FROM cases_searchentry"  # noqa: S608  # our own names
         f" WHERE terms @@ %s::tsquery AND key >= %s AND key < %s{where})"
         f" SELECT * FROM hit ORDER BY key {order} LIMIT %s"
     )
@@ -217,7 +217,7 @@ def _stretches(wanted: float, bounds: tuple[str, str], *, upwards: bool) -> Iter
     last none, for all there are."""
     order = "ASC" if upwards else "DESC"
     rows = _rows(
-        "SELECT word, entries FROM cases_searchword WHERE word >= %s AND word <= %s"  # noqa: S608
+        "SELECT word, entries FROM cases_searchword WHERE word >= %s AND word <= %s"  # noqa: S608  # the order is ours
         f" ORDER BY word {order}",
         [max(bounds[0], MONTH), min(bounds[1], f"{MONTH}:")],
     )

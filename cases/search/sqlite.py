@@ -180,7 +180,7 @@ def hits(
     del share, entries  # FTS5 stops when there are enough
     order = "ASC" if upwards else "DESC"
     sql = (
-        f"SELECT {columns} FROM cases_searchindex AS found"  # noqa: S608
+        f"SELECT {columns} FROM cases_searchindex AS found"  # noqa: S608  # our own names
         " CROSS JOIN cases_searchentry AS entry ON entry.key = found.rowid"
         f" WHERE cases_searchindex MATCH %s AND found.rowid >= %s AND found.rowid < %s{where}"
         f" ORDER BY found.rowid {order} LIMIT %s"

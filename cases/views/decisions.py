@@ -7,15 +7,16 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from cases.filters import DecisionFilter, address_of_page
+from cases.filters import DecisionFilter
 from cases.models import Decision, SearchWord, Topic
 from cases.rendering.search_words import decisions_in_words, number_in_words
 from cases.search.analyser import words
 from cases.search.common_words import COMMON
-from cases.search.finding import Finder, Found
+from cases.search.finding import Finder
+from cases.search.found import Found
 from cases.views.errors import bad_values, no_such_page, unknown_parameters
 from cases.views.kept import kept_for_a_moment
-from cases.views.lists import chips, page_of, rendered
+from cases.views.lists import chips, page_of, parts, rendered
 from cases.views.places import place_of
 
 VIEWS = ("liste", "tabel")
@@ -46,24 +47,14 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     if finder and found:
         page.object_list = filterset.rows_of(page.object_list)
         filterset.offer_counts(finder, found)
-        context |= _told(request, finder, found)
+        context |= parts(request, finder, found)
+        context["count"] = decisions_in_words(*_counted(finder, found))
         if not found.results:
             for chip in context["chips"]:
                 chip["count"] = _without(request, chip["name"])
     else:
         filterset.count_choices()
     return rendered(request, "cases/decision_list.html", context)
-
-
-def _told(request: HttpRequest, finder: Finder, found: Found) -> dict[str, Any]:
-    """What is said about the decisions as a whole."""
-    return {
-        "count": decisions_in_words(*_counted(finder, found)),
-        "order": finder.order,
-        "is_later": finder.after is not None,
-        "first": address_of_page(request, "efter", "side"),
-        "older": address_of_page(request, "side", efter=found.older) if found.is_capped else "",
-    }
 
 
 def _counted(finder: Finder, found: Found) -> tuple[int, bool]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from cases.filters import PublicFilterSet, address_of_page
+from cases.search.finding import Finder
+from cases.search.found import Found
 from cases.views.errors import no_such_page, unknown_parameters
 
 PAGE_SIZE = 20
@@ -32,11 +34,9 @@ def list_page(
     unknown = filterset.unknown_parameters()
     if unknown:
         return unknown_parameters(request, unknown)
-    paginator = Paginator(filterset.qs, PAGE_SIZE)
-    try:
-        page = paginator.page(request.GET.get("side") or 1)
-    except (PageNotAnInteger, EmptyPage):
-        return no_such_page(request, paginator.num_pages)
+    page, pages = page_of(request, filterset.qs)
+    if page is None:
+        return no_such_page(request, pages)
     active = chips(request, filterset)
     filterset.count_choices()
     if not page.object_list:
@@ -58,13 +58,25 @@ def rendered(request: HttpRequest, template: str, context: dict[str, Any]) -> Ht
     return response
 
 
-def page_of(request: HttpRequest, results: Sequence[Any]) -> tuple[Page[Any] | None, int]:
+def page_of(
+    request: HttpRequest, results: Sequence[Any] | QuerySet[Any]
+) -> tuple[Page[Any] | None, int]:
     """The page that the address names, if there is one, and how many there are."""
     pages, number = Paginator(results, PAGE_SIZE), request.GET.get("side") or "1"
     is_number = number.isdecimal() and len(number) < 10
     if not is_number or not 1 <= int(number) <= pages.num_pages:
         return None, pages.num_pages
     return pages.page(number), pages.num_pages
+
+
+def parts(request: HttpRequest, finder: Finder, found: Found) -> dict[str, Any]:
+    """Which part of all that the index has is shown, and the ways to the other parts."""
+    return {
+        "order": finder.order,
+        "is_later": finder.after is not None,
+        "newest": address_of_page(request, "efter", "side"),
+        "older": address_of_page(request, "side", efter=found.older) if found.is_capped else "",
+    }
 
 
 def is_partial(request: HttpRequest) -> bool:

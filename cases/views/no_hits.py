@@ -11,7 +11,8 @@ from cases.filters import SearchFilter, address_of_page
 from cases.models import Case, Topic
 from cases.rendering.search_words import count_of
 from cases.search.analyser import words
-from cases.search.finding import MOST, Finder, Found
+from cases.search.finding import MOST, Finder
+from cases.search.found import Found
 from cases.search.query import Kind
 from cases.views.nearby import cases_near
 from cases.views.understood import Way, typed_again

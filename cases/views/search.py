@@ -11,12 +11,13 @@ from cases.filters import SearchFilter, address_of_page
 from cases.models import AgendaItem
 from cases.rendering.results import shown_results
 from cases.rendering.search_words import count_in_words
-from cases.search.finding import Finder, Found, Result
+from cases.search.finding import Finder
+from cases.search.found import Found, Result
 from cases.search.query import MOST_LETTERS
 from cases.views.errors import bad_values, no_such_page, unknown_parameters
 from cases.views.facets import ShownFacet
 from cases.views.kept import kept_for_a_moment
-from cases.views.lists import chips, page_of
+from cases.views.lists import chips, page_of, parts
 from cases.views.no_hits import onward
 from cases.views.places import place_of
 from cases.views.understood import understood
@@ -68,19 +69,14 @@ def _answer(
     used = chips(request, filterset)
     for chip in used:
         chip["without"] = address_of_page(request, chip["name"], "side", "efter")
-    is_later = finder.after is not None
-    return {
+    return parts(request, finder, found) | {
         "found": found,
-        "order": finder.order,
         "count": count_in_words(found, finder.known_total()),
         "chips": used,
         "narrowed": [chip for chip in used if chip["name"] != "ord"],
         "without_filters": address_of_page(
             request, *filterset.filters, "side", "efter", ord=filterset.typed or None
         ),
-        "is_later": is_later,
-        "newest": address_of_page(request, "efter", "side"),
-        "older": address_of_page(request, "side", efter=found.older) if found.is_capped else "",
         "understood": understood(request, found),
         "onward": None if found.results else onward(request, filterset, found),
         "facets": [ShownFacet.of(request, facet) for facet in filterset.facets(finder, found)],

@@ -17,7 +17,8 @@ from cases.filters.base import journal_number_q
 from cases.models import AgendaItem, Case, Committee, Topic
 from cases.rendering.dates import date_in_words
 from cases.search.analyser import fold, stem, words
-from cases.search.finding import Finder, Selection
+from cases.search.finding import Finder
+from cases.search.found import Selection
 from cases.search.query import SHORTEST_BEGINNING, Kind, parse_query
 from cases.search.vocabulary import words_beginning
 from cases.views.errors import unknown_parameters

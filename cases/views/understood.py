@@ -16,7 +16,7 @@ from cases.filters.terms import under_number
 from cases.models import Committee
 from cases.rendering.dates import date_in_words, month_in_words
 from cases.search.analyser import stem
-from cases.search.finding import Found
+from cases.search.found import Found
 from cases.search.groups import Group
 from cases.search.query import Kind, Part, is_year
 from cases.search.vocabulary import COMPOUND, forms_of, holds_any, nearest_words

@@ -33,8 +33,9 @@ from cases.models import (
     SearchWord,
     StoredFile,
 )
+from cases.search.counting import count_facets
 from cases.search.engine import engine
-from cases.search.finding import count_facets, search
+from cases.search.finding import search
 from cases.search.index import index_items
 from cases.search.vocabulary import (
     compounds_with,

@@ -14,7 +14,8 @@ from django.core.management.base import BaseCommand
 from cases.models import AgendaItem
 from cases.rendering.results import shown_results
 from cases.rendering.snippets import Snippet
-from cases.search.finding import Found, search
+from cases.search.finding import search
+from cases.search.found import Found
 
 MOST_SHOWN = 20
 

@@ -8,8 +8,10 @@ from hypothesis import HealthCheck, given, settings
 
 from cases.models import AgendaItem, Case
 from cases.search import finding
+from cases.search.counting import count_all_facets, count_facets
 from cases.search.expressions import Term, either
-from cases.search.finding import Finder, Selection, count_all_facets, count_facets, search
+from cases.search.finding import Finder, search
+from cases.search.found import Selection
 from cases.search.index import index_items
 from tests.cases.search.strange import queries
 from tests.factories import (

@@ -1,0 +1,42 @@
+"""Counts what was found, or everything, by the terms of the filters."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from cases.models import SearchWord
+from cases.search.expressions import Either, Expression, Term
+from cases.search.found import Listed, Result
+from cases.search.vocabulary import beginning_with
+
+
+def count_facets(results: Iterable[Result]) -> Counter[str]:
+    """How many results there are for each term of a filter; those that lack a word are left out."""
+    if isinstance(results, Listed):
+        return counted([hit.facets for hit in results.hits])
+    return counted([result.facets for result in results if not result.lacks])
+
+
+def has_any(facets: str, wanted: Expression) -> bool:
+    """Whether one of the terms, each between spaces, is wanted."""
+    either_of = wanted.of if isinstance(wanted, Either) else (wanted,)
+    return any(isinstance(term, Term) and f" {term.word} " in facets for term in either_of)
+
+
+def counted(facets: Iterable[str]) -> Counter[str]:
+    """How many times each term is there, of the facets of some entries."""
+    return Counter(" ".join(facets).split())  # each term is there once
+
+
+def count_all_facets(*, decisions: bool = False) -> Counter[str]:
+    """How many items or decisions there are for each term of a filter, without any search; kept, not
+    counted."""
+    mark = of_decisions("f:") if decisions else "f:"
+    rows = SearchWord.objects.filter(beginning_with(mark)).values_list("word", "entries")
+    return Counter({f"f{word[1:]}": entries for word, entries in rows})
+
+
+def of_decisions(term: str) -> str:
+    """The word of the vocabulary that counts decisions by a term; see `documents.counted_as`."""
+    return f"b{term[1:]}"

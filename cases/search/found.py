@@ -1,0 +1,142 @@
+"""What is looked for besides words, and what was found: plain values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple, overload
+
+from cases.search.documents import day_key
+from cases.search.expressions import Expression
+from cases.search.groups import Group
+from cases.search.query import Query
+
+_END = 2**63 - 1
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What narrows a search besides its words: terms by the name of their filter, and a period."""
+
+    terms: Mapping[str, Expression] = field(default_factory=dict)
+    first: dt.date | None = None
+    last: dt.date | None = None
+    # Items whose text names at least so many kroner.
+    kroner: int | None = None
+    # Only decisions, each by itself, and not pages of files.
+    decisions: bool = False
+
+    def without(self, *names: str) -> Selection:
+        """The same without some of the filters."""
+        kept = {name: term for name, term in self.terms.items() if name not in names}
+        return replace(self, terms=kept)
+
+    def with_term(self, term: Expression) -> Selection:
+        """The same, narrowed by something that no filter is called by."""
+        return replace(self, terms={**self.terms, "": term})
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether nothing is narrowed."""
+        return self == Selection(decisions=self.decisions)
+
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """The least key, and the one that all are below."""
+        least = day_key(self.first) if self.first else 0
+        return least, day_key(self.last + dt.timedelta(days=1)) if self.last else _END
+
+
+class Hit(NamedTuple):
+    """One entry that was found."""
+
+    key: int
+    item: int
+    facets: str
+    score: float
+    decision: int | None
+    attachment: int | None
+    page: int | None
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is a page of a file."""
+        return self.page is not None
+
+
+class Result:
+    """One item that was found, by itself or by pages of its files; or one of its decisions.
+
+    `key` is its place among the newest first, `score` that of its best entry, `facets` the terms it
+    is counted by, and `lacks` the groups of the query that it has not, by number.
+    """
+
+    __slots__ = ("facets", "hits", "item", "key", "lacks", "score")
+
+    def __init__(self, hit: Hit) -> None:
+        self.hits = [hit]
+        self.key, self.item, self.facets, self.score = hit[:4]
+        self.lacks: tuple[int, ...] = ()
+
+    def add(self, hit: Hit) -> None:
+        """Another entry of the same."""
+        self.hits.append(hit)
+        self.key, self.score = max(self.key, hit.key), max(self.score, hit.score)
+
+
+class Listed(Sequence[Result]):
+    """Entries of one item each as results, which are made where they are looked at."""
+
+    def __init__(self, hits: Sequence[Hit]) -> None:
+        self.hits = hits
+
+    def __len__(self) -> int:
+        return len(self.hits)
+
+    @overload
+    def __getitem__(self, place: int) -> Result: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Result]: ...
+    def __getitem__(self, place: int | slice) -> Result | list[Result]:
+        if isinstance(place, slice):
+            return [Result(hit) for hit in self.hits[place]]
+        return Result(self.hits[place])
+
+
+@dataclass
+class Found:
+    """The answer to a search. `results` are in order; where there are more, `is_capped`."""
+
+    query: Query
+    groups: list[Group]
+    results: Sequence[Result]
+    # Where those begin that were not looked at, if there are any.
+    older: int | None = None
+    # How many of the results, the last of them, lack a word that was asked for.
+    incomplete: int = 0
+
+    @property
+    def is_capped(self) -> bool:
+        """Whether there are more than were looked at."""
+        return self.older is not None
+
+    @property
+    def total(self) -> int:
+        """How many there are among those that were looked at."""
+        return len(self.results)
+
+    @property
+    def complete(self) -> int:
+        """How many of them have everything that was asked for."""
+        return len(self.results) - self.incomplete
+
+    def lacking(self, result: Result) -> list[str]:
+        """What a result does not have of what was looked for, as it was typed or taken to be meant."""
+        lacking = [self.groups[number] for number in result.lacks]
+        return [group.instead[0] if group.instead else group.part.text for group in lacking]
+
+    @property
+    def is_worded(self) -> bool:
+        """Whether words were asked for, or only filters."""
+        return bool(self.groups)
