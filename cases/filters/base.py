@@ -99,6 +99,7 @@ class PublicFilterSet(filters.FilterSet):
     """What every public list shares: unknown parameters are named, bad values show nothing."""
 
     page_parameters: ClassVar[tuple[str, ...]] = ("side",)
+    form_class: ClassVar[type[forms.Form]]
     # Filters whose choices show how many rows they would give: parameter, and what is counted by.
     counted: ClassVar[Mapping[str, str]] = {}
     # How a filter in use reads in "Viser beslutninger fra …"; label and value where it is not here.
@@ -115,6 +116,13 @@ class PublicFilterSet(filters.FilterSet):
         if self.is_bound and not self.form.is_valid():
             return self.queryset.none()
         return super().qs
+
+    def get_form_class(self) -> type[forms.Form]:
+        """One class for all: every form copies its fields from there anyway."""
+        own = type(self)
+        if "form_class" not in vars(own):
+            own.form_class = super().get_form_class()
+        return own.form_class
 
     def unknown_parameters(self) -> list[str]:
         """Query parameters that this list does not know."""

@@ -37,6 +37,14 @@ def count_all_facets(*, decisions: bool = False) -> Counter[str]:
     return Counter({f"f{word[1:]}": entries for word, entries in rows})
 
 
+def count_facets_with(term: str, *, decisions: bool = False) -> Counter[str]:
+    """How many items or decisions there are for each term of a filter, among those that have one
+    already; kept, not counted."""
+    mark = f"{'B' if decisions else 'F'}{term[1:]}+"
+    rows = SearchWord.objects.filter(beginning_with(mark)).values_list("word", "entries")
+    return Counter({f"f:{word[len(mark) :]}": entries for word, entries in rows})
+
+
 def of_decisions(term: str) -> str:
     """The word of the vocabulary that counts decisions by a term; see `documents.counted_as`."""
     return f"b{term[1:]}"

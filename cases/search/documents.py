@@ -28,6 +28,7 @@ MARK = dict(zip(RANKED, "TEDBON", strict=True))
 OFTEN = 3
 EVERY_ITEM, EXTRA, DECIDED, PAGE = "f:alle", "f:ekstra", "f:besluttet", "f:side"
 MONTH = "f:md:"
+_IN_NO_PAIR = {EVERY_ITEM, EXTRA, DECIDED, PAGE}
 # An item has room for so many entries, its decisions and the pages of its files together.
 _LAST_PLACE = 2**13 - 1
 LAST_POSITION = 2**9 - 1
@@ -76,12 +77,21 @@ def _document(
 
 
 def counted_as(terms: Iterable[str]) -> set[str]:
-    """What an entry is counted by in the vocabulary: its words; the terms of filters where it is an
-    item (`f:aar:2025`), and once more where it is one decision (`b:aar:2025`)."""
-    held = set(terms)
-    of_filters = {term for term in held if term.startswith("f:")}
-    counted = held if EVERY_ITEM in held else held - of_filters
-    return counted | {f"b{term[1:]}" for term in of_filters} if DECIDED in held else counted
+    """What an entry is counted by in the vocabulary: its words; the terms of filters and each two of
+    them where it is an item (`f:aar:2025`, `F:aar:2025+kle:08`), and once more where it is one
+    decision (`b:…`, `B:…`)."""
+    counted = set(terms)
+    of_filters = {term for term in counted if term.startswith("f:")}
+    names = [term[2:] for term in of_filters - _IN_NO_PAIR if not term.startswith(MONTH)]
+    pairs = [f":{name}+{other}" for name in names for other in names if other != name]
+    if EVERY_ITEM in of_filters:
+        counted.update(f"F{pair}" for pair in pairs)
+    else:
+        counted -= of_filters
+    if DECIDED in of_filters:
+        counted.update(f"b{term[1:]}" for term in of_filters)
+        counted.update(f"B{pair}" for pair in pairs)
+    return counted
 
 
 def is_term(word: str) -> bool:

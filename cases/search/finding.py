@@ -16,7 +16,14 @@ from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 from cases.models import SearchEntry, SearchWord
-from cases.search.counting import count_all_facets, count_facets, counted, has_any, of_decisions
+from cases.search.counting import (
+    count_all_facets,
+    count_facets,
+    count_facets_with,
+    counted,
+    has_any,
+    of_decisions,
+)
 from cases.search.documents import DECIDED, EVERY_ITEM, EXTRA, PAGE, day_number, day_of
 from cases.search.engine import engine
 from cases.search.expressions import Every, Expression, Term, either, every
@@ -110,36 +117,47 @@ class Finder:
     def known_total(self) -> int | None:
         """How many there are, where the index knows that without counting: of everything, or of what
         one filter leaves."""
+        term = self._one_term
+        if term is None:
+            return None
+        return self.entries.get(of_decisions(term) if self.selection.decisions else term, 0)
+
+    @property
+    def _one_term(self) -> str | None:
+        """The term of the one filter in use, or that of everything; None where more is asked for."""
         selection = self.selection
         terms = list(selection.terms.values())
         is_narrowed = self.query.parts or self.query.is_empty or self.after is not None
-        if (
-            is_narrowed
-            or len(terms) > 1
-            or selection != Selection(selection.terms, decisions=selection.decisions)
-        ):
+        plain = Selection(selection.terms, decisions=selection.decisions)
+        if is_narrowed or len(terms) > 1 or selection != plain:
             return None
         term = terms[0] if terms else Term(DECIDED if selection.decisions else EVERY_ITEM)
-        if not isinstance(term, Term) or not term.word.startswith("f:"):
-            return None  # a journal number is counted in entries, as words are
-        return self.entries.get(of_decisions(term.word) if selection.decisions else term.word, 0)
+        # A journal number is counted in entries, as words are.
+        return term.word if isinstance(term, Term) and term.word.startswith("f:") else None
 
     def found(self) -> Found:
         """Everything about the answer."""
+        known = self.known_total()
+        if known is not None and self.order == "newest":
+            listed = Listed(min(known, MOST), lambda most: self.hits((), limit=most))
+            return Found(self.query, [], listed, is_capped=known > MOST)
         hits = [] if self.query.is_empty else self.hits(self.groups)
-        older, self.reached = self.reached, None
+        beyond, self.reached = self.reached, None
         if len(hits) > MOST:
             hits = self._whole_days(hits, hits[MOST])
-            older = hits[-1].key
+            beyond = hits[-1].key
+        is_capped = beyond is not None
         if self.is_list:
-            listed = Listed(sorted(hits, key=_oldest) if self.order == "oldest" else hits)
-            return Found(self.query, self.groups, listed, older)
+            hits = sorted(hits, key=_oldest) if self.order == "oldest" else hits
+            listed = Listed(len(hits), lambda _most: hits)
+            return Found(self.query, self.groups, listed, is_capped, beyond)
         results = _by_item(hits)
         near = []
         if len(results) < _FEW and len(self.groups) > 1 and self._may_lack:
             near = self._near({result.item for result in results})
         found = self._sorted([*results, *near])
-        return Found(self.query, self.groups, found, older, sum(bool(row.lacks) for row in near))
+        lacking = sum(bool(row.lacks) for row in near)
+        return Found(self.query, self.groups, found, is_capped, beyond, lacking)
 
     @property
     def is_list(self) -> bool:
@@ -173,6 +191,8 @@ class Finder:
         """The facets of what was found, and whether there are more."""
         if self._is_everything(self.selection):
             return count_all_facets(decisions=self.selection.decisions), False
+        if term := self._one_term:
+            return count_facets_with(term, decisions=self.selection.decisions), False
         return count_facets(found.results), found.is_capped
 
     def _is_everything(self, selection: Selection) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, overload
 
@@ -86,13 +86,28 @@ class Result:
 
 
 class Listed(Sequence[Result]):
-    """Entries of one item each as results, which are made where they are looked at."""
+    """So many entries of one item each as results, which are looked up and made where they are wanted.
 
-    def __init__(self, hits: Sequence[Hit]) -> None:
-        self.hits = hits
+    `look(most)` gives the first of them, as many as that.
+    """
+
+    def __init__(self, length: int, look: Callable[[int], Sequence[Hit]]) -> None:
+        self.length, self.look = length, look
+        self.known: Sequence[Hit] = []
+
+    def first(self, most: int) -> Sequence[Hit]:
+        """The first of the entries."""
+        if len(self.known) < most:
+            self.known = self.look(most)
+        return self.known[:most]
+
+    @property
+    def hits(self) -> Sequence[Hit]:
+        """All the entries."""
+        return self.first(self.length)
 
     def __len__(self) -> int:
-        return len(self.hits)
+        return self.length
 
     @overload
     def __getitem__(self, place: int) -> Result: ...
@@ -100,7 +115,8 @@ class Listed(Sequence[Result]):
     def __getitem__(self, place: slice) -> list[Result]: ...
     def __getitem__(self, place: int | slice) -> Result | list[Result]:
         if isinstance(place, slice):
-            return [Result(hit) for hit in self.hits[place]]
+            last = place.indices(self.length)[1]
+            return [Result(hit) for hit in self.first(last)[place]]
         return Result(self.hits[place])
 
 
@@ -111,15 +127,17 @@ class Found:
     query: Query
     groups: list[Group]
     results: Sequence[Result]
-    # Where those begin that were not looked at, if there are any.
-    older: int | None = None
+    # Whether there are more than were looked at.
+    is_capped: bool = False
+    # Where those begin that were not looked at, if that is known without looking further.
+    beyond: int | None = None
     # How many of the results, the last of them, lack a word that was asked for.
     incomplete: int = 0
 
     @property
-    def is_capped(self) -> bool:
-        """Whether there are more than were looked at."""
-        return self.older is not None
+    def older(self) -> int | None:
+        """Where those begin that were not looked at, if there are any."""
+        return self.results[-1].key if self.is_capped and self.beyond is None else self.beyond
 
     @property
     def total(self) -> int:

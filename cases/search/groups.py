@@ -89,7 +89,9 @@ def groups_of(query: Query) -> list[Group]:
     wanted = query.wanted
     if not wanted:
         return []
-    synonyms = list(_synonyms(wanted))
+    # Nothing is called by a journal number.
+    is_spoken = any(part.kind is not Kind.NUMBER for part in wanted)
+    synonyms = list(_synonyms(wanted)) if is_spoken else []
     spoken = [word for part in wanted for word in part.words]
     pairs = {first + second for first, second in pairwise(query.plain_words)}
     joined = {"".join(part.words) for part in wanted if part.is_hyphened}
@@ -111,7 +113,8 @@ def groups_of(query: Query) -> list[Group]:
     for place, other in synonyms:
         for group in groups[place]:
             _add_synonym(group, other, forms)
-    _add_committees(groups)
+    if is_spoken:
+        _add_committees(groups)
     for group in groups:
         if group.part.kind is Kind.WORD and not group.forms:
             _guess(group, "".join(group.part.words))

@@ -41,13 +41,14 @@ def decision_list(request: HttpRequest) -> HttpResponse:
         "filter": filterset,
         "page": page,
         "chips": chips(request, filterset),
+        "found": found,
         "shown_as": shown_as,
         "topics_named": topics_named(request.GET.get("ord", "")),
     }
     if finder and found:
         page.object_list = filterset.rows_of(page.object_list)
         filterset.offer_counts(finder, found)
-        context |= parts(request, finder, found)
+        context |= parts(request, finder, found, page)
         context["count"] = decisions_in_words(*_counted(finder, found))
         if not found.results:
             for chip in context["chips"]:

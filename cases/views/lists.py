@@ -69,13 +69,17 @@ def page_of(
     return pages.page(number), pages.num_pages
 
 
-def parts(request: HttpRequest, finder: Finder, found: Found) -> dict[str, Any]:
-    """Which part of all that the index has is shown, and the ways to the other parts."""
+def parts(request: HttpRequest, finder: Finder, found: Found, page: Page[Any]) -> dict[str, Any]:
+    """Which part of all that the index has is shown, and the ways to the other parts.
+
+    In a list the next part follows its last page; what is best of the newest is a part by itself.
+    """
+    is_end = found.is_capped and (found.is_worded or not page.has_next())
     return {
         "order": finder.order,
         "is_later": finder.after is not None,
         "newest": address_of_page(request, "efter", "side"),
-        "older": address_of_page(request, "side", efter=found.older) if found.is_capped else "",
+        "older": address_of_page(request, "side", efter=found.older) if is_end else "",
     }
 
 

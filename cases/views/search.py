@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -47,7 +48,7 @@ def search(request: HttpRequest) -> HttpResponse:
         page, pages = page_of(request, results)
         if page is None:
             return no_such_page(request, pages)
-        context |= _answer(request, filterset, finder, found)
+        context |= _answer(request, filterset, finder, found, page)
         context["page"] = page
         context["results"] = shown_results(found, list(map(_group, page.object_list)))
     return render(request, "cases/search.html", {**context, "typed": filterset.typed})
@@ -63,13 +64,13 @@ def _cut_words(request: HttpRequest) -> None:
 
 
 def _answer(
-    request: HttpRequest, filterset: SearchFilter, finder: Finder, found: Found
+    request: HttpRequest, filterset: SearchFilter, finder: Finder, found: Found, page: Page[Any]
 ) -> dict[str, Any]:
     """What is said about the results as a whole."""
     used = chips(request, filterset)
     for chip in used:
         chip["without"] = address_of_page(request, chip["name"], "side", "efter")
-    return parts(request, finder, found) | {
+    return parts(request, finder, found, page) | {
         "found": found,
         "count": count_in_words(found, finder.known_total()),
         "chips": used,

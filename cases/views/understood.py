@@ -61,6 +61,8 @@ class Understood:
 def understood(request: HttpRequest, found: Found) -> Understood:
     """What the words of a search were taken for."""
     groups = found.groups
+    parts = [group.part for group in groups if group.part.kind is not Kind.NUMBER]
+    spoken = [word for part in parts for word in part.words]
     return Understood(
         instead=[(group.part.text, group.instead[0]) for group in groups if group.instead],
         unknown=[group.part.text for group in groups if not group.is_known],
@@ -69,7 +71,7 @@ def understood(request: HttpRequest, found: Found) -> Understood:
         also=list(dict.fromkeys(said for group in groups for said in group.also)),
         meant=list(_meant(request, found)),
         narrower=list(_narrower(request, found)),
-        topics=topics_named(" ".join(found.query.plain_words)) if found.is_worded else [],
+        topics=topics_named(" ".join(spoken)),
     )
 
 

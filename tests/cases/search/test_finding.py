@@ -4,6 +4,7 @@ import datetime as dt
 from itertools import product
 
 import pytest
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 
 from cases.models import AgendaItem, Case
@@ -201,3 +202,26 @@ def test_the_newest_and_the_oldest_of_many_are_found_whatever_month_they_are_of(
         "Parken 35",
         "Parken 34",
     ]
+
+
+@pytest.mark.parametrize("decisions", [False, True])
+def test_the_counts_kept_for_one_filter_are_those_of_what_it_leaves(decisions):
+    topic = TopicFactory()
+    for number, (year, kind) in enumerate(product((2024, 2025), ("noted", "approved"))):
+        item = make(f"Parken {number}", date=f"{year}-01-{number + 1:02}")
+        DecisionFactory(item=item, kind=kind)
+        if number % 2:
+            DecisionFactory(item=item, kind="rejected", position=2)
+            TopicLinkFactory(item=item, topic=topic)
+        index_items([item])
+    withdrawn = AgendaItem.objects.get(title="Parken 0")
+    AgendaItem.objects.filter(pk=withdrawn.pk).update(withdrawn_at=timezone.now())
+    index_items([withdrawn])
+    of_parts = ("f:alle", "f:ekstra", "f:besluttet", "f:md:")
+    for term in [f for f in count_all_facets(decisions=decisions) if not f.startswith(of_parts)]:
+        finder = Finder("", Selection({"en": Term(term)}, decisions=decisions))
+        found = finder.found()
+        looked = count_facets(found.results)
+        expected = {f: n for f, n in looked.items() if f != term and not f.startswith(of_parts)}
+        assert finder.counted_all(found) == (expected, False)
+        assert found.total == looked[term] > 0

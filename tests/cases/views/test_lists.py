@@ -236,6 +236,22 @@ def test_everything_and_what_one_filter_leaves_is_counted_whole(client, monkeypa
     assert page.find(role="status").get_text().endswith(f"{len(titles(page))} beslutninger")
 
 
+def test_a_long_list_goes_on_after_its_last_page(client, monkeypatch):
+    monkeypatch.setattr(finding, "MOST", 40)
+    meeting = MeetingFactory(date=dt.date(2025, 3, 4))
+    for number in range(1, 48):
+        item = AgendaItemFactory(meeting=meeting, number=number, title=f"Bro {number}")
+        DecisionFactory(item=item, kind="noted")
+    index_everything()
+    for query in ("", "?slags=noted"):
+        first = page_of(client, f"/beslutninger/{query}")
+        assert "Her er de nyeste af dem." in first.get_text()
+        assert not first.find("a", string="Ældre beslutninger")
+        last = page_of(client, f"/beslutninger/{query}{'&' if query else '?'}side=2")
+        older = last.find("a", string="Ældre beslutninger")["href"].split("#")[0]
+        assert titles(page_of(client, older)) == [f"Bro {number}" for number in range(41, 48)]
+
+
 def titles(page: BeautifulSoup) -> list[str]:
     return [entry.h3.get_text(strip=True) for entry in page.select("article.entry")]
 
