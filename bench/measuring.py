@@ -66,29 +66,38 @@ def measure(
     return times
 
 
-def summed(times: Times) -> dict[str, dict[str, dict[str, float]]]:
-    """Percentiles in milliseconds, and the number of answers."""
+def summed(times: Times, floor: str) -> dict[str, dict[str, dict[str, float]]]:
+    """Percentiles in milliseconds, and the number of answers; and how many times the floor."""
     return {
-        name: {contender: percentiles(taken) for contender, taken in of.items() if taken}
+        name: {
+            contender: percentiles(taken) | {"times_floor": times_of(taken, of[floor])}
+            for contender, taken in of.items()
+            if taken
+        }
         for name, of in times.items()
     }
 
 
 def percentiles(taken: Mapping[str, Sequence[float]]) -> dict[str, float]:
-    """p50 and p95 of all answers by nearest rank, and how many there are; and `steady_p95`, the p95 of
-    the queries, each by the middle of its rounds.
-
-    A shared machine holds up one answer in ten by half its time, whoever gives it. The last leaves
-    that out, and keeps what a query itself takes longer than others.
-    """
+    """p50 and p95 of all answers by nearest rank, and how many there are."""
     answers = sorted(time for rounds in taken.values() for time in rounds)
-    queries = sorted(statistics.median(rounds) for rounds in taken.values())
     return {
         "p50": round(statistics.median(answers), 3),
         "p95": round(_p95(answers), 3),
-        "steady_p95": round(_p95(queries), 3),
         "n": len(answers),
     }
+
+
+def times_of(taken: Mapping[str, Sequence[float]], floor: Mapping[str, Sequence[float]]) -> float:
+    """How many times the floor: the p95 of the queries, each by the middle of its rounds against the
+    middle of the same results' at the floor.
+
+    A shared machine holds up one answer in ten by half its time, whoever gives it. This leaves that
+    out, and keeps what a query itself takes longer than others.
+    """
+    middle = statistics.median
+    ratios = [middle(rounds) / middle(floor[query]) for query, rounds in taken.items()]
+    return round(_p95(sorted(ratios)), 3)
 
 
 def _p95(ordered: Sequence[float]) -> float:
