@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain
+from itertools import chain, permutations
 from typing import NamedTuple
 
 from cases.minutes.decisions import REFUSING_EFFECTS, ROUTINE_KINDS, DecisionKind
@@ -61,7 +61,12 @@ class Document(NamedTuple):
     @property
     def terms(self) -> set[str]:
         """Every word and term of it, once."""
-        return {word for part in self.parts for word in part.split()}
+        return set(" ".join(self.parts).split())
+
+    @property
+    def counted(self) -> set[str]:
+        """What it is counted by in the vocabulary."""
+        return counted_as(self.terms, self.facets.split())
 
 
 def _document(
@@ -76,27 +81,34 @@ def _document(
     return Document(*keys, " ".join(facets), ranked, checksum, texts)
 
 
-def counted_as(terms: Iterable[str]) -> set[str]:
+def counted_as(terms: set[str], facets: Iterable[str]) -> set[str]:
     """What an entry is counted by in the vocabulary: its words; the terms of filters and each two of
     them where it is an item (`f:aar:2025`, `F:aar:2025+kle:08`), and once more where it is one
     decision (`b:…`, `B:…`)."""
-    counted = set(terms)
-    of_filters = {term for term in counted if term.startswith("f:")}
-    names = [term[2:] for term in of_filters - _IN_NO_PAIR if not term.startswith(MONTH)]
-    pairs = [f":{name}+{other}" for name in names for other in names if other != name]
+    of_filters = set(facets)
+    counted = terms - of_filters
     if EVERY_ITEM in of_filters:
-        counted.update(f"F{pair}" for pair in pairs)
-    else:
-        counted -= of_filters
+        counted |= of_filters
+        counted.update(_pairs("F:", of_filters))
     if DECIDED in of_filters:
-        counted.update(f"b{term[1:]}" for term in of_filters)
-        counted.update(f"B{pair}" for pair in pairs)
+        counted.update([f"b{term[1:]}" for term in of_filters])
+        counted.update(_pairs("B:", of_filters))
     return counted
+
+
+def _pairs(mark: str, of_filters: set[str]) -> list[str]:
+    names = [term[2:] for term in of_filters - _IN_NO_PAIR if not term.startswith(MONTH)]
+    return [f"{mark}{name}+{other}" for name, other in permutations(names, 2)]
 
 
 def is_term(word: str) -> bool:
     """Whether it is a term such as `f:aar:2025`, and not a word of a text."""
     return word[1:2] == ":" and word[0].isalpha()
+
+
+def is_of_filter(word: str) -> bool:
+    """Whether it is a term that a filter asks for."""
+    return word.startswith("f:")
 
 
 def entry_key(source: Source, place: int = 0) -> int:

@@ -8,7 +8,7 @@ from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import batched
+from itertools import batched, chain
 from typing import Protocol
 
 from django.db import transaction
@@ -20,6 +20,7 @@ from cases.search.documents import (
     Document,
     counted_as,
     documents_of,
+    is_of_filter,
     is_of_item,
     is_term,
     next_beside,
@@ -169,21 +170,15 @@ def _write(change: Change, *, counted: bool = True) -> None:
     IndexMark.renew()
     counts: Counter[str] = Counter()
     if counted:
-        counts.update(_counted(document.terms for document in change.new))
+        counts.update(chain.from_iterable(document.counted for document in change.new))
     if change.gone:
         if counted:
-            counts.subtract(_counted(terms for _key, terms in engine().terms_of(change.gone)))
+            for _key, terms in engine().terms_of(change.gone):
+                held = set(terms)
+                counts.subtract(counted_as(held, filter(is_of_filter, held)))
         engine().delete(change.gone)
     engine().insert(engine().prepared(change.new))
     count_words(counts)
-
-
-def _counted(entries: Iterable[Iterable[str]]) -> Counter[str]:
-    """In how many entries each word is, and how many items and decisions each filter would leave."""
-    found: Counter[str] = Counter()
-    for terms in entries:
-        found.update(counted_as(terms))
-    return found
 
 
 def count_words(counts: Counter[str]) -> None:
@@ -272,7 +267,8 @@ def _counted_anew() -> tuple[Counter[str], list[str]]:
     real = Counter(dict(engine().counted_words()))
     entries = SearchEntry.objects.filter(attachment=None).values_list("facets", flat=True)
     for facets in entries.iterator(chunk_size=2000):
-        real.update(counted_as(facets.split()))
+        of_filters = facets.split()
+        real.update(counted_as(set(of_filters), of_filters))
     stale = []
     rows = SearchWord.objects.values_list("word", "stem", "backwards", "entries")
     for word, *stems, count in rows.iterator(chunk_size=2000):

@@ -130,8 +130,9 @@ def counted_words() -> Iterator[tuple[str, int]]:
     """Every word of the index and how many entries hold it, from the index itself."""
     with connection.chunked_cursor() as cursor:
         cursor.execute(
-            "SELECT word, ndoc FROM ts_stat('SELECT terms FROM cases_searchentry')"
-            " WHERE word NOT LIKE 'f:%%'",
+            # As `ts_stat`, in half the time.
+            "SELECT word, count(*) FROM cases_searchentry, unnest(tsvector_to_array(terms)) AS word"
+            " WHERE word NOT LIKE 'f:%%' GROUP BY word",
             [],
         )
         yield from chain.from_iterable(iter(lambda: cursor.fetchmany(10_000), []))

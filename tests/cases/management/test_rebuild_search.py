@@ -1,12 +1,14 @@
 """`manage.py rebuild_search`: builds the index, goes on after a stop, finds drift and mends it."""
 
 import itertools
+from collections.abc import Callable
 from io import StringIO
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
 from cases.models import AgendaItem, Decision, Meeting, SearchEntry, SearchWord, TopicLink
 from cases.search import filling, index
@@ -80,6 +82,45 @@ def test_a_rebuild_that_is_cut_short_is_finished_by_the_next(monkeypatch):
     told()
     assert SearchEntry.objects.count() == len(items)
     assert_in_step()
+
+
+class ActingBar:
+    """A bar of progress at which somebody else does something."""
+
+    def __init__(self, act: Callable[[], object]) -> None:
+        self.act = act
+
+    def update(self, _count: int) -> None:
+        self.act()
+
+
+@pytest.mark.parametrize("at", [1, 3])
+def test_what_others_change_during_the_first_build_is_counted(monkeypatch, at):
+    monkeypatch.setattr(index, "BATCH", 2)
+    monkeypatch.setattr(filling, "_CHUNKS", 1)
+    items = [AgendaItemFactory(title=f"Ord{number}") for number in range(6)]
+    times = itertools.count(1)
+
+    def withdraw_the_first() -> None:
+        if next(times) == at:
+            AgendaItem.objects.filter(pk=items[0].pk).update(withdrawn_at=timezone.now())
+            index_rows(AgendaItem.objects.filter(pk=items[0].pk))
+
+    drift = rebuild(lambda _name, _total: ActingBar(withdraw_the_first))
+    assert drift.entries == 6
+    assert known("ord0") == set()
+    assert_in_step()
+
+
+def test_the_first_build_of_many_counts_words_as_acts_do(monkeypatch):
+    monkeypatch.setattr(index, "BATCH", 1)
+    make_item()
+    AgendaItemFactory(title="Ord")
+    index_rows(AgendaItem.objects.all())
+    before = stored()
+    forget()
+    told()
+    assert stored() == before
 
 
 def search_is_refused_by_the_check() -> bool:
