@@ -182,26 +182,32 @@ def rows(
 
 
 def hits(
-    expression: Expression, share: float, entries: int, *, least: int, before: int, limit: int,
-    upwards: bool, columns: str, where: str, values: Sequence[Any],
+    expression: Expression, entries: int, share: float | None, *, least: int, before: int,
+    limit: int, upwards: bool, columns: str, where: str, values: Sequence[Any],
 ) -> list[tuple[Any, ...]]:  # fmt: skip
     """Entries that match, in the order of their keys: of all `entries` about such a `share` does.
 
     A GIN index knows no order. So what many entries have is asked for in as many of the newest
     months, or the oldest, as should be enough, then in more; the months are terms of the index too.
+    Without a share there are few enough between the two keys, and only the months there are asked.
     """
+    # A sum is no column, so that the planner leaves the index of keys alone: it takes every word to
+    # be rare, or all to go together, and would read the texts of all entries between the keys.
     order = "ASC" if upwards else "DESC"
     sql = (
         f"WITH hit AS MATERIALIZED (SELECT {columns} FROM cases_searchentry"  # noqa: S608  # our own names
-        f" WHERE terms @@ %s::tsquery AND key >= %s AND key < %s{where})"
+        f" WHERE terms @@ %s::tsquery AND key + 0 >= %s AND key + 0 < %s{where})"
         f" SELECT * FROM hit ORDER BY key {order} LIMIT %s"
     )
-    # Where hardly more match than are wanted, they are all looked up at once.
-    is_common = share * entries > 2 * _ENOUGH * limit
-    bounds = month_of(least), month_of(before)
-    for months in (
-        _stretches(_ENOUGH * limit / share, bounds, upwards=upwards) if is_common else [[]]
-    ):
+    stretches: Iterable[list[str]] = [[]]
+    if share is None:
+        there = _months(least, before)
+        # What nearly all months have tells nothing.
+        stretches = [list(there) if 2 * sum(there.values()) < entries else []]
+    elif share * entries > 2 * _ENOUGH * limit:
+        stretches = _stretches(_ENOUGH * limit / share, _months(least, before, upwards=upwards))
+    # Else hardly more match than are wanted, and they are all looked up at once.
+    for months in stretches:
         wanted = Every((expression, either(*map(Term, months)))) if months else expression
         found = _rows(sql, [written(wanted), least, before, *values, limit])
         if len(found) == limit:
@@ -213,20 +219,25 @@ def hits(
 _ENOUGH, _LONGER = 1.5, 6
 
 
-def _stretches(wanted: float, bounds: tuple[str, str], *, upwards: bool) -> Iterator[list[str]]:
-    """The terms of the months that have so many items, from one end on, then of more and more; at
-    last none, for all there are."""
+def _months(least: int, before: int, *, upwards: bool = False) -> dict[str, int]:
+    """The terms of the months between two keys, with how many items each has."""
     order = "ASC" if upwards else "DESC"
     rows = _rows(
         "SELECT word, entries FROM cases_searchword WHERE word >= %s AND word <= %s"  # noqa: S608  # the order is ours
         f" ORDER BY word {order}",
-        [max(bounds[0], MONTH), min(bounds[1], f"{MONTH}:")],
+        [max(month_of(least), MONTH), min(month_of(before), f"{MONTH}:")],
     )
-    there, months = 0, []
-    for word, items in rows:
+    return dict(rows)
+
+
+def _stretches(wanted: float, there: Mapping[str, int]) -> Iterator[list[str]]:
+    """The first of the months that have so many items, then more and more; at last none, for all
+    there are."""
+    items, months = 0, []
+    for word, more in there.items():
         months.append(word)
-        there += items
-        if there >= wanted and len(months) < len(rows):
+        items += more
+        if items >= wanted and len(months) < len(there):
             yield list(months)
             wanted *= _LONGER
     yield []

@@ -173,11 +173,11 @@ def rows(
 
 
 def hits(
-    expression: Expression, share: float, entries: int, *, least: int, before: int, limit: int,
-    upwards: bool, columns: str, where: str, values: Sequence[Any],
+    expression: Expression, entries: int, share: float | None, *, least: int, before: int,
+    limit: int, upwards: bool, columns: str, where: str, values: Sequence[Any],
 ) -> list[tuple[Any, ...]]:  # fmt: skip
     """Entries that match, in the order of their keys, which the index gives as they are wanted."""
-    del share, entries  # FTS5 stops when there are enough
+    del entries, share  # FTS5 stops when there are enough
     order = "ASC" if upwards else "DESC"
     sql = (
         f"SELECT {columns} FROM cases_searchindex AS found"  # noqa: S608  # our own names

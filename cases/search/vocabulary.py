@@ -31,6 +31,7 @@ MOST_COMPOUNDS = 80
 _MOST_LOOKED_AT = 150
 # So many words, in so many entries together, fill every list; the next adds hardly anything to it.
 ENOUGH, _ENOUGH_WORDS = 20_000, 40
+_MANY = 1000
 # Of the words that begin or end as a mistyped one does, so many.
 _MOST_NEAR = 5000
 # Beyond every letter that a word may go on with.
@@ -190,16 +191,20 @@ def holds_any(of: Expression) -> bool:
 
 
 def taken_apart(words: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
-    """For each word the pairs of words of the index that it may be put together of, at most two."""
+    """For each word the pairs of words of the index that it may be put together of, at most two.
+
+    What many texts have both words of is left out: they seldom mean the one word there.
+    """
     ways = {
         word: [way for way in cuts(word) if min(map(len, way)) > SHORTEST]
         for word in words
         if word.isalpha()
     }
-    stems = {part: stem(part) for pairs in ways.values() for way in pairs for part in way}
-    is_known = _known_stems(stems.values())
+    parts = {part for pairs in ways.values() for way in pairs for part in way}
+    rows = SearchWord.objects.filter(word__in=parts) if parts else SearchWord.objects.none()
+    entries = dict(rows.values_list("word", "entries"))
     return {
-        word: [way for way in pairs if {stems[part] for part in way} <= is_known][:2]
+        word: [way for way in pairs if 0 < min(entries.get(part, 0) for part in way) < _MANY][:2]
         for word, pairs in ways.items()
     }
 
