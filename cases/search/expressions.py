@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -42,6 +43,16 @@ class Either:
 
 
 type Expression = Term | Prefix | Phrase | Every | Either
+
+
+def terms_in(expression: Expression) -> Iterator[str]:
+    """The terms that it is made of, as far as they are whole words."""
+    match expression:
+        case Term(word):
+            yield word
+        case Every(of) | Either(of):
+            for part in of:
+                yield from terms_in(part)
 
 
 def either(*of: Expression) -> Expression:

@@ -26,7 +26,7 @@ from cases.search.counting import (
 )
 from cases.search.documents import DECIDED, EVERY_ITEM, EXTRA, PAGE, day_number, day_of
 from cases.search.engine import engine
-from cases.search.expressions import Every, Expression, Term, either, every
+from cases.search.expressions import Either, Every, Expression, Term, either, every, terms_in
 from cases.search.found import Found, Hit, Listed, Result, Selection
 from cases.search.groups import Group, groups_of, unwanted
 from cases.search.query import Kind, parse_query
@@ -38,7 +38,7 @@ _MOST_NEAR = 200
 _FEW = 10
 # A phrase of common words is looked for among so many entries, then so many more, if a page is not
 # full. PostgreSQL takes a hundredth of a millisecond for each that has the words.
-_REACHES = (2_000, 3_000)
+_REACHES = (2_000, 2_000)
 _PAGE = 20
 _MOST_GROUPS = 6
 _NOWHERE = "f:ingen"
@@ -108,7 +108,7 @@ class Finder:
     @cached_property
     def entries(self) -> dict[str, int]:
         """How many entries there are, and how many have each term that is asked for."""
-        terms = {term.word for term in self.selection.terms.values() if isinstance(term, Term)}
+        terms = {term for asked in self.selection.terms.values() for term in terms_in(asked)}
         wanted = {EVERY_ITEM, *terms}
         if self.selection.decisions:
             wanted |= {of_decisions(term) for term in (DECIDED, *terms)}
@@ -300,20 +300,33 @@ class Finder:
 
     def estimate(self, groups: Sequence[Group], selection: Selection) -> int:
         """At most about so many entries."""
-        return min([self.entries.get(EVERY_ITEM, 0), *self._known(groups, selection)])
+        shares = self._shares(groups, selection)
+        return round(min([1.0, *shares]) * self.entries.get(EVERY_ITEM, 0))
 
     def share(self, groups: Sequence[Group], selection: Selection) -> float:
         """About such a share of all entries has it all, if one thing has nothing to do with another."""
-        items = self.entries.get(EVERY_ITEM, 0) or 1
-        return math.prod(min(known / items, 1.0) for known in self._known(groups, selection))
+        return math.prod(self._shares(groups, selection))
 
-    def _known(self, groups: Sequence[Group], selection: Selection) -> list[int]:
-        """In about how many entries each thing is that is asked for, as far as that is known."""
-        terms = [term.word for term in selection.terms.values() if isinstance(term, Term)]
+    def _shares(self, groups: Sequence[Group], selection: Selection) -> list[float]:
+        """About such a share of all entries has each thing that is asked for."""
+        items = self.entries.get(EVERY_ITEM, 0) or 1
         return [
-            *(group.estimate for group in groups),
-            *(self.entries.get(word, 0) for word in terms),
+            *(min(group.estimate / items, 1.0) for group in groups),
+            *map(self._share_of, selection.terms.values()),
         ]
+
+    def _share_of(self, asked: Expression) -> float:
+        """About such a share of all entries has it; all, where nothing is known."""
+        match asked:
+            case Term(word):
+                items = self.entries.get(EVERY_ITEM, 0) or 1
+                return min(self.entries.get(word, 0) / items, 1.0)
+            case Every(of):
+                return math.prod(map(self._share_of, of))
+            case Either(of):
+                return min(sum(map(self._share_of, of)), 1.0)
+            case _:
+                return 1.0
 
     def _whole_days(self, hits: list[Hit], beyond: Hit) -> list[Hit]:
         """Oldest first, a day that was cut is left for the next part, so that its order is whole."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple, overload
 
 from cases.search.documents import day_key
-from cases.search.expressions import Expression
+from cases.search.expressions import Expression, Term
 from cases.search.groups import Group
 from cases.search.query import Query
 
@@ -44,8 +44,13 @@ class Selection:
     @property
     def bounds(self) -> tuple[int, int]:
         """The least key, and the one that all are below."""
-        least = day_key(self.first) if self.first else 0
-        return least, day_key(self.last + dt.timedelta(days=1)) if self.last else _END
+        first, last = self.first or dt.date.min, self.last or dt.date.max
+        year = self.terms.get("aar")
+        if isinstance(year, Term):
+            number = int(year.word.rpartition(":")[2])
+            first, last = max(first, dt.date(number, 1, 1)), min(last, dt.date(number, 12, 31))
+        before = _END if last == dt.date.max else day_key(last + dt.timedelta(days=1))
+        return day_key(first), before
 
 
 class Hit(NamedTuple):

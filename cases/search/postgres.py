@@ -10,7 +10,16 @@ from typing import Any
 from django.db import connection
 
 from cases.search.documents import MONTH, PARTS, Document, month_of
-from cases.search.expressions import Either, Every, Expression, Phrase, Prefix, Term, either
+from cases.search.expressions import (
+    Either,
+    Every,
+    Expression,
+    Phrase,
+    Prefix,
+    Term,
+    either,
+    terms_in,
+)
 
 # Positions are at most 16,383; a phrase further on is not found as a phrase.
 _LAST_POSITION = 16_383
@@ -191,32 +200,70 @@ def hits(
     months, or the oldest, as should be enough, then in more; the months are terms of the index too.
     Without a share there are few enough between the two keys, and only the months there are asked.
     """
-    # A sum is no column, so that the planner leaves the index of keys alone: it takes every word to
-    # be rare, or all to go together, and would read the texts of all entries between the keys.
     order = "ASC" if upwards else "DESC"
+    # A sum is no column: the planner would take the index of keys and read the texts of all entries
+    # between two keys that stand near each other, to see whether the words are there.
+    key = "key + 0" if share is None else "key"
     sql = (
         f"WITH hit AS MATERIALIZED (SELECT {columns} FROM cases_searchentry"  # noqa: S608  # our own names
-        f" WHERE terms @@ %s::tsquery AND key + 0 >= %s AND key + 0 < %s{where})"
+        f" WHERE terms @@ %s::tsquery AND {key} >= %s AND {key} < %s{where})"
         f" SELECT * FROM hit ORDER BY key {order} LIMIT %s"
     )
-    stretches: Iterable[list[str]] = [[]]
-    if share is None:
-        there = _months(least, before)
-        # What nearly all months have tells nothing.
-        stretches = [list(there) if 2 * sum(there.values()) < entries else []]
-    elif share * entries > 2 * _ENOUGH * limit:
-        stretches = _stretches(_ENOUGH * limit / share, _months(least, before, upwards=upwards))
-    # Else hardly more match than are wanted, and they are all looked up at once.
-    for months in stretches:
-        wanted = Every((expression, either(*map(Term, months)))) if months else expression
-        found = _rows(sql, [written(wanted), least, before, *values, limit])
-        if len(found) == limit:
+
+    def look(months: Iterable[str]) -> list[tuple[Any, ...]]:
+        within = [Term(month) for month in months]
+        asked = Every((expression, either(*within))) if within else expression
+        return _rows(sql, [written(asked), least, before, *values, limit])
+
+    with _by_index(expression):
+        if share is None:
+            months = _months(least, before)
+            # What nearly all months have tells nothing.
+            return look(months if 2 * sum(months.values()) < entries else [])
+        # Where hardly more match than are wanted, they are all looked up at once.
+        if share * entries > 2 * _ENOUGH * limit:
+            there = _months(least, before, upwards=upwards)
+            wanted = _ENOUGH * limit / share
+            while wanted < _A_ROW * share * entries:
+                months = _first(wanted, there)
+                if len(months) == len(there):
+                    break
+                found = look(months)
+                if len(found) == limit:
+                    return found
+                items = sum(months.values())
+                wanted = max(2 * items, _ENOUGH * items * limit / (len(found) + 1))
+        return look([])
+
+
+# Of what should be enough, so many times is looked through: words are counted more than once.
+_ENOUGH = 2.2
+# To look up an entry takes so many times as long as to pass one in the list of a month.
+_A_ROW = 9
+# The planner takes a rare word for one that a few in a thousand entries have.
+_FEW_WORDS = 10
+
+
+@contextmanager
+def _by_index(expression: Expression) -> Iterator[None]:
+    """With so many words the planner would rather read every text than the index."""
+    if sum(1 for _ in terms_in(expression)) <= _FEW_WORDS:
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET enable_seqscan = off")
+        yield
+        cursor.execute("RESET enable_seqscan")
+
+
+def _first(wanted: float, there: Mapping[str, int]) -> dict[str, int]:
+    """The first of the months that have so many items."""
+    months: dict[str, int] = {}
+    for word, items in there.items():
+        if sum(months.values()) >= wanted:
             break
-    return found
-
-
-# A stretch has so many times the entries that should be enough; the next is so many times as long.
-_ENOUGH, _LONGER = 1.5, 6
+        months[word] = items
+    return months
 
 
 def _months(least: int, before: int, *, upwards: bool = False) -> dict[str, int]:
@@ -228,19 +275,6 @@ def _months(least: int, before: int, *, upwards: bool = False) -> dict[str, int]
         [max(month_of(least), MONTH), min(month_of(before), f"{MONTH}:")],
     )
     return dict(rows)
-
-
-def _stretches(wanted: float, there: Mapping[str, int]) -> Iterator[list[str]]:
-    """The first of the months that have so many items, then more and more; at last none, for all
-    there are."""
-    items, months = 0, []
-    for word, more in there.items():
-        months.append(word)
-        items += more
-        if items >= wanted and len(months) < len(there):
-            yield list(months)
-            wanted *= _LONGER
-    yield []
 
 
 def _rows(sql: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:

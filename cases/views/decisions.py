@@ -93,10 +93,12 @@ def topics_named(typed: str) -> list[NamedTopic]:
     keys = [pk for pk, name in rows if _begin(words(name), wanted)]
     if not keys:
         return []
+    # What is counted there is public, and what has nothing public is not there.
     counted = SearchWord.objects.filter(word__in=[f"f:emne:{key}" for key in keys])
     entries = dict(counted.values_list("word", "entries"))
-    topics = Topic.objects.published().filter(pk__in=keys).order_by("name")
-    return [NamedTopic(topic, entries.get(f"f:emne:{topic.pk}", 0)) for topic in topics]
+    topics = Topic.objects.filter(pk__in=keys, is_public=True).order_by("name")
+    of_topics = [(topic, entries.get(f"f:emne:{topic.pk}")) for topic in topics]
+    return [NamedTopic(topic, items) for topic, items in of_topics if items]
 
 
 def _begin(name: list[str], wanted: list[str]) -> bool:
