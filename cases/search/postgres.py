@@ -201,12 +201,10 @@ def hits(
     Without a share there are few enough between the two keys, and only the months there are asked.
     """
     order = "ASC" if upwards else "DESC"
-    # A sum is no column: the planner would take the index of keys and read the texts of all entries
-    # between two keys that stand near each other, to see whether the words are there.
-    key = "key + 0" if share is None else "key"
     sql = (
         f"WITH hit AS MATERIALIZED (SELECT {columns} FROM cases_searchentry"  # noqa: S608  # our own names
-        f" WHERE terms @@ %s::tsquery AND {key} >= %s AND {key} < %s{where})"
+        # A sum is no column: the planner might take the index of keys and read every text.
+        f" WHERE terms @@ %s::tsquery AND key + 0 >= %s AND key + 0 < %s{where})"
         f" SELECT * FROM hit ORDER BY key {order} LIMIT %s"
     )
 
@@ -215,7 +213,8 @@ def hits(
         asked = Every((expression, either(*within))) if within else expression
         return _rows(sql, [written(asked), least, before, *values, limit])
 
-    with _by_index(expression):
+    words = sum(1 for _ in terms_in(expression))
+    with _by_index(words):
         if share is None:
             months = _months(least, before)
             # What nearly all months have tells nothing.
@@ -224,7 +223,7 @@ def hits(
         if share * entries > 2 * _ENOUGH * limit:
             there = _months(least, before, upwards=upwards)
             wanted = _ENOUGH * limit / share
-            while wanted < _A_ROW * share * entries:
+            while wanted < _A_ROW / (1 + words / _MANY_WORDS) * share * entries:
                 months = _first(wanted, there)
                 if len(months) == len(there):
                     break
@@ -238,16 +237,17 @@ def hits(
 
 # Of what should be enough, so many times is looked through: words are counted more than once.
 _ENOUGH = 2.2
-# To look up an entry takes so many times as long as to pass one in the list of a month.
-_A_ROW = 9
+# To look up an entry takes so many times as long as to pass one in the list of a month, where few
+# words are asked for; with fifty words half as many times.
+_A_ROW, _MANY_WORDS = 9, 50
 # The planner takes a rare word for one that a few in a thousand entries have.
 _FEW_WORDS = 10
 
 
 @contextmanager
-def _by_index(expression: Expression) -> Iterator[None]:
-    """With so many words the planner would rather read every text than the index."""
-    if sum(1 for _ in terms_in(expression)) <= _FEW_WORDS:
+def _by_index(words: int) -> Iterator[None]:
+    """With many words the planner would rather read every text than the index."""
+    if words <= _FEW_WORDS:
         yield
         return
     with connection.cursor() as cursor:
