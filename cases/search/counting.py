@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from cases.models import SearchWord
+from cases.search.documents import MONTH
 from cases.search.expressions import Either, Expression, Term
 from cases.search.found import Listed, Result
 from cases.search.vocabulary import beginning_with
@@ -32,8 +33,9 @@ def counted(facets: Iterable[str]) -> Counter[str]:
 def count_all_facets(*, decisions: bool = False) -> Counter[str]:
     """How many items or decisions there are for each term of a filter, without any search; kept, not
     counted."""
-    mark = of_decisions("f:") if decisions else "f:"
-    rows = SearchWord.objects.filter(beginning_with(mark)).values_list("word", "entries")
+    mark, months = ("b:", of_decisions(MONTH)) if decisions else ("f:", MONTH)
+    terms = SearchWord.objects.filter(beginning_with(mark) & ~beginning_with(months))
+    rows = terms.values_list("word", "entries")
     return Counter({f"f{word[1:]}": entries for word, entries in rows})
 
 

@@ -119,7 +119,7 @@ class Finder:
         """How many there are, where the index knows that without counting: of everything, or of what
         one filter leaves."""
         term = self._one_term
-        if term is None:
+        if term is None or self.after is not None:
             return None
         return self.entries.get(of_decisions(term) if self.selection.decisions else term, 0)
 
@@ -128,7 +128,7 @@ class Finder:
         """The term of the one filter in use, or that of everything; None where more is asked for."""
         selection = self.selection
         terms = list(selection.terms.values())
-        is_narrowed = self.query.parts or self.query.is_empty or self.after is not None
+        is_narrowed = self.query.parts or self.query.is_empty
         plain = Selection(selection.terms, decisions=selection.decisions)
         if is_narrowed or len(terms) > 1 or selection != plain:
             return None
@@ -229,7 +229,8 @@ class Finder:
         chosen = selection or self.selection
         columns = _RANKED if is_ranked and not self.order and groups else _UNRANKED
         if self.is_list:
-            columns = _LISTED if self._is_everything(chosen) else _COUNTED
+            # What everything or one filter leaves is counted already.
+            columns = _LISTED if self._one_term else _COUNTED
         rows = self._rows(groups, chosen, limit, columns)
         if columns is not _RANKED:
             return list(map(Hit._make, rows))

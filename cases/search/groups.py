@@ -312,9 +312,9 @@ def _inflected(phrase: tuple[str, ...], forms: dict[str, Forms]) -> Expression:
 
 
 def _add_committees(groups: Sequence[Group]) -> None:
-    """The name of a committee stands for its meetings too."""
+    """The name of a committee stands for its meetings too, if any are public."""
     spoken = [_stems(group.part.words) for group in groups]
-    known = Committee.objects.published().order_by()
+    known = Committee.objects.order_by()
     for pk, *names in known.values_list("pk", "name", "code", "names__name"):
         term = f"f:udvalg:{pk}"
         for name in filter(None, names):
