@@ -13,7 +13,7 @@ import Stemmer
 from cases.minutes.danish import INVISIBLE, fold_look_alikes
 
 # § · 28.4.2026 · 1.250.000,50 · 16:30 · varmestuen · A00
-WORD = re.compile(r"\w+(?:(?<=\d)[.,:](?=\d)\w+)*|§")
+WORD = re.compile(r"\w++(?:(?<=\d)[.,:](?=\d)\w++)*+|§")
 # varme|-stue, as letters on either side of a hyphen
 _LAST_WORD, _FIRST_WORD = re.compile(r"[^\W\d_]+\Z"), re.compile(r"[^\W\d_]+")
 # A word that is longer is not a word; both engines have limits on them.
