@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from cases.models import SearchWord
-from cases.search.documents import MONTH
+from cases.search.documents import MONTH, counted_term, pairs_with
 from cases.search.expressions import Either, Expression, Term
 from cases.search.found import Listed, Result
 from cases.search.vocabulary import beginning_with
@@ -33,7 +33,7 @@ def counted(facets: Iterable[str]) -> Counter[str]:
 def count_all_facets(*, decisions: bool = False) -> Counter[str]:
     """How many items or decisions there are for each term of a filter, without any search; kept, not
     counted."""
-    mark, months = ("b:", of_decisions(MONTH)) if decisions else ("f:", MONTH)
+    mark, months = (counted_term(start, decisions=decisions) for start in ("f:", MONTH))
     terms = SearchWord.objects.filter(beginning_with(mark) & ~beginning_with(months))
     rows = terms.values_list("word", "entries")
     return Counter({f"f{word[1:]}": entries for word, entries in rows})
@@ -42,11 +42,6 @@ def count_all_facets(*, decisions: bool = False) -> Counter[str]:
 def count_facets_with(term: str, *, decisions: bool = False) -> Counter[str]:
     """How many items or decisions there are for each term of a filter, among those that have one
     already; kept, not counted."""
-    mark = f"{'B' if decisions else 'F'}{term[1:]}+"
-    rows = SearchWord.objects.filter(beginning_with(mark)).values_list("word", "entries")
-    return Counter({f"f:{word[len(mark) :]}": entries for word, entries in rows})
-
-
-def of_decisions(term: str) -> str:
-    """The word of the vocabulary that counts decisions by a term; see `documents.counted_as`."""
-    return f"b{term[1:]}"
+    start = pairs_with(term, decisions=decisions)
+    rows = SearchWord.objects.filter(beginning_with(start)).values_list("word", "entries")
+    return Counter({f"f:{word[len(start) :]}": entries for word, entries in rows})

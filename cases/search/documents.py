@@ -87,18 +87,24 @@ def counted_as(terms: set[str], facets: Iterable[str]) -> set[str]:
     decision (`b:…`, `B:…`)."""
     of_filters = set(facets)
     counted = terms - of_filters
-    if EVERY_ITEM in of_filters:
-        counted |= of_filters
-        counted.update(_pairs("F:", of_filters))
-    if DECIDED in of_filters:
-        counted.update([f"b{term[1:]}" for term in of_filters])
-        counted.update(_pairs("B:", of_filters))
+    paired = [term for term in of_filters - _IN_NO_PAIR if not term.startswith(MONTH)]
+    for decisions, is_one in ((False, EVERY_ITEM), (True, DECIDED)):
+        if is_one in of_filters:
+            counted.update([counted_term(term, decisions=decisions) for term in of_filters])
+            starts = {term: pairs_with(term, decisions=decisions) for term in paired}
+            counted.update([starts[term] + other[2:] for term, other in permutations(paired, 2)])
     return counted
 
 
-def _pairs(mark: str, of_filters: set[str]) -> list[str]:
-    names = [term[2:] for term in of_filters - _IN_NO_PAIR if not term.startswith(MONTH)]
-    return [f"{mark}{name}+{other}" for name, other in permutations(names, 2)]
+def counted_term(term: str, *, decisions: bool) -> str:
+    """The word of the vocabulary that counts items, or decisions, by a term of a filter."""
+    return f"b{term[1:]}" if decisions else term
+
+
+def pairs_with(term: str, *, decisions: bool) -> str:
+    """How the words begin that count items, or decisions, by a term of a filter and another; what
+    follows is the other without its `f:`."""
+    return f"{'B' if decisions else 'F'}{term[1:]}+"
 
 
 def is_term(word: str) -> bool:

@@ -22,9 +22,17 @@ from cases.search.counting import (
     count_facets_with,
     counted,
     has_any,
-    of_decisions,
 )
-from cases.search.documents import DECIDED, EVERY_ITEM, EXTRA, PAGE, day_number, day_of
+from cases.search.documents import (
+    DECIDED,
+    EVERY_ITEM,
+    EXTRA,
+    PAGE,
+    counted_term,
+    day_number,
+    day_of,
+    is_of_filter,
+)
 from cases.search.engine import engine
 from cases.search.expressions import Either, Every, Expression, Term, either, every, terms_in
 from cases.search.found import Found, Hit, Listed, Result, Selection
@@ -92,11 +100,10 @@ class Finder:
     @cached_property
     def ranker(self) -> Ranker:
         """What tells how good an entry is."""
-        items = self.entries.get(EVERY_ITEM, 0)
         wanted = [
             Wanted(
                 {**group.forms.quality, **dict.fromkeys(group.terms, 1.0)},
-                rarity(group.estimate, items),
+                rarity(group.estimate, self.items),
                 group.roots,
             )
             for group in self.groups
@@ -111,9 +118,14 @@ class Finder:
         terms = {term for asked in self.selection.terms.values() for term in terms_in(asked)}
         wanted = {EVERY_ITEM, *terms}
         if self.selection.decisions:
-            wanted |= {of_decisions(term) for term in (DECIDED, *terms)}
+            wanted |= {counted_term(term, decisions=True) for term in (DECIDED, *terms)}
         rows = SearchWord.objects.filter(word__in=wanted)
         return dict(rows.values_list("word", "entries"))
+
+    @property
+    def items(self) -> int:
+        """How many items there are in all."""
+        return self.entries.get(EVERY_ITEM, 0)
 
     def known_total(self) -> int | None:
         """How many there are, where the index knows that without counting: of everything, or of what
@@ -121,7 +133,7 @@ class Finder:
         term = self._one_term
         if term is None or self.after is not None:
             return None
-        return self.entries.get(of_decisions(term) if self.selection.decisions else term, 0)
+        return self.entries.get(counted_term(term, decisions=self.selection.decisions), 0)
 
     @property
     def _one_term(self) -> str | None:
@@ -134,7 +146,7 @@ class Finder:
             return None
         term = terms[0] if terms else Term(DECIDED if selection.decisions else EVERY_ITEM)
         # A journal number is counted in entries, as words are.
-        return term.word if isinstance(term, Term) and term.word.startswith("f:") else None
+        return term.word if isinstance(term, Term) and is_of_filter(term.word) else None
 
     def found(self) -> Found:
         """Everything about the answer."""
@@ -256,7 +268,7 @@ class Finder:
                 (self.after + 1, before) if upwards else (least, min(before, self.after))
             )
         look = partial(
-            engine().hits, self.expression(groups, chosen), self.entries.get(EVERY_ITEM, 0),
+            engine().hits, self.expression(groups, chosen), self.items,
             upwards=upwards, columns=columns, **_amount(chosen.kroner),
         )  # fmt: skip
         self.reached = None
@@ -302,7 +314,7 @@ class Finder:
     def estimate(self, groups: Sequence[Group], selection: Selection) -> int:
         """At most about so many entries."""
         shares = self._shares(groups, selection)
-        return round(min([1.0, *shares]) * self.entries.get(EVERY_ITEM, 0))
+        return round(min([1.0, *shares]) * self.items)
 
     def share(self, groups: Sequence[Group], selection: Selection) -> float:
         """About such a share of all entries has it all, if one thing has nothing to do with another."""
@@ -310,9 +322,8 @@ class Finder:
 
     def _shares(self, groups: Sequence[Group], selection: Selection) -> list[float]:
         """About such a share of all entries has each thing that is asked for."""
-        items = self.entries.get(EVERY_ITEM, 0) or 1
         return [
-            *(min(group.estimate / items, 1.0) for group in groups),
+            *(self._share_with(group.estimate) for group in groups),
             *map(self._share_of, selection.terms.values()),
         ]
 
@@ -320,14 +331,16 @@ class Finder:
         """About such a share of all entries has it; all, where nothing is known."""
         match asked:
             case Term(word):
-                items = self.entries.get(EVERY_ITEM, 0) or 1
-                return min(self.entries.get(word, 0) / items, 1.0)
+                return self._share_with(self.entries.get(word, 0))
             case Every(of):
                 return math.prod(map(self._share_of, of))
             case Either(of):
                 return min(sum(map(self._share_of, of)), 1.0)
             case _:
                 return 1.0
+
+    def _share_with(self, entries: int) -> float:
+        return min(entries / (self.items or 1), 1.0)
 
     def _whole_days(self, hits: list[Hit], beyond: Hit) -> list[Hit]:
         """Oldest first, a day that was cut is left for the next part, so that its order is whole."""

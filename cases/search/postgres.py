@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain
 from typing import Any
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from cases.search.documents import MONTH, PARTS, Document, month_of
 from cases.search.expressions import (
@@ -252,17 +252,22 @@ def _by_index(words: int) -> Iterator[None]:
         return
     with connection.cursor() as cursor:
         cursor.execute("SET enable_seqscan = off")
-        yield
-        cursor.execute("RESET enable_seqscan")
+        try:
+            yield
+        finally:
+            with suppress(DatabaseError):  # in a transaction that failed it is undone with all else
+                cursor.execute("RESET enable_seqscan")
 
 
 def _first(wanted: float, there: Mapping[str, int]) -> dict[str, int]:
     """The first of the months that have so many items."""
     months: dict[str, int] = {}
+    left = wanted
     for word, items in there.items():
-        if sum(months.values()) >= wanted:
+        if left <= 0:
             break
         months[word] = items
+        left -= items
     return months
 
 

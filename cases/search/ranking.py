@@ -49,14 +49,14 @@ def signs_of(words: Iterable[str], roots: Iterable[str] = ()) -> list[str]:
     return found
 
 
-def words_at(text: str, signs: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """Where the words, between spaces, stand in a text that have one of the signs."""
+def _words_with(text: str, signs: Iterable[str]) -> Iterator[str]:
+    """The words, between spaces, of a text that have one of the signs."""
     for sign in signs:
         at = text.find(sign)
         while at >= 0:
             end = text.find(" ", at)
             end = len(text) if end < 0 else end
-            yield text.rfind(" ", 0, at) + 1, end
+            yield text[text.rfind(" ", 0, at) + 1 : end]
             at = text.find(sign, end)
 
 
@@ -101,7 +101,7 @@ class Ranker:
         a sign of them is, instead of among all words."""
         if not self.signs:
             return self.words.intersection(ranked.split())
-        found = [ranked[start:end] for start, end in words_at(ranked, self.signs)]
+        found = list(_words_with(ranked, self.signs))
         return self.words.intersection(found) if found else _NONE
 
     def _base(self, held: frozenset[str], found: tuple[int, ...], in_order: bool) -> float:

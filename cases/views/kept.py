@@ -13,10 +13,10 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
 from cases.models import IndexMark
+from cases.views.lists import is_partial
 
 # What no change of the index is about, such as the name of a committee, may be so old.
 SECONDS = 30
-_HEADERS = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
 
 type View = Callable[[HttpRequest], HttpResponse]
 
@@ -43,6 +43,5 @@ def kept_for_a_moment(view: View) -> View:
 
 
 def _key(request: HttpRequest) -> str:
-    asked = (IndexMark.current(), get_language(), request.build_absolute_uri())
-    told = (*map(str, asked), *(request.headers.get(name, "") for name in _HEADERS))
-    return sha256("\n".join(told).encode()).hexdigest()
+    asked = (get_language(), request.build_absolute_uri(), is_partial(request))
+    return sha256("\n".join(map(str, (IndexMark.current(), *asked))).encode()).hexdigest()
