@@ -14,7 +14,7 @@ from django.db import connection
 
 from bench.machine import commit, machine
 
-PORTAL, FLOOR = "portal", "floor"
+PORTAL, FLOOR, ASKED_AGAIN = "portal", "floor", "portal, asked again"
 # Classes whose answer needs no ranking.
 _PLAIN = ("browse + facets", "one filter", "deep page", "journal prefix")
 _DISTRIBUTIONS = ("django", "gunicorn", "datasette", "tantivy", "pystemmer")
@@ -68,10 +68,11 @@ def _against_rivals(classes: dict[str, Any]) -> Iterator[Target]:
     for rival, least in (
         ("Django documented", 20), ("Datasette as it comes", 20), ("Datasette, facets off", 1),
     ):  # fmt: skip
-        if rival in common:
-            ratio = common[rival]["p50"] / common[PORTAL]["p50"]
-            told = f"common word: at least {least} × quicker than {rival}"
-            yield told, f"{ratio:.1f} ×", ratio >= least
+        for own in (PORTAL, ASKED_AGAIN):
+            if rival in common and own in common:
+                ratio = common[rival]["p50"] / common[own]["p50"]
+                told = f"common word, {own}: at least {least} × quicker than {rival}"
+                yield told, f"{ratio:.1f} ×", ratio >= least
 
 
 def _indexing(measured: dict[str, float]) -> Iterator[Target]:
@@ -94,7 +95,8 @@ def markdown(report: dict[str, Any]) -> str:
         "of the queries, each by the middle of its rounds against the middle of the same results at "
         "the floor; in brackets the p95 of all answers against the p50 of the floor, beside the same "
         "of the floor itself, which is what the machine does besides. In brackets after a rival: its "
-        "p50 against the portal's.", "",
+        f"p50 against the portal's. »{PORTAL}« works everything out; »{ASKED_AGAIN}« is the same "
+        "page for the next who asks while the answer is kept, as in production.", "",
         *_table(report["classes"]), "",
     ]  # fmt: skip
     if report["indexing"]:

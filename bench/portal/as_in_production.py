@@ -1,0 +1,5 @@
+"""The portal with its answers kept for a moment, as in production."""
+
+from bench.portal.settings import *  # noqa: F403
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
