@@ -7,13 +7,13 @@ import uuid
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.urls import reverse
-from django.utils import timezone
 
 from cases.minutes.attendance import Participant, people_named
 from cases.minutes.recommended import most_deciding_first
 from cases.minutes.result import Access, ItemType
 from cases.minutes.sections import ParsedRecommendation, parse_recommendation
 from cases.models.case import Case
+from cases.models.clock import CurrentTime
 from cases.models.meeting import Meeting
 
 
@@ -25,7 +25,7 @@ def public_items_filter(prefix: str = "") -> Q:
     """
     return Q(
         **{
-            f"{prefix}meeting__published_at__lte": timezone.now(),
+            f"{prefix}meeting__published_at__lte": CurrentTime(),
             f"{prefix}meeting__withdrawn_at": None,
             f"{prefix}withdrawn_at": None,
             f"{prefix}access": Access.OPEN.value,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.minutes.attendance import Participant, parse_attendance
+from cases.models.clock import CurrentTime
 from cases.models.committee import Committee
 
 
@@ -25,7 +26,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def published(self) -> MeetingQuerySet:
         """Meetings the public may see: published and not withdrawn."""
-        return self.filter(published_at__lte=timezone.now(), withdrawn_at=None)
+        return self.filter(published_at__lte=CurrentTime(), withdrawn_at=None)
 
     def newest_first(self) -> MeetingQuerySet:
         """By date, the later meeting of a day first; ties are stable."""

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from cases.models import Decision, Topic, TopicLink
 from tests.factories import (
@@ -281,3 +282,15 @@ def test_a_list_narrowed_to_a_topic_marks_the_items_that_only_mention_it(client,
     assert page_of(client, "/beslutninger/").select(".tags") == []
     tag = page_of(client, "/beslutninger/?emne=stier").select_one(".tags a")
     assert tag.get_text().startswith("nævner ")
+
+
+def test_a_committee_and_a_topic_can_be_chosen_from_the_moment_they_are_first_published(client):
+    committee, topic = CommitteeFactory(slug="nyt"), TopicFactory(slug="nyt-emne")
+    meeting = MeetingFactory(committee=committee, published_at=timezone.now())
+    item = AgendaItemFactory(meeting=meeting, title="N")
+    DecisionFactory(item=item)
+    TopicLinkFactory(item=item, topic=topic)
+    index_everything()
+    assert shown(client, "udvalg=nyt") == shown(client, "emne=nyt-emne") == "N"
+    address = f"/opfoelgning/?emne={topic.slug}"
+    assert not page_of(client, address).select(".form-error-message")
