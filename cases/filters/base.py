@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
 import django_filters as filters
@@ -23,6 +23,9 @@ from cases.rendering.dates import date_in_words
 FIRST_YEAR = 1970
 # What newsletters and social media hang on every link to count their readers. It changes nothing.
 TRACKING = re.compile(r"utm_\w+|fbclid|gclid|msclkid|mc_[ce]id|igshid")
+
+
+type Choice = tuple[str, str | Promise]
 
 
 class DanishDateField(forms.DateField):
@@ -74,6 +77,12 @@ class YearFilter(filters.NumberFilter):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         limits = {"min_value": FIRST_YEAR, "max_value": 2100}
         super().__init__(*args, **limits, widget=forms.Select, **kwargs)
+
+
+def same_for_all(choices: Iterable[Choice]) -> Callable[[], list[Choice]]:
+    """Choices as a function, which is not copied for every form as a list is."""
+    listed = list(choices)
+    return lambda: listed
 
 
 class PeriodForm(forms.Form):

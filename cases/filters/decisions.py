@@ -22,6 +22,7 @@ from cases.filters.base import (
     WordsFilter,
     YearFilter,
     committee_filter,
+    same_for_all,
 )
 from cases.filters.terms import (
     AGAINST_RECOMMENDATION,
@@ -90,18 +91,18 @@ class DecisionFilter(PublicFilterSet):
     til = DanishDateFilter(label=gettext_lazy("til den"))
     journalnummer = filters.CharFilter(label=gettext_lazy("med journalnummer"))
     bilag = filters.ChoiceFilter(
-        choices=list(ATTACHMENTS.items()),
+        choices=same_for_all(ATTACHMENTS.items()),
         label=gettext_lazy("på punkter"),
         empty_label=gettext_lazy("med eller uden bilag"),
     )
     tid = filters.ChoiceFilter(
-        choices=list(HANDLING_TIME_NAMES.items()),
+        choices=same_for_all(HANDLING_TIME_NAMES.items()),
         label=gettext_lazy("med afsat tid"),
         empty_label=gettext_lazy("uanset længde"),
     )
     kroner = LeastAmountFilter(label=gettext_lazy("med et beløb på mindst (kr.)"))
     slags = filters.MultipleChoiceFilter(
-        choices=[(kind.value, gettext_lazy(kind.label)) for kind in DecisionKind],
+        choices=same_for_all((kind.value, gettext_lazy(kind.label)) for kind in DecisionKind),
         label=gettext_lazy("Type beslutning"),
         widget=forms.CheckboxSelectMultiple,
     )
@@ -110,12 +111,14 @@ class DecisionFilter(PublicFilterSet):
     # A no is also a yes to a recommendation to say no.
     afslag = _box(gettext_lazy("Kun afslag"))
     indstilling = filters.ChoiceFilter(
-        choices=[(key, label) for key, (_known, label) in AGAINST_RECOMMENDATION.items()],
+        choices=same_for_all(
+            (key, label) for key, (_known, label) in AGAINST_RECOMMENDATION.items()
+        ),
         label=gettext_lazy("der blev"),
         empty_label=gettext_lazy("som indstillet eller anderledes"),
     )
     sortering = SortingFilter(
-        choices=SORTINGS,
+        choices=same_for_all(SORTINGS),
         label=gettext_lazy("Rækkefølge"),
         empty_label=gettext_lazy("Automatisk: nyeste først, en sag ældste først"),
     )

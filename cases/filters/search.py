@@ -11,8 +11,8 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from cases.filters.base import SortingFilter
-from cases.filters.decisions import DecisionFilter
+from cases.filters.base import SortingFilter, same_for_all
+from cases.filters.decisions import SORTINGS, DecisionFilter
 from cases.filters.terms import by_name, names_of
 from cases.minutes.journal_number import MAIN_GROUPS
 from cases.search.finding import Finder
@@ -72,15 +72,12 @@ class SearchFilter(DecisionFilter):
     }
 
     kle = filters.ChoiceFilter(
-        choices=[(number, f"{number} {name}") for number, name in MAIN_GROUPS.items()],
+        choices=same_for_all((number, f"{number} {name}") for number, name in MAIN_GROUPS.items()),
         label=gettext_lazy("med KLE-hovedgruppe"),
         empty_label=gettext_lazy("alle hovedgrupper"),
     )
     sortering = SortingFilter(
-        choices=[
-            ("nyeste", gettext_lazy("Nyeste først")),
-            ("aeldste", gettext_lazy("Ældste først")),
-        ],
+        choices=same_for_all(SORTINGS),
         label=gettext_lazy("Rækkefølge"),
         empty_label=gettext_lazy("Bedste først"),
     )

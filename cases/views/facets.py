@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote_plus
 
 from django.http import HttpRequest
-from django.utils.http import urlencode
 
 from cases.filters import Facet, address_of_page
 from cases.filters.search import Choice
@@ -40,5 +40,5 @@ def _with_addresses(
         others = [value for value in chosen if value != choice.value]
         values = others if choice.is_chosen else [*others, choice.value]
         mark = "&" if "?" in without else "?"
-        added = urlencode([(name, value) for value in values])
+        added = "&".join(f"{name}={quote_plus(value)}" for value in values)
         yield choice, f"{without}{mark}{added}" if added else without
