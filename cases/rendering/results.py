@@ -87,7 +87,7 @@ def _page_snippets(
         return
     public = Attachment.objects.published().select_related("file")
     attachments = public.in_bulk([hit.attachment for hit in looked])
-    pages = FilePage.objects.in_bulk([hit.page for hit in looked])
+    pages = FilePage.objects.order_by().in_bulk([hit.page for hit in looked])
     for hit in looked:
         attachment, page = attachments.get(hit.attachment), pages.get(hit.page)
         if attachment and page and attachment.item_id in items:
