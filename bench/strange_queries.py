@@ -2,8 +2,9 @@
 
     .venv/bin/python bench/strange_queries.py [--size 10k] [--db sqlite|postgres] [--queries 20000]
 
-Prints how many there were, how long the whole page took, and the slowest. Fails with the first that
-fails.
+Prints how many there were, how long the whole page took, and the slowest, each with the time it takes
+when it is asked again: what a machine does besides is slow once. Fails with the first that fails, and
+when one is slow both times.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
 _WORDS = 2_000
+_MOST_MS = 200
 
 
 def main() -> None:
@@ -54,6 +56,13 @@ def _ask(count: int) -> None:
     known = [*words[: _WORDS // 10], *random.Random(6).sample(words, min(_WORDS, len(words)))]
     took: list[tuple[float, str]] = []
 
+    def milliseconds(typed: str) -> float:
+        begun = time.perf_counter()
+        answer = client.get(RESULTS, {"ord": typed})
+        taken = 1000 * (time.perf_counter() - begun)
+        assert answer.status_code == 200, typed
+        return taken
+
     @seed(6)
     @settings(
         max_examples=count, deadline=None, database=None, phases=[Phase.generate],
@@ -61,17 +70,19 @@ def _ask(count: int) -> None:
     )  # fmt: skip
     @given(queries(known))
     def ask(typed: str) -> None:
-        begun = time.perf_counter()
-        answer = client.get(RESULTS, {"ord": typed})
-        took.append((1000 * (time.perf_counter() - begun), typed))
-        assert answer.status_code == 200, typed
+        took.append((milliseconds(typed), typed))
 
     ask()
     took.sort(reverse=True)
     middle = median(each for each, _typed in took)
     print(f"{len(took)} pages, no error; median {middle:.1f} ms, slowest {took[0][0]:.0f} ms")
-    for each, typed in took[:10]:
-        print(f"{each:6.0f} ms  {typed[:100]!r}")
+    again = [
+        (first, min(milliseconds(typed) for _ in range(3)), typed) for first, typed in took[:20]
+    ]
+    for first, second, typed in again:
+        print(f"{first:6.0f} ms, again {second:.0f} ms  {typed[:100]!r}")
+    if any(min(first, second) > _MOST_MS for first, second, _typed in again):
+        raise SystemExit(f"A page takes more than {_MOST_MS} ms.")
 
 
 if __name__ == "__main__":
