@@ -140,39 +140,56 @@ def marked(text: str, sought: Sought) -> SafeString:
 def item_snippets(items: Iterable[AgendaItem], sought: Sought) -> dict[int, Snippet | None]:
     """By the keys of the items, read with `for_results`: the passage of each that has most of what is
     sought; its decision where none has any."""
-    best = {item: _best(_texts(item), sought) or _number(item, sought) for item in items}
-    lacking = [item for item, found in best.items() if _count(found) < sought.count]
-    named = _named_beside(lacking)
-    for item in lacking:
-        beside = _best(chain(named[item.pk], _people_and_place(item)), sought)
-        if _count(beside) > _count(best[item]):
+    best = {item: _best(_texts(item), sought) for item in items}
+    # What an item's own texts have nowhere may be in what stands beside them.
+    lacking = [item for item, found in best.items() if len(found.anywhere) < sought.count]
+    named = _named_beside([item for item in lacking if not _add_number(best[item], item, sought)])
+    for item, texts in named.items():
+        beside = _best(chain(texts, _people_and_place(item)), sought)
+        if beside.count > best[item].count:
             best[item] = beside
-    return {item.pk: found[1] if found else _beginning(item) for item, found in best.items()}
+    return {item.pk: found.snippet or _beginning(item) for item, found in best.items()}
 
 
-type _Found = tuple[int, Snippet]
+@dataclass
+class _Best:
+    """The best passage so far: how many groups it has, and which ones all the texts together have."""
+
+    count: int = 0
+    anywhere: set[int] = field(default_factory=set)
+    passage: tuple[str, str, list[tuple[int, int, set[int]]], int] | None = None
+    ready: Snippet | None = None
+
+    @property
+    def snippet(self) -> Snippet | None:
+        """The passage, cut out of its text."""
+        if self.ready or self.passage is None:
+            return self.ready
+        name, text, places, at = self.passage
+        shown = _window(text, [(start, end) for start, end, _groups in places], places[at][0])
+        return Snippet(name, *shown)
 
 
-def _best(texts: Iterable[tuple[str, str]], sought: Sought) -> _Found | None:
-    """The first of the passages that have most of what is sought, and how many groups it has."""
-    best: _Found | None = None
+def _best(texts: Iterable[tuple[str, str]], sought: Sought) -> _Best:
+    """The first of the passages that have most of what is sought."""
+    best = _Best()
     for name, text in texts if sought.count else ():
-        found = _snippet(name, text, sought)
-        if _count(found) > _count(best):
-            best = found
-            if _count(found) == sought.count:
+        places = sought.places(text) if text else []
+        if not places:
+            continue
+        best.anywhere.update(*(groups for _start, _end, groups in places))
+        at, count = _fullest(places)
+        if count > best.count:
+            best.count, best.passage = count, (name, text, places, at)
+            if count == sought.count:
                 break
     return best
 
 
-def _count(found: _Found | None) -> int:
-    return found[0] if found else 0
-
-
 def page_snippet(attachment: Attachment, page: FilePage, sought: Sought) -> Snippet:
     """The passage of a page of a file; its beginning where only its name has what is sought."""
-    found = _snippet("page", page.text, sought)
-    text, html = (found[1].text, found[1].html) if found else _window(page.text, [])
+    found = _best([("page", page.text)], sought).snippet
+    text, html = (found.text, found.html) if found else _window(page.text, [])
     return Snippet("page", text, html, attachment, page)
 
 
@@ -184,9 +201,8 @@ def _texts(item: AgendaItem) -> Iterator[tuple[str, str]]:
     yield "case_text", item.case_text
 
 
-def _named_beside(items: Sequence[AgendaItem]) -> dict[int, list[tuple[str, str]]]:
-    """The names of attachments and topics, by the keys of the items: read only for those whose own
-    texts lack something."""
+def _named_beside(items: Sequence[AgendaItem]) -> dict[AgendaItem, list[tuple[str, str]]]:
+    """The names of attachments and topics by item: read only for those whose own texts lack something."""
     named: dict[int, list[tuple[str, str]]] = {item.pk: [] for item in items}
     if named:
         attachments = Attachment.objects.published().in_print_order().filter(item__in=named)
@@ -195,23 +211,13 @@ def _named_beside(items: Sequence[AgendaItem]) -> dict[int, list[tuple[str, str]
         links = TopicLink.objects.published().filter(item__in=named).about_first()
         for item, name in links.values_list("item", "topic__name"):
             named[item].append(("topic", name))
-    return named
+    return {item: named[item.pk] for item in items}
 
 
 def _people_and_place(item: AgendaItem) -> Iterator[tuple[str, str]]:
     people = (item.caseworker, item.other_caseworkers, item.attendance, item.taken_off)
     yield "people", "\n".join(filter(None, people))
     yield "place", item.meeting.place
-
-
-def _snippet(name: str, text: str, sought: Sought) -> _Found | None:
-    """How many groups the best passage of a text has, and the passage."""
-    places = sought.places(text) if text else []
-    if not places:
-        return None
-    at, count = _fullest(places)
-    shown, html = _window(text, [(start, end) for start, end, _ in places], places[at][0])
-    return count, Snippet(name, shown, html)
 
 
 def _fullest(places: Sequence[tuple[int, int, set[int]]]) -> tuple[int, int]:
@@ -272,13 +278,15 @@ def _plain(text: str) -> str:
     return _SPACES.sub(" ", plain)
 
 
-def _number(item: AgendaItem, sought: Sought) -> _Found | None:
-    """The item's journal number, where that is what was looked for."""
-    if not sought.numbers or not item.journal_number:
-        return None
-    at = item.journal_number.lower().find(sought.numbers[0])
+def _add_number(best: _Best, item: AgendaItem, sought: Sought) -> bool:
+    """Where no text has anything, the item's journal number is its passage, if that was sought."""
+    if best.count or not sought.numbers or not item.journal_number:
+        return False
+    number = item.journal_number
+    at = number.lower().find(sought.numbers[0])
     places = [(at, at + len(sought.numbers[0]))] if at >= 0 else []
-    return len(places), Snippet("number", item.journal_number, _html(item.journal_number, places))
+    best.count, best.ready = len(places), Snippet("number", number, _html(number, places))
+    return best.count >= sought.count
 
 
 def _beginning(item: AgendaItem) -> Snippet | None:

@@ -19,10 +19,14 @@ def count_facets(results: Iterable[Result]) -> Counter[str]:
     return counted([result.facets for result in results if not result.lacks])
 
 
-def has_any(facets: str, wanted: Expression) -> bool:
-    """Whether one of the terms, each between spaces, is wanted."""
+def which_have(facets: Iterable[str], wanted: Expression) -> list[bool]:
+    """Which of the facets of entries, each term between spaces, have one of the terms that are wanted."""
     either_of = wanted.of if isinstance(wanted, Either) else (wanted,)
-    return any(isinstance(term, Term) and f" {term.word} " in facets for term in either_of)
+    marks = [f" {term.word} " for term in either_of if isinstance(term, Term)]
+    if len(marks) == 1:
+        (mark,) = marks
+        return [mark in each for each in facets]
+    return [any(mark in each for mark in marks) for each in facets]
 
 
 def counted(facets: Iterable[str]) -> Counter[str]:

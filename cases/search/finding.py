@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property, partial
+from itertools import compress, repeat
 from typing import Any
 
 from django.db.models import Q
@@ -21,7 +22,7 @@ from cases.search.counting import (
     count_facets,
     count_facets_with,
     counted,
-    has_any,
+    which_have,
 )
 from cases.search.documents import (
     DECIDED,
@@ -183,21 +184,23 @@ class Finder:
         All are counted in one look: at what lacks no more than one of the filters.
         """
         used = {name: self.selection.terms[name] for name in names}
-        ways = {name: [term for other, term in used.items() if other != name] for name in used}
         selection = self.selection.without(*names)
         if len(used) > 1:
-            selection = selection.with_term(either(*(every(*way) for way in ways.values())))
+            ways = ([term for other, term in used.items() if other != name] for name in used)
+            selection = selection.with_term(either(*(every(*way) for way in ways)))
         elif self._is_everything(selection):
             return dict.fromkeys(names, count_all_facets(decisions=selection.decisions)), False
         rows = self._rows(self.groups, selection, MOST + 1, _COUNTED)
         is_capped = len(rows) > MOST or self.reached is not None
         # Of an item the first entry counts, as in the results.
         place = 0 if self.is_list else 1
-        results = {row[place]: f" {row[2]} " for row in reversed(rows[:MOST])}.values()
-        counts = {
-            name: counted(row for row in results if all(has_any(row, term) for term in way))
-            for name, way in ways.items()
-        }
+        facets = {row[place]: f" {row[2]} " for row in reversed(rows[:MOST])}.values()
+        having = {name: which_have(facets, term) for name, term in used.items()}
+        counts = {}
+        for name in names:
+            others = [having[other] for other in used if other != name]
+            fits = map(all, zip(*others, strict=True)) if others else repeat(True)
+            counts[name] = counted(compress(facets, fits))
         return counts, is_capped
 
     def counted_all(self, found: Found) -> tuple[Counter[str], bool]:

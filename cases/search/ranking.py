@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cases.search.documents import MARK
@@ -49,15 +49,17 @@ def signs_of(words: Iterable[str], roots: Iterable[str] = ()) -> list[str]:
     return found
 
 
-def _words_with(text: str, signs: Iterable[str]) -> Iterator[str]:
+def _words_with(text: str, signs: Iterable[str]) -> list[str]:
     """The words, between spaces, of a text that have one of the signs."""
+    found = []
     for sign in signs:
         at = text.find(sign)
         while at >= 0:
             end = text.find(" ", at)
             end = len(text) if end < 0 else end
-            yield text[text.rfind(" ", 0, at) + 1 : end]
+            found.append(text[text.rfind(" ", 0, at) + 1 : end])
             at = text.find(sign, end)
+    return found
 
 
 def rarity(entries: int, items: int) -> float:
@@ -101,7 +103,7 @@ class Ranker:
         a sign of them is, instead of among all words."""
         if not self.signs:
             return self.words.intersection(ranked.split())
-        found = list(_words_with(ranked, self.signs))
+        found = _words_with(ranked, self.signs)
         return self.words.intersection(found) if found else _NONE
 
     def _base(self, held: frozenset[str], found: tuple[int, ...], in_order: bool) -> float:
