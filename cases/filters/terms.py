@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from cases.minutes.decisions import DecisionKind
 from cases.minutes.journal_number import MAIN_GROUPS, is_kle, normalise, search_prefix
-from cases.models import Committee, Topic
+from cases.models import Committee, SearchWord, Topic
+from cases.models.topic import TopicQuerySet
 from cases.search.expressions import Expression, Prefix, Term, either
+from cases.search.vocabulary import beginning_with
 
 ATTACHMENTS = {
     "on": gettext_lazy("med bilag"),
@@ -64,6 +66,14 @@ def by_name(counts: Mapping[str, int]) -> dict[str, dict[str, int]]:
         if value:
             found.setdefault(name, {})[value[0]] = number
     return found
+
+
+def public_topics() -> TopicQuerySet:
+    """As `Topic.objects.published()`, told by the index and not by every link: only what is public has
+    terms there."""
+    terms = SearchWord.objects.filter(beginning_with("f:emne:")).values_list("word", flat=True)
+    keys = [int(term.rpartition(":")[2]) for term in terms]
+    return Topic.objects.filter(pk__in=keys, is_public=True)
 
 
 def names_of(name: str, keys: Collection[str]) -> dict[str, tuple[str, str]]:

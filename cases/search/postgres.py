@@ -277,7 +277,7 @@ def _months(least: int, before: int, *, upwards: bool = False) -> dict[str, int]
     rows = _rows(
         "SELECT word, entries FROM cases_searchword WHERE word >= %s AND word <= %s"  # noqa: S608  # the order is ours
         f" ORDER BY word {order}",
-        [max(month_of(least), MONTH), min(month_of(before), f"{MONTH}:")],
+        [max(month_of(least), MONTH), min(month_of(before - 1), f"{MONTH}:")],
     )
     return dict(rows)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.http import HttpRequest
 
 from cases.filters import SearchFilter, address_of_page
+from cases.filters.terms import public_topics
 from cases.models import Case, Topic
 from cases.rendering.search_words import count_of
 from cases.search.analyser import words
@@ -82,6 +83,7 @@ def _topics_like(spoken: list[str]) -> list[Topic]:
     if not spoken:
         return []
     starts = tuple({word[:_ALIKE] for word in spoken})
-    names = Topic.objects.published().values_list("pk", "name")
+    public = public_topics()
+    names = public.values_list("pk", "name")
     near = [pk for pk, name in names if any(word.startswith(starts) for word in words(name))]
-    return list(Topic.objects.published().filter(pk__in=near).for_cards().order_by("name")[:5])
+    return list(public.filter(pk__in=near).for_cards().order_by("name")[:5])

@@ -14,7 +14,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from cases.filters.base import journal_number_q
-from cases.models import AgendaItem, Case, Committee, Topic
+from cases.filters.terms import public_topics
+from cases.models import AgendaItem, Case, Committee
 from cases.rendering.dates import date_in_words
 from cases.search.analyser import fold, stem, words
 from cases.search.finding import Finder
@@ -102,7 +103,7 @@ def _words(typed: str, found: list[str]) -> Iterator[Suggestion]:
 
 def _named(found: list[str]) -> Iterator[Suggestion]:
     """Committees and topics with a name that has all the words, the last as far as it is typed."""
-    for rows in (Committee.objects.published(), Topic.objects.published()):
+    for rows in (Committee.objects.published(), public_topics()):
         named = [row for row in rows.order_by("name") if _has(words(row.name), found)]
         for row in named[:_MOST_NAMED]:
             yield Suggestion(row.name, row.get_absolute_url())
