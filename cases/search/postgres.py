@@ -108,13 +108,17 @@ def add_words(counts: Mapping[str, int], keys: Mapping[str, tuple[str, str]]) ->
     added = sorted(word for word, count in counts.items() if count > 0)
     gone = sorted(word for word, count in counts.items() if count < 0)
     with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO cases_searchword (word, stem, backwards, entries)"
-            " SELECT * FROM unnest(%s::text[], %s::text[], %s::text[], %s::int[])"
-            " ON CONFLICT (word) DO UPDATE SET entries = cases_searchword.entries + excluded.entries",
-            [added, *map(list, zip(*(keys[word] for word in added), strict=True)),
-             [counts[word] for word in added]] if added else [[], [], [], []],
-        )  # fmt: skip
+        if added:
+            stems, backwards = zip(*(keys[word] for word in added), strict=True)
+            cursor.execute(
+                "INSERT INTO cases_searchword (word, stem, backwards, entries)"
+                " SELECT * FROM unnest(%s::text[], %s::text[], %s::text[], %s::int[])"
+                " ON CONFLICT (word)"
+                " DO UPDATE SET entries = cases_searchword.entries + excluded.entries",
+                [added, list(stems), list(backwards), [counts[word] for word in added]],
+            )
+        if not gone:
+            return
         taken: list[Any] = [gone, [-counts[word] for word in gone]]
         away = "(SELECT * FROM unnest(%s::text[], %s::int[])) AS away (word, taken)"
         cursor.execute(
