@@ -2,8 +2,8 @@
 
     .venv/bin/python bench/strange_queries.py [--size 10k] [--db sqlite|postgres] [--queries 20000]
 
-Prints how many there were, how long the whole page took, and the slowest, each with the time it takes
-when it is asked again: what a machine does besides is slow once. Fails with the first that fails, and
+Prints how many there were, how long the whole page took, and those that took long, each with the time
+it takes when it is asked again: what a machine does besides is slow once. Fails with the first that fails, and
 when one is slow both times.
 """
 
@@ -76,9 +76,8 @@ def _ask(count: int) -> None:
     took.sort(reverse=True)
     middle = median(each for each, _typed in took)
     print(f"{len(took)} pages, no error; median {middle:.1f} ms, slowest {took[0][0]:.0f} ms")
-    again = [
-        (first, min(milliseconds(typed) for _ in range(3)), typed) for first, typed in took[:20]
-    ]
+    slow = [*filter(lambda row: row[0] > _MOST_MS, took)] or took[:10]
+    again = [(first, min(milliseconds(typed) for _ in range(3)), typed) for first, typed in slow]
     for first, second, typed in again:
         print(f"{first:6.0f} ms, again {second:.0f} ms  {typed[:100]!r}")
     if any(min(first, second) > _MOST_MS for first, second, _typed in again):

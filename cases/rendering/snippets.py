@@ -157,17 +157,16 @@ class _Best:
 
     count: int = 0
     anywhere: set[int] = field(default_factory=set)
+    # The field, its text, the places in it, and where the passage begins.
     passage: tuple[str, str, list[tuple[int, int, set[int]]], int] | None = None
-    ready: Snippet | None = None
 
     @property
     def snippet(self) -> Snippet | None:
         """The passage, cut out of its text."""
-        if self.ready or self.passage is None:
-            return self.ready
-        name, text, places, at = self.passage
-        shown = _window(text, [(start, end) for start, end, _groups in places], places[at][0])
-        return Snippet(name, *shown)
+        if self.passage is None:
+            return None
+        name, text, places, start = self.passage
+        return Snippet(name, *_window(text, [place[:2] for place in places], start))
 
 
 def _best(texts: Iterable[tuple[str, str]], sought: Sought) -> _Best:
@@ -180,7 +179,7 @@ def _best(texts: Iterable[tuple[str, str]], sought: Sought) -> _Best:
         best.anywhere.update(*(groups for _start, _end, groups in places))
         at, count = _fullest(places)
         if count > best.count:
-            best.count, best.passage = count, (name, text, places, at)
+            best.count, best.passage = count, (name, text, places, places[at][0])
             if count == sought.count:
                 break
     return best
@@ -284,8 +283,8 @@ def _add_number(best: _Best, item: AgendaItem, sought: Sought) -> bool:
         return False
     number = item.journal_number
     at = number.lower().find(sought.numbers[0])
-    places = [(at, at + len(sought.numbers[0]))] if at >= 0 else []
-    best.count, best.ready = len(places), Snippet("number", number, _html(number, places))
+    places = [(at, at + len(sought.numbers[0]), {0})] if at >= 0 else []
+    best.count, best.passage = len(places), ("number", number, places, 0)
     return best.count >= sought.count
 
 
