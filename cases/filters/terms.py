@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +16,6 @@ from cases.minutes.journal_number import MAIN_GROUPS, is_kle, normalise, search_
 from cases.models import Committee, SearchWord, Topic
 from cases.models.topic import TopicQuerySet
 from cases.search.expressions import Expression, Prefix, Term, either
-from cases.search.vocabulary import beginning_with
 
 ATTACHMENTS = {
     "on": gettext_lazy("med bilag"),
@@ -71,9 +72,8 @@ def by_name(counts: Mapping[str, int]) -> dict[str, dict[str, int]]:
 def public_topics() -> TopicQuerySet:
     """As `Topic.objects.published()`, told by the index and not by every link: only what is public has
     terms there."""
-    terms = SearchWord.objects.filter(beginning_with("f:emne:")).values_list("word", flat=True)
-    keys = [int(term.rpartition(":")[2]) for term in terms]
-    return Topic.objects.filter(pk__in=keys, is_public=True)
+    term = Concat(Value("f:emne:"), Cast(OuterRef("pk"), CharField()))
+    return Topic.objects.filter(Exists(SearchWord.objects.filter(word=term)), is_public=True)
 
 
 def names_of(name: str, keys: Collection[str]) -> dict[str, tuple[str, str]]:

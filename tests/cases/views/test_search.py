@@ -376,7 +376,7 @@ QUERIES = {
     "ord=kloak&udvalg=teknisk&aar=2025&slags=approved": 21,
     "ord=kloakken+maj+2025": 22,
     "ord=kloakk": 19,
-    "ord=kloak+qqqqq&sortering=nyeste&aar=2025": 43,
+    "ord=kloak+qqqqq&sortering=nyeste&aar=2025": 42,
 }
 
 
