@@ -34,9 +34,9 @@ from cases.filters.terms import (
 from cases.minutes.decisions import DecisionKind
 from cases.models import Decision, Topic
 from cases.models.decision import DecisionQuerySet
-from cases.search.counting import count_all_facets
 from cases.search.finding import Finder
 from cases.search.found import Found, Result, Selection
+from cases.search.state import current_state
 
 SORTINGS = [("nyeste", gettext_lazy("Nyeste først")), ("aeldste", gettext_lazy("Ældste først"))]
 # What planned minutes on the agenda are called, by the name of their stretch.
@@ -170,7 +170,7 @@ class DecisionFilter(PublicFilterSet):
 
     def offer_counts(self, finder: Finder, found: Found) -> None:
         """Show beside each choice how many decisions it would give, the other filters as they are."""
-        everything = by_name(count_all_facets(decisions=True))
+        everything = by_name(current_state().counts(decisions=True))
         shared, is_capped = finder.counted_all(found)
         used = [name for name in _COUNTED if name in self.selection.terms]
         own, own_is_capped = finder.counted(used) if used else ({}, False)
@@ -185,7 +185,7 @@ class DecisionFilter(PublicFilterSet):
             finder = self.finder()
             self.offer_counts(finder, finder.found())
             return
-        everything = by_name(count_all_facets(decisions=True))
+        everything = by_name(current_state().counts(decisions=True))
         for name in _COUNTED:
             self._offer(name, everything.get(name, {}), None)
 

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef, Value
-from django.db.models.functions import Cast, Concat
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.minutes.decisions import DecisionKind
 from cases.minutes.journal_number import MAIN_GROUPS, is_kle, normalise, search_prefix
-from cases.models import Committee, SearchWord, Topic
-from cases.models.topic import TopicQuerySet
 from cases.search.expressions import Expression, Prefix, Term, either
+from cases.search.state import current_state
 
 ATTACHMENTS = {
     "on": gettext_lazy("med bilag"),
@@ -69,26 +66,15 @@ def by_name(counts: Mapping[str, int]) -> dict[str, dict[str, int]]:
     return found
 
 
-def public_topics() -> TopicQuerySet:
-    """As `Topic.objects.published()`, told by the index and not by every link: only what is public has
-    terms there."""
-    term = Concat(Value("f:emne:"), Cast(OuterRef("pk"), CharField()))
-    return Topic.objects.filter(Exists(SearchWord.objects.filter(word=term)), is_public=True)
-
-
-def names_of(name: str, keys: Collection[str]) -> dict[str, tuple[str, str]]:
+def names_of(name: str, keys: Collection[str]) -> Mapping[str, tuple[str, str]]:
     """For each key of a filter its value in addresses, and what it is called.
 
     Only what is public has terms in the index, and only that can be chosen.
     """
     if name == "udvalg":
-        committees = Committee.objects.filter(pk__in=keys).order_by()
-        rows = committees.values_list("pk", "slug", "name")
-        return {str(pk): (slug, label) for pk, slug, label in rows}
+        return current_state().committees
     if name == "emne":
-        topics = Topic.objects.filter(pk__in=keys, is_public=True).order_by()
-        named = topics.values_list("pk", "slug", "name")
-        return {str(pk): (slug, label) for pk, slug, label in named}
+        return current_state().topics
     if name == "slags":
         return {kind.value: (kind.value, _(kind.label)) for kind in DecisionKind}
     if name == "kle":

@@ -7,11 +7,15 @@ import uuid
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
 
 from cases.models.attachment import Attachment
+from cases.models.committee import Committee, CommitteeName
 from cases.models.decision import Decision
 from cases.models.file import FilePage
 from cases.models.item import AgendaItem
+from cases.models.topic import Topic
 
 
 class SearchEntry(models.Model):
@@ -68,8 +72,8 @@ class SearchWord(models.Model):
 
 
 class IndexMark(models.Model):
-    """One row with a mark that is another after every change of the index: what was answered before
-    it is out of date."""
+    """One row with a mark that is another after every change of the index, and of the names it is
+    searched by: what was read or answered before it is out of date."""
 
     mark = models.UUIDField(default=uuid.uuid4)
 
@@ -81,9 +85,10 @@ class IndexMark(models.Model):
         return str(self.mark)
 
     @classmethod
-    def current(cls) -> str:
-        """The mark as it is now."""
-        return str(cls.objects.values_list("mark", flat=True).first())
+    def current(cls) -> str | None:
+        """The mark as it is now; None before the first."""
+        mark = cls.objects.values_list("mark", flat=True).first()
+        return mark and str(mark)
 
     @classmethod
     def renew(cls) -> None:
@@ -122,3 +127,12 @@ class Synonym(models.Model):
         """One word alone has no synonym."""
         if len(set(self.expressions)) < 2:
             raise ValidationError({"words": "Skriv mindst to ord eller udtryk, ét pr. linje."})
+
+
+@receiver([post_save, post_delete], sender=Committee)
+@receiver([post_save, post_delete], sender=CommitteeName)
+@receiver([post_save, post_delete], sender=Topic)
+@receiver([post_save, post_delete], sender=Synonym)
+def renew_mark(**_signal: object) -> None:
+    """Names are kept with the index, so another name is another state of it."""
+    IndexMark.renew()

@@ -85,7 +85,7 @@ def _page_snippets(
     looked = [hit for hit in hits if hit.page is not None]
     if not looked:
         return
-    public = Attachment.objects.published().select_related("file")
+    public = Attachment.objects.published().select_related("file").order_by()
     attachments = public.in_bulk([hit.attachment for hit in looked])
     pages = FilePage.objects.order_by().in_bulk([hit.page for hit in looked])
     for hit in looked:

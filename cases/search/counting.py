@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from cases.models import SearchWord
-from cases.search.documents import MONTH, counted_term, pairs_with
+from cases.search.documents import pairs_with
 from cases.search.expressions import Either, Expression, Term
 from cases.search.found import Listed, Result
 from cases.search.vocabulary import beginning_with
@@ -32,15 +32,6 @@ def which_have(facets: Iterable[str], wanted: Expression) -> list[bool]:
 def counted(facets: Iterable[str]) -> Counter[str]:
     """How many times each term is there, of the facets of some entries."""
     return Counter(" ".join(facets).split())  # each term is there once
-
-
-def count_all_facets(*, decisions: bool = False) -> Counter[str]:
-    """How many items or decisions there are for each term of a filter, without any search; kept, not
-    counted."""
-    mark, months = (counted_term(start, decisions=decisions) for start in ("f:", MONTH))
-    terms = SearchWord.objects.filter(beginning_with(mark) & ~beginning_with(months))
-    rows = terms.values_list("word", "entries")
-    return Counter({f"f{word[1:]}": entries for word, entries in rows})
 
 
 def count_facets_with(term: str, *, decisions: bool = False) -> Counter[str]:

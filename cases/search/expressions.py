@@ -15,9 +15,10 @@ class Term:
 
 @dataclass(frozen=True)
 class Prefix:
-    """Every word that begins so."""
+    """Every word that begins so; `words` are all of them, where they are known."""
 
     start: str
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

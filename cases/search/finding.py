@@ -18,7 +18,6 @@ from django.db.models.expressions import RawSQL
 
 from cases.models import SearchEntry, SearchWord
 from cases.search.counting import (
-    count_all_facets,
     count_facets,
     count_facets_with,
     counted,
@@ -29,7 +28,6 @@ from cases.search.documents import (
     EVERY_ITEM,
     EXTRA,
     PAGE,
-    counted_term,
     day_number,
     day_of,
     is_of_filter,
@@ -40,6 +38,7 @@ from cases.search.found import Found, Hit, Listed, Result, Selection
 from cases.search.groups import Group, groups_of, unwanted
 from cases.search.query import Kind, parse_query
 from cases.search.ranking import Ranker, Wanted, rarity
+from cases.search.state import State, current_state
 
 MOST = 1000
 # How many entries are looked at for what has only some of the words.
@@ -51,8 +50,7 @@ _REACHES = (2_000, 2_000)
 _PAGE = 20
 _MOST_GROUPS = 6
 _NOWHERE = "f:ingen"
-_RANKED = "key, item_id, facets, ranked, decision_id, attachment_id, page_id"
-_UNRANKED = _RANKED.replace("ranked", "0")
+_UNRANKED = "key, item_id, facets, 0, decision_id, attachment_id, page_id"
 # Where it is only counted, or surely no page of a file; and where it is not even counted.
 _COUNTED = "key, item_id, facets, 0, decision_id, NULL, NULL"
 _LISTED = _COUNTED.replace("facets", "''")
@@ -99,6 +97,11 @@ class Finder:
         self.unwanted = unwanted(self.query)
 
     @cached_property
+    def state(self) -> State:
+        """What the index knows of itself."""
+        return current_state()
+
+    @cached_property
     def ranker(self) -> Ranker:
         """What tells how good an entry is."""
         wanted = [
@@ -110,23 +113,20 @@ class Finder:
             for group in self.groups
         ]
         # Age is told from the newest there is, so that the same rows always give the same order.
-        newest = SearchEntry.objects.order_by("-key").values_list("key", flat=True).first()
-        return Ranker(wanted, self.query.plain_words, day_number(newest or 0))
+        return Ranker(wanted, self.query.plain_words, self.state.newest_day)
 
     @cached_property
     def entries(self) -> dict[str, int]:
-        """How many entries there are, and how many have each term that is asked for."""
+        """How many entries have each journal number that is asked for."""
         terms = {term for asked in self.selection.terms.values() for term in terms_in(asked)}
-        wanted = {EVERY_ITEM, *terms}
-        if self.selection.decisions:
-            wanted |= {counted_term(term, decisions=True) for term in (DECIDED, *terms)}
-        rows = SearchWord.objects.filter(word__in=wanted)
+        wanted = [term for term in terms if not is_of_filter(term)]
+        rows = SearchWord.objects.filter(word__in=wanted) if wanted else SearchWord.objects.none()
         return dict(rows.values_list("word", "entries"))
 
     @property
     def items(self) -> int:
         """How many items there are in all."""
-        return self.entries.get(EVERY_ITEM, 0)
+        return self.state.total()
 
     def known_total(self) -> int | None:
         """How many there are, where the index knows that without counting: of everything, or of what
@@ -134,7 +134,7 @@ class Finder:
         term = self._one_term
         if term is None or self.after is not None:
             return None
-        return self.entries.get(counted_term(term, decisions=self.selection.decisions), 0)
+        return self.state.counts(decisions=self.selection.decisions)[term]
 
     @property
     def _one_term(self) -> str | None:
@@ -189,7 +189,7 @@ class Finder:
             ways = ([term for other, term in used.items() if other != name] for name in used)
             selection = selection.with_term(either(*(every(*way) for way in ways)))
         elif self._is_everything(selection):
-            return dict.fromkeys(names, count_all_facets(decisions=selection.decisions)), False
+            return dict.fromkeys(names, self.state.counts(decisions=selection.decisions)), False
         rows = self._rows(self.groups, selection, MOST + 1, _COUNTED)
         is_capped = len(rows) > MOST or self.reached is not None
         # Of an item the first entry counts, as in the results.
@@ -206,7 +206,7 @@ class Finder:
     def counted_all(self, found: Found) -> tuple[Counter[str], bool]:
         """The facets of what was found, and whether there are more."""
         if self._is_everything(self.selection):
-            return count_all_facets(decisions=self.selection.decisions), False
+            return self.state.counts(decisions=self.selection.decisions), False
         if term := self._one_term:
             return count_facets_with(term, decisions=self.selection.decisions), False
         return count_facets(found.results), found.is_capped
@@ -242,14 +242,15 @@ class Finder:
     ) -> list[Hit]:  # fmt: skip
         """The newest entries, or the oldest, that have all the groups."""
         chosen = selection or self.selection
-        columns = _RANKED if is_ranked and not self.order and groups else _UNRANKED
-        if self.is_list:
-            # What everything or one filter leaves is counted already.
-            columns = _LISTED if self._one_term else _COUNTED
-        rows = self._rows(groups, chosen, limit, columns)
-        if columns is not _RANKED:
-            return list(map(Hit._make, rows))
+        if self.order or not groups or not is_ranked:
+            columns = _UNRANKED
+            if self.is_list:
+                # What everything or one filter leaves is counted already.
+                columns = _LISTED if self._one_term else _COUNTED
+            return list(map(Hit._make, self._rows(groups, chosen, limit, columns)))
         numbers = tuple(self.groups.index(group) for group in groups)
+        ranked, signs = self._ranked()
+        columns = _UNRANKED.replace("0", ranked)
         score = self.ranker.score
         return [
             Hit(
@@ -257,13 +258,26 @@ class Finder:
                 score(ranked, day_number(key), is_page=page is not None, found=numbers),
                 decision, attachment, page,
             )
-            for key, item, facets, ranked, decision, attachment, page in rows
+            for key, item, facets, ranked, decision, attachment, page in self._rows(
+                groups, chosen, limit, columns, signs
+            )
         ]  # fmt: skip
 
+    def _ranked(self) -> tuple[str, list[str]]:
+        """The column of what an entry is ranked by, and its values: nothing where no sign of a wanted
+        word is in it, as in most."""
+        signs = self.ranker.signs
+        if not signs:
+            return "ranked", []
+        has_any = " OR ".join(["ranked LIKE %s"] * len(signs))
+        return f"CASE WHEN {has_any} THEN ranked ELSE '' END", [f"%{sign}%" for sign in signs]
+
     def _rows(
-        self, groups: Sequence[Group], chosen: Selection, limit: int, columns: str
-    ) -> list[tuple[Any, ...]]:
-        """The rows of the entries, in the order of their keys; sets how far was looked."""
+        self, groups: Sequence[Group], chosen: Selection, limit: int, columns: str,
+        shown: Sequence[Any] = (),
+    ) -> list[tuple[Any, ...]]:  # fmt: skip
+        """The rows of the entries, in the order of their keys; sets how far was looked. `shown` are
+        the values in the columns."""
         least, before = chosen.bounds
         upwards = self.order == "oldest"
         if self.after is not None:
@@ -272,7 +286,7 @@ class Finder:
             )
         look = partial(
             engine().hits, self.expression(groups, chosen), self.items,
-            upwards=upwards, columns=columns, **_amount(chosen.kroner),
+            upwards=upwards, columns=columns, shown=shown, **_amount(chosen.kroner),
         )  # fmt: skip
         self.reached = None
         if not self._is_loose(groups, self.estimate(groups, chosen)):
@@ -334,7 +348,8 @@ class Finder:
         """About such a share of all entries has it; all, where nothing is known."""
         match asked:
             case Term(word):
-                return self._share_with(self.entries.get(word, 0))
+                counts = self.state.counts() if is_of_filter(word) else self.entries
+                return self._share_with(counts.get(word, 0))
             case Every(of):
                 return math.prod(map(self._share_of, of))
             case Either(of):

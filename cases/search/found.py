@@ -59,7 +59,7 @@ class Hit(NamedTuple):
     key: int
     item: int
     facets: str
-    score: float
+    score: int
     decision: int | None
     attachment: int | None
     page: int | None

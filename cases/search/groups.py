@@ -9,9 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from cases.minutes.journal_number import search_prefix
-from cases.models import Committee, Synonym
-from cases.search.analyser import stem, words
-from cases.search.common_words import COMMON
+from cases.search.analyser import stem
 from cases.search.compounds import SHORTEST
 from cases.search.expressions import (
     Expression,
@@ -22,6 +20,7 @@ from cases.search.expressions import (
     every,
 )
 from cases.search.query import Kind, Part, Query, is_year
+from cases.search.state import current_state
 from cases.search.vocabulary import (
     BEGINNING,
     ENOUGH,
@@ -69,8 +68,7 @@ class Group:
     @property
     def expression(self) -> Expression:
         """What finds it."""
-        found: list[Expression] = [Term(word) for word in sorted(self.forms.quality)]
-        found += [*map(Term, self.terms), *self.others]
+        found = [*self.forms.expressions, *map(Term, self.terms), *self.others]
         return either(*found) if found else Term(" ".join(self.part.words))
 
     @property
@@ -179,6 +177,7 @@ def _guess(group: Group, word: str) -> None:
     forms = words_beginning(word, most=40) if len(word) >= 4 else Forms()
     if forms:
         group.forms.add_all(forms, BEGINNING)
+        group.forms.beginning = forms.beginning
         group.estimate += entries_beginning(word)
         return
     end = known_end(word)
@@ -256,18 +255,10 @@ def _join_neighbours(groups: Sequence[Group], forms: dict[str, Forms]) -> None:
 def _synonyms(parts: Sequence[Part]) -> Iterator[tuple[slice, tuple[str, ...]]]:
     """Which parts of a query staff have a synonym for, and its words."""
     stems = [_stems(part.words) for part in parts]
-    for row in Synonym.objects.values_list("words", flat=True):
-        expressions = _expressions(row)
+    for expressions in current_state().synonyms:
         for said in expressions:
             for place in _places(stems, _stems(said)):
                 yield from ((place, other) for other in expressions if other != said)
-
-
-@lru_cache(maxsize=2000)
-def _expressions(row: str) -> tuple[tuple[str, ...], ...]:
-    """The words of each expression of a row of synonyms."""
-    found = (tuple(words(each)) for each in Synonym(words=row).expressions)
-    return tuple(each for each in found if each)
 
 
 @lru_cache(maxsize=5000)
@@ -314,18 +305,9 @@ def _inflected(phrase: tuple[str, ...], forms: dict[str, Forms]) -> Expression:
 def _add_committees(groups: Sequence[Group]) -> None:
     """The name of a committee stands for its meetings too, if any are public."""
     spoken = [_stems(group.part.words) for group in groups]
-    known = Committee.objects.order_by()
-    for pk, *names in known.values_list("pk", "name", "code", "names__name"):
-        term = f"f:udvalg:{pk}"
-        for name in filter(None, names):
-            for place in _places(spoken, _telling(name)):
-                for group in groups[place]:
-                    if term not in group.terms:
-                        group.terms.append(term)
-                        group.estimate += _UNKNOWN_ESTIMATE * 10
-
-
-@lru_cache(maxsize=2000)
-def _telling(name: str) -> tuple[str, ...]:
-    """The stems of the words of a committee's name that say which it is."""
-    return tuple(stem(word) for word in words(name) if word not in COMMON)
+    for term, name in current_state().spoken_committees:
+        for place in _places(spoken, name):
+            for group in groups[place]:
+                if term not in group.terms:
+                    group.terms.append(term)
+                    group.estimate += _UNKNOWN_ESTIMATE * 10

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from django.db import DatabaseError, connection
 
-from cases.search.documents import MONTH, PARTS, Document, month_of
+from cases.search.documents import PARTS, Document, month_of
 from cases.search.expressions import (
     Either,
     Every,
@@ -20,6 +21,7 @@ from cases.search.expressions import (
     either,
     terms_in,
 )
+from cases.search.state import current_state
 
 # Positions are at most 16,383; a phrase further on is not found as a phrase.
 _LAST_POSITION = 16_383
@@ -196,7 +198,8 @@ def rows(
 
 def hits(
     expression: Expression, entries: int, share: float | None, *, least: int, before: int,
-    limit: int, upwards: bool, columns: str, where: str, values: Sequence[Any],
+    limit: int, upwards: bool, columns: str, shown: Sequence[Any], where: str,
+    values: Sequence[Any],
 ) -> list[tuple[Any, ...]]:  # fmt: skip
     """Entries that match, in the order of their keys: of all `entries` about such a `share` does.
 
@@ -205,17 +208,20 @@ def hits(
     Without a share there are few enough between the two keys, and only the months there are asked.
     """
     order = "ASC" if upwards else "DESC"
-    # A sum is no column: the planner might take the index of keys and read every text.
+    # A sum is no column: the planner might take the index of keys and read every text. Columns are
+    # read of those that are left, by their places in the table: sorting carries keys alone.
     sql = (
-        f"SELECT {columns} FROM cases_searchentry"  # noqa: S608  # our own names
+        f"SELECT {columns} FROM cases_searchentry WHERE ctid = ANY(ARRAY("  # noqa: S608  # our own names
+        "SELECT ctid FROM cases_searchentry"
         f" WHERE terms @@ %s::tsquery AND key + 0 >= %s AND key + 0 < %s{where}"
-        f" ORDER BY key + 0 {order} LIMIT %s"
+        f" ORDER BY key + 0 {order} LIMIT %s))"
     )
 
     def look(months: Iterable[str]) -> list[tuple[Any, ...]]:
         within = [Term(month) for month in months]
         asked = Every((expression, either(*within))) if within else expression
-        return _rows(sql, [written(asked), least, before, *values, limit])
+        found = _rows(sql, [*shown, written(asked), least, before, *values, limit])
+        return sorted(found, key=itemgetter(0), reverse=not upwards)
 
     words = sum(1 for _ in terms_in(expression))
     with _by_index(words):
@@ -227,9 +233,10 @@ def hits(
         if share * entries > 2 * _ENOUGH * limit:
             there = _months(least, before, upwards=upwards)
             wanted = _ENOUGH * limit / share
-            while wanted < _A_ROW / (1 + words / _MANY_WORDS) * share * entries:
+            while True:
                 months = _first(wanted, there)
-                if len(months) == len(there):
+                a_row = _A_ROW / (1 + (words + len(months)) / _MANY_WORDS)
+                if len(months) == len(there) or wanted >= a_row * share * entries:
                     break
                 found = look(months)
                 if len(found) == limit:
@@ -242,7 +249,7 @@ def hits(
 # Of what should be enough, so many times is looked through: words are counted more than once.
 _ENOUGH = 2.2
 # To look up an entry takes so many times as long as to pass one in the list of a month, where few
-# words are asked for; with fifty words half as many times.
+# words and months are asked for; with fifty of them half as many times.
 _A_ROW, _MANY_WORDS = 9, 50
 # The planner takes a rare word for one that a few in a thousand entries have.
 _FEW_WORDS = 10
@@ -277,13 +284,9 @@ def _first(wanted: float, there: Mapping[str, int]) -> dict[str, int]:
 
 def _months(least: int, before: int, *, upwards: bool = False) -> dict[str, int]:
     """The terms of the months between two keys, with how many items each has."""
-    order = "ASC" if upwards else "DESC"
-    rows = _rows(
-        "SELECT word, entries FROM cases_searchword WHERE word >= %s AND word <= %s"  # noqa: S608  # the order is ours
-        f" ORDER BY word {order}",
-        [max(month_of(least), MONTH), min(month_of(before - 1), f"{MONTH}:")],
-    )
-    return dict(rows)
+    first, last = month_of(least), month_of(before - 1)
+    there = [row for row in current_state().months.items() if first <= row[0] <= last]
+    return dict(reversed(there) if upwards else there)
 
 
 def _rows(sql: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:

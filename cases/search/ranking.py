@@ -18,6 +18,8 @@ _ANYWHERE = 1000
 _HALF = 5000
 # A page of a file beside the item it belongs to.
 _PAGE = 0.6
+# Whole numbers, so that no last bit decides an order.
+_SCORE, _PAGE_SCORE = 1e9, 1e9 * _PAGE
 # What everything that was asked for being in the title adds; and what being new adds, halved
 # for every three years.
 _ALL_IN_TITLE, _IN_ORDER = 0.15, 0.1
@@ -90,17 +92,20 @@ class Ranker:
 
     def score(
         self, ranked: str, day: int, *, is_page: bool = False, found: tuple[int, ...] | None = None
-    ) -> float:
-        """The score of an entry; `found` are the groups it has, all of them where it is left out."""
+    ) -> int:
+        """The score of an entry, in billionths; `found` are the groups it has, all of them where it is
+        left out."""
         groups = tuple(range(len(self.wanted))) if found is None else found
         like = self._held(ranked), groups, bool(self.title) and self.title in ranked
         if like not in self.bases:
             self.bases[like] = self._base(*like)
-        return round(self.bases[like] * self._recency(day) * (_PAGE if is_page else 1), 9)
+        return int(self.bases[like] * self._recency(day) * (_PAGE_SCORE if is_page else _SCORE))
 
     def _held(self, ranked: str) -> frozenset[str]:
         """Which of the wanted words an entry has. Most have few or none, so they are looked for where
         a sign of them is, instead of among all words."""
+        if not ranked:
+            return _NONE
         if not self.signs:
             return self.words.intersection(ranked.split())
         found = _words_with(ranked, self.signs)

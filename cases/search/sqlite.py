@@ -19,8 +19,9 @@ def written(expression: Expression) -> str:
     match expression:
         case Term(word):
             return _quoted(word)
-        case Prefix(start):
-            return f"{_quoted(start)} *"
+        case Prefix(start, words):
+            # Word by word FTS5 stops when there are enough; a beginning it reads to the end.
+            return f"({' OR '.join(map(_quoted, words))})" if words else f"{_quoted(start)} *"
         case Phrase(found):
             return _quoted(" ".join(found))
         case Either(of):
@@ -174,7 +175,8 @@ def rows(
 
 def hits(
     expression: Expression, entries: int, share: float | None, *, least: int, before: int,
-    limit: int, upwards: bool, columns: str, where: str, values: Sequence[Any],
+    limit: int, upwards: bool, columns: str, shown: Sequence[Any], where: str,
+    values: Sequence[Any],
 ) -> list[tuple[Any, ...]]:  # fmt: skip
     """Entries that match, in the order of their keys, which the index gives as they are wanted."""
     del entries, share  # FTS5 stops when there are enough
@@ -185,7 +187,7 @@ def hits(
         f" WHERE cases_searchindex MATCH %s AND found.rowid >= %s AND found.rowid < %s{where}"
         f" ORDER BY found.rowid {order} LIMIT %s"
     )
-    return _rows(sql, [written(expression), least, before, *values, limit])
+    return _rows(sql, [*shown, written(expression), least, before, *values, limit])
 
 
 def _rows(sql: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from heapq import merge
+from itertools import islice
 from typing import NamedTuple
 
 from django.db.models import Q, Sum
@@ -29,8 +31,10 @@ from cases.search.expressions import Either, Expression, Prefix, Term
 # Of the compounds with a word, so many at most: those that most texts have.
 MOST_COMPOUNDS = 80
 _MOST_LOOKED_AT = 150
+# Most lists are full after so many of them.
+_AT_ONCE = 50
 # So many words, in so many entries together, fill every list; the next adds hardly anything to it.
-ENOUGH, _ENOUGH_WORDS = 20_000, 40
+ENOUGH, _ENOUGH_WORDS = 20_000, 25
 _MANY = 1000
 # Of the words that begin or end as a mistyped one does, so many.
 _MOST_NEAR = 5000
@@ -47,6 +51,8 @@ class Forms:
 
     quality: dict[str, float] = field(default_factory=dict)
     entries: dict[str, int] = field(default_factory=dict)
+    # All the words that begin so are among them.
+    beginning: str = ""
 
     def add(self, word: str, quality: float, entries: int) -> None:
         """Count a word in, or count it better than before."""
@@ -57,6 +63,14 @@ class Forms:
         """Count in the words of another, at most as good as `quality`."""
         for word, good in other.quality.items():
             self.add(word, good * quality, other.entries[word])
+
+    @property
+    def expressions(self) -> list[Expression]:
+        """What finds the words."""
+        start = self.beginning
+        begun = sorted(word for word in self.quality if start and word.startswith(start))
+        found: list[Expression] = [Prefix(start, tuple(begun))] if begun else []
+        return found + [Term(word) for word in sorted({*self.quality}.difference(begun))]
 
     @property
     def total(self) -> int:
@@ -100,22 +114,31 @@ def compounds_with(words: Iterable[str]) -> dict[str, Forms]:
 
     Where the word is long, the rest need not be known: `overvågning` is in `videoovervågning`.
     """
-    candidates = {word: list(_candidates(word)) for word in words}
-    stems = {stem(rest) for found in candidates.values() for each in found for rest in each.rests}
-    is_known = _known_stems(stems)
-    result = {}
-    for word, found in candidates.items():
-        forms = result[word] = Forms()
-        good = [
-            each
-            for each in found
-            if each.is_plain or not is_known.isdisjoint(map(stem, each.rests))
-        ]
-        for each in sorted(good, key=lambda one: (-one.entries, one.word))[:MOST_COMPOUNDS]:
-            forms.add(each.word, COMPOUND, each.entries)
-            if forms.are_enough:
-                break
+    candidates = {word: _candidates(word) for word in words}
+    result = {word: Forms() for word in candidates}
+    while candidates:
+        some = {word: list(islice(left, _AT_ONCE)) for word, left in candidates.items()}
+        is_known = _known_stems(
+            stem(rest) for found in some.values() for each in found for rest in each.rests
+        )
+        for word, found in some.items():
+            good = (
+                each
+                for each in found
+                if each.is_plain or not is_known.isdisjoint(map(stem, each.rests))
+            )
+            if _fill(result[word], good) or len(found) < _AT_ONCE:
+                del candidates[word]
     return result
+
+
+def _fill(forms: Forms, good: Iterable[_Candidate]) -> bool:
+    """Add compounds until there are enough; whether there are."""
+    for each in good:
+        if forms.are_enough or len(forms.quality) == MOST_COMPOUNDS:
+            return True
+        forms.add(each.word, COMPOUND, each.entries)
+    return False
 
 
 class _Candidate(NamedTuple):
@@ -128,31 +151,33 @@ class _Candidate(NamedTuple):
 
 
 def _candidates(word: str) -> Iterator[_Candidate]:
+    """The words that may be compounds with a word, the commonest first."""
     stemmed = stem(word)
     if len(stemmed) < SHORTEST:
         return
     is_long = len(stemmed) >= LONG
     # In a longer word the stem of stue is stu.
     last = stemmed[:-1] if re.search("[aiouyæøå]e$", stemmed) else stemmed
-    for known, its_stem, entries in _rows(beginning_with(last[::-1], "backwards")):
-        if its_stem != stemmed and (rests := set(rest_before(its_stem, last))):
+    ending = _rows(beginning_with(last[::-1], "backwards"))
+    beginning = _rows(beginning_with(stemmed))
+    for less, known, its_stem in merge(ending, beginning):
+        if its_stem == stemmed:
+            continue
+        if rests := set(rest_before(its_stem, last)):
             is_plain = is_long and any(map(is_plainly_before, rests))
-            yield _Candidate(known, entries, rests, is_plain)
-    for known, its_stem, entries in _rows(beginning_with(stemmed)):
-        rests = {rest for first in {word, stemmed} for rest in rest_after(known, first)}
-        if its_stem != stemmed and rests:
+            yield _Candidate(known, -less, rests, is_plain)
+        if rests := {rest for first in {word, stemmed} for rest in rest_after(known, first)}:
             is_plain = is_long and any(map(is_plainly_after, rests))
-            yield _Candidate(known, entries, rests, is_plain)
+            yield _Candidate(known, -less, rests, is_plain)
 
 
-def _rows(wanted: Q) -> Iterator[tuple[str, str, int]]:
-    """The commonest words of a stretch of the vocabulary, with their stems. The columns are those
-    that an index holds, so that no row is looked up."""
+def _rows(wanted: Q) -> list[tuple[int, str, str]]:
+    """The commonest words of a stretch of the vocabulary, in order: less than nothing by how many
+    entries have it, the word, its stem. The columns are those that an index holds, so that no row
+    is looked up."""
     rows = SearchWord.objects.filter(wanted).order_by("-entries", "word")
-    for word, backwards, entries in rows.values_list("word", "backwards", "entries")[
-        :_MOST_LOOKED_AT
-    ]:
-        yield word, backwards[::-1], entries
+    found = rows.values_list("word", "backwards", "entries")[:_MOST_LOOKED_AT]
+    return [(-entries, word, backwards[::-1]) for word, backwards, entries in found]
 
 
 def _known_stems(stems: Iterable[str]) -> set[str]:
@@ -164,12 +189,15 @@ def _known_stems(stems: Iterable[str]) -> set[str]:
 
 def words_beginning(start: str, most: int = 200) -> Forms:
     """The commonest words of the index that begin so, up to those that make a long list."""
-    rows = SearchWord.objects.filter(beginning_with(start)).order_by("-entries", "word")
+    found = SearchWord.objects.filter(beginning_with(start)).order_by("-entries", "word")
+    rows = list(found.values_list("word", "entries")[: most + 1])
     forms = Forms()
-    for word, entries in rows.values_list("word", "entries")[:most]:
+    for word, entries in rows[:most]:
         forms.add(word, AS_TYPED if word == start else BEGINNING, entries)
         if forms.are_enough:
             break
+    if len(forms.quality) == len(rows):
+        forms.beginning = start
     return forms
 
 

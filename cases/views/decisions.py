@@ -8,12 +8,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from cases.filters import DecisionFilter
-from cases.models import Decision, SearchWord, Topic
+from cases.models import Decision, Topic
 from cases.rendering.search_words import decisions_in_words, number_in_words
 from cases.search.analyser import words
 from cases.search.common_words import COMMON
 from cases.search.finding import Finder
 from cases.search.found import Found
+from cases.search.state import current_state
 from cases.views.errors import bad_values, no_such_page, unknown_parameters
 from cases.views.kept import kept_for_a_moment
 from cases.views.lists import chips, page_of, parts, rendered
@@ -89,16 +90,12 @@ def topics_named(typed: str) -> list[NamedTopic]:
     wanted = [word for word in words(typed) if word not in COMMON]
     if not wanted:
         return []
-    rows = Topic.objects.order_by().values_list("pk", "name")
-    keys = [pk for pk, name in rows if _begin(words(name), wanted)]
-    if not keys:
+    state = current_state()
+    named = [key for key, name in state.spoken_topics.items() if _begin(name, wanted)]
+    if not named:
         return []
-    # What is counted there is public, and what has nothing public is not there.
-    counted = SearchWord.objects.filter(word__in=[f"f:emne:{key}" for key in keys])
-    entries = dict(counted.values_list("word", "entries"))
-    topics = Topic.objects.filter(pk__in=keys, is_public=True).order_by("name")
-    of_topics = [(topic, entries.get(f"f:emne:{topic.pk}")) for topic in topics]
-    return [NamedTopic(topic, items) for topic, items in of_topics if items]
+    topics = Topic.objects.filter(pk__in=named).order_by("name")
+    return [NamedTopic(topic, state.counts()[f"f:emne:{topic.pk}"]) for topic in topics]
 
 
 def _begin(name: list[str], wanted: list[str]) -> bool:

@@ -12,10 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 
-from cases.models import IndexMark
+from cases.search.state import one_state
 from cases.views.lists import is_partial
 
-# What no change of the index is about, such as the name of a committee, may be so old.
+# What no change of the index or of a name is about may be so old.
 SECONDS = 30
 
 type View = Callable[[HttpRequest], HttpResponse]
@@ -27,12 +27,14 @@ def kept_for_a_moment(view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest) -> HttpResponse:
         if request.method != "GET" or settings.SESSION_COOKIE_NAME in request.COOKIES:
-            return view(request)
-        key = _key(request)
-        known: HttpResponse | None = cache.get(key)
-        if known is not None:
-            return known
-        response = view(request)
+            with one_state():
+                return view(request)
+        with one_state() as state:
+            key = _key(request, state.mark)
+            known: HttpResponse | None = cache.get(key)
+            if known is not None:
+                return known
+            response = view(request)
         # Who is logged in gets another page, also from a cache on the way.
         patch_vary_headers(response, ["Cookie"])
         if response.status_code == 200:
@@ -42,6 +44,6 @@ def kept_for_a_moment(view: View) -> View:
     return answer
 
 
-def _key(request: HttpRequest) -> str:
-    asked = (get_language(), request.build_absolute_uri(), is_partial(request))
-    return sha256("\n".join(map(str, (IndexMark.current(), *asked))).encode()).hexdigest()
+def _key(request: HttpRequest, mark: str | None) -> str:
+    asked = (mark, get_language(), request.build_absolute_uri(), is_partial(request))
+    return sha256("\n".join(map(str, asked)).encode()).hexdigest()

@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from django.http import HttpRequest
 
 from cases.filters import SearchFilter, address_of_page
-from cases.filters.terms import public_topics
 from cases.models import Case, Topic
 from cases.rendering.search_words import count_of
-from cases.search.analyser import words
 from cases.search.finding import MOST, Finder
 from cases.search.found import Found
 from cases.search.query import Kind
+from cases.search.state import current_state
 from cases.views.nearby import cases_near
 from cases.views.understood import Way, typed_again
 
@@ -83,7 +82,8 @@ def _topics_like(spoken: list[str]) -> list[Topic]:
     if not spoken:
         return []
     starts = tuple({word[:_ALIKE] for word in spoken})
-    public = public_topics()
-    names = public.values_list("pk", "name")
-    near = [pk for pk, name in names if any(word.startswith(starts) for word in words(name))]
-    return list(public.filter(pk__in=near).for_cards().order_by("name")[:5])
+    names = current_state().spoken_topics.items()
+    near = [key for key, name in names if any(word.startswith(starts) for word in name)]
+    if not near:
+        return []
+    return list(Topic.objects.filter(pk__in=near).for_cards().order_by("name")[:5])

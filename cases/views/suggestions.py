@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -14,13 +15,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from cases.filters.base import journal_number_q
-from cases.filters.terms import public_topics
 from cases.models import AgendaItem, Case, Committee
 from cases.rendering.dates import date_in_words
 from cases.search.analyser import fold, stem, words
 from cases.search.finding import Finder
 from cases.search.found import Selection
 from cases.search.query import SHORTEST_BEGINNING, Kind, parse_query
+from cases.search.state import current_state
 from cases.search.vocabulary import words_beginning
 from cases.views.errors import unknown_parameters
 from cases.views.kept import kept_for_a_moment
@@ -103,10 +104,14 @@ def _words(typed: str, found: list[str]) -> Iterator[Suggestion]:
 
 def _named(found: list[str]) -> Iterator[Suggestion]:
     """Committees and topics with a name that has all the words, the last as far as it is typed."""
-    for rows in (Committee.objects.published(), public_topics()):
-        named = [row for row in rows.order_by("name") if _has(words(row.name), found)]
-        for row in named[:_MOST_NAMED]:
-            yield Suggestion(row.name, row.get_absolute_url())
+    committees = Committee.objects.published().order_by("name")
+    topics = current_state().topics.values()
+    for named in (
+        ((row.name, row.get_absolute_url()) for row in committees),
+        ((topic.name, reverse("topic_detail", args=[topic.slug])) for topic in topics),
+    ):
+        fitting = (row for row in named if _has(words(row[0]), found))
+        yield from (Suggestion(*row) for row in islice(fitting, _MOST_NAMED))
 
 
 def _has(name: list[str], found: list[str]) -> bool:

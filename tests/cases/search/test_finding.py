@@ -9,11 +9,12 @@ from hypothesis import HealthCheck, given, settings
 
 from cases.models import AgendaItem, Case
 from cases.search import finding
-from cases.search.counting import count_all_facets, count_facets
+from cases.search.counting import count_facets
 from cases.search.expressions import Term, either
 from cases.search.finding import Finder, search
 from cases.search.found import Selection
 from cases.search.index import index_items
+from cases.search.state import current_state
 from tests.cases.search.strange import queries
 from tests.factories import (
     AgendaItemFactory,
@@ -126,7 +127,7 @@ def test_filters_narrow_and_are_counted_as_if_they_were_not_in_use():
     assert count_facets(finder.found().results)["f:slags:approved"] == 1
     assert titles("", Selection(first=dt.date(2024, 6, 1))) == ["Parken B"]
     assert titles("", Selection(last=dt.date(2024, 1, 9))) == ["Parken A"]
-    assert count_all_facets()["f:slags:noted"] == 1
+    assert current_state().counts()["f:slags:noted"] == 1
 
 
 @pytest.mark.parametrize("typed", ["parken", ""])
@@ -218,7 +219,9 @@ def test_the_counts_kept_for_one_filter_are_those_of_what_it_leaves(decisions):
     AgendaItem.objects.filter(pk=withdrawn.pk).update(withdrawn_at=timezone.now())
     index_items([withdrawn])
     of_parts = ("f:alle", "f:ekstra", "f:besluttet", "f:md:")
-    for term in [f for f in count_all_facets(decisions=decisions) if not f.startswith(of_parts)]:
+    for term in [
+        f for f in current_state().counts(decisions=decisions) if not f.startswith(of_parts)
+    ]:
         finder = Finder("", Selection({"en": Term(term)}, decisions=decisions))
         found = finder.found()
         twice = Selection({"en": Term(term), "to": Term(term)}, decisions=decisions)

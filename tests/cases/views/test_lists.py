@@ -29,8 +29,8 @@ pytestmark = pytest.mark.django_db
 QUERIES = {
     "/": 12,
     "/moeder/": 6,
-    "/beslutninger/": 12,
-    "/beslutninger/?vis=tabel": 12,
+    "/beslutninger/": 11,
+    "/beslutninger/?vis=tabel": 11,
     "/sager/": 2,
     "/emner/": 3,
     "/bilag/": 7,
