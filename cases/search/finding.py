@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property, partial
 from itertools import compress, repeat
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Q
@@ -26,7 +27,6 @@ from cases.search.counting import (
 from cases.search.documents import (
     DECIDED,
     EVERY_ITEM,
-    EXTRA,
     PAGE,
     day_number,
     day_of,
@@ -166,12 +166,14 @@ class Finder:
             listed = Listed(len(hits), lambda _most: hits)
             return Found(self.query, self.groups, listed, is_capped, beyond)
         results = _by_item(hits)
-        near = []
+        lacking: list[Result] = []
         if len(results) < _FEW and len(self.groups) > 1 and self._may_lack:
             near = self._near({result.item for result in results})
-        found = self._sorted([*results, *near])
-        lacking = sum(bool(row.lacks) for row in near)
-        return Found(self.query, self.groups, found, is_capped, beyond, lacking)
+            lacking = [row for row in near if row.lacks]
+            whole = [row for row in near if not row.lacks]
+            results = sorted([*results, *whole], key=lambda row: -row.key)
+        found = [*self._sorted(results), *lacking]
+        return Found(self.query, self.groups, found, is_capped, beyond, len(lacking))
 
     @property
     def is_list(self) -> bool:
@@ -284,9 +286,13 @@ class Finder:
             least, before = (
                 (self.after + 1, before) if upwards else (least, min(before, self.after))
             )
+        beside = _amount(chosen.kroner)
+        # Without a column's name alone, so that no planner takes the index of that column.
+        if groups and not chosen.decisions:
+            beside["where"] += " AND decision_id + 0 IS NULL"
         look = partial(
             engine().hits, self.expression(groups, chosen), self.items,
-            upwards=upwards, columns=columns, shown=shown, **_amount(chosen.kroner),
+            upwards=upwards, columns=columns, shown=shown, **beside,
         )  # fmt: skip
         self.reached = None
         if not self._is_loose(groups, self.estimate(groups, chosen)):
@@ -322,9 +328,7 @@ class Finder:
         but_not = [*self.unwanted]
         if selection.decisions:
             wanted.append(Term(DECIDED))
-        elif groups:
-            but_not.append(Term(EXTRA))
-        else:
+        elif not groups:
             wanted.append(Term(EVERY_ITEM))
         return Every(tuple(wanted), tuple(but_not))
 
@@ -368,12 +372,12 @@ class Finder:
         return [hit for hit in found if day_of(hit.key) != cut] or found
 
     def _sorted(self, results: list[Result]) -> list[Result]:
+        """Results in order; they come with the newest first, or the oldest."""
         if self.order == "oldest":
             return sorted(results, key=_oldest)
         if self.order == "newest":
-            return sorted(results, key=lambda result: -result.key)
-        # What lacks a word comes after what has them all.
-        return sorted(results, key=lambda row: (bool(row.lacks), -row.score, -row.key))
+            return results
+        return sorted(results, key=attrgetter("score"), reverse=True)
 
     def _near(self, known: set[int]) -> list[Result]:
         """What has all but one of the groups; where nothing has, what has any of them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from itertools import chain
+from itertools import batched, chain
 from operator import itemgetter
 from typing import Any
 
@@ -208,42 +208,64 @@ def hits(
     Without a share there are few enough between the two keys, and only the months there are asked.
     """
     order = "ASC" if upwards else "DESC"
-    # A sum is no column: the planner might take the index of keys and read every text. Columns are
+    # A sum is no column: the planner might take an index of keys and read every text. Columns are
     # read of those that are left, by their places in the table: sorting carries keys alone.
     sql = (
         f"SELECT {columns} FROM cases_searchentry WHERE ctid = ANY(ARRAY("  # noqa: S608  # our own names
-        "SELECT ctid FROM cases_searchentry"
-        f" WHERE terms @@ %s::tsquery AND key + 0 >= %s AND key + 0 < %s{where}"
-        f" ORDER BY key + 0 {order} LIMIT %s))"
+        "SELECT ctid FROM cases_searchentry WHERE ({matching})"
+        f" AND key + 0 >= %s AND key + 0 < %s{where} ORDER BY key + 0 {order} LIMIT %s))"
     )
 
-    def look(months: Iterable[str]) -> list[tuple[Any, ...]]:
-        within = [Term(month) for month in months]
-        asked = Every((expression, either(*within))) if within else expression
-        found = _rows(sql, [*shown, written(asked), least, before, *values, limit])
+    def look(months: Iterable[str], most: int = limit) -> list[tuple[Any, ...]]:
+        within = either(*map(Term, months)) if months else None
+        asked = [Every((arm, within)) for arm in _arms(expression)] if within else [expression]
+        matching = " OR ".join(["terms @@ %s::tsquery"] * len(asked))
+        found = _rows(
+            sql.format(matching=matching),
+            [*shown, *map(written, asked), least, before, *values, most],
+        )
         return sorted(found, key=itemgetter(0), reverse=not upwards)
 
     words = sum(1 for _ in terms_in(expression))
     with _by_index(words):
         if share is None:
-            months = _months(least, before)
+            there = _months(least, before)
             # What nearly all months have tells nothing.
-            return look(months if 2 * sum(months.values()) < entries else [])
+            return look(there if 2 * sum(there.values()) < entries else [])
         # Where hardly more match than are wanted, they are all looked up at once.
         if share * entries > 2 * _ENOUGH * limit:
             there = _months(least, before, upwards=upwards)
-            wanted = _ENOUGH * limit / share
+            found: list[tuple[Any, ...]] = []
+            looked, wanted = 0, _ENOUGH * limit / share
             while True:
                 months = _first(wanted, there)
                 a_row = _A_ROW / (1 + (words + len(months)) / _MANY_WORDS)
                 if len(months) == len(there) or wanted >= a_row * share * entries:
                     break
-                found = look(months)
+                found += look(months, limit - len(found))
                 if len(found) == limit:
                     return found
-                items = sum(months.values())
-                wanted = max(2 * items, _ENOUGH * items * limit / (len(found) + 1))
+                looked += sum(months.values())
+                there = {month: items for month, items in there.items() if month not in months}
+                wanted = _ENOUGH * looked * (limit - len(found)) / (len(found) + 1)
         return look([])
+
+
+# With more words GIN reads the rare ones to the end, also outside the months that are asked for.
+_MOST_TOGETHER = 5
+
+
+def _arms(expression: Expression) -> list[Expression]:
+    """The same as several, one of which has to hold: what is asked for in many words, a few of them
+    in each."""
+    if not isinstance(expression, Every):
+        return [expression]
+    many = max(expression.of, key=lambda each: len(each.of) if isinstance(each, Either) else 0)
+    if not isinstance(many, Either) or len(many.of) <= _MOST_TOGETHER:
+        return [expression]
+    rest = tuple(each for each in expression.of if each is not many)
+    some = (either(*of) for of in batched(many.of, _MOST_TOGETHER))
+    return [Every((of, *rest), expression.but_not) for of in some]
 
 
 # Of what should be enough, so many times is looked through: words are counted more than once.
@@ -255,19 +277,22 @@ _A_ROW, _MANY_WORDS = 9, 50
 _FEW_WORDS = 10
 
 
+_SETTINGS = {"enable_seqscan": "off", "jit": "off", "max_parallel_workers_per_gather": "0"}
+
+
 @contextmanager
 def _by_index(words: int) -> Iterator[None]:
-    """With many words the planner would rather read every text than the index."""
+    """With many words the planner would rather read every text than the index, and with many hands."""
     if words <= _FEW_WORDS:
         yield
         return
     with connection.cursor() as cursor:
-        cursor.execute("SET enable_seqscan = off")
+        cursor.execute("; ".join(f"SET {name} = {value}" for name, value in _SETTINGS.items()))
         try:
             yield
         finally:
             with suppress(DatabaseError):  # in a transaction that failed it is undone with all else
-                cursor.execute("RESET enable_seqscan")
+                cursor.execute("; ".join(f"RESET {name}" for name in _SETTINGS))
 
 
 def _first(wanted: float, there: Mapping[str, int]) -> dict[str, int]:

@@ -66,11 +66,12 @@ class Forms:
 
     @property
     def expressions(self) -> list[Expression]:
-        """What finds the words."""
+        """What finds the words, the rarest first."""
         start = self.beginning
-        begun = sorted(word for word in self.quality if start and word.startswith(start))
-        found: list[Expression] = [Prefix(start, tuple(begun))] if begun else []
-        return found + [Term(word) for word in sorted({*self.quality}.difference(begun))]
+        ordered = sorted(self.quality, key=lambda word: (self.entries[word], word))
+        begun = tuple(word for word in ordered if start and word.startswith(start))
+        found: list[Expression] = [Prefix(start, begun)] if begun else []
+        return found + [Term(word) for word in ordered if word not in begun]
 
     @property
     def total(self) -> int:
