@@ -3,7 +3,9 @@
 import pytest
 
 from cases.models import SearchWord
+from cases.search import postgres, sqlite, vocabulary
 from cases.search.analyser import stem
+from cases.search.expressions import Term
 from cases.search.index import count_words
 from cases.search.vocabulary import (
     compounds_with,
@@ -86,3 +88,23 @@ def test_words_that_begin_alike_come_commonest_first():
         )
     found = list(words_beginning("kom").quality), entries_beginning("kom")
     assert found == (["kommunen", "kommune", "kommet"], 9)
+
+
+def test_words_that_begin_alike_are_one_key_for_postgresql_where_these_are_all():
+    know("kommune kommunen kommet kant")
+    (known,) = words_beginning("kom").expressions
+    assert postgres.written(known) == "'kom':*"
+    assert sqlite.written(known) == '("kommet" OR "kommune" OR "kommunen")'
+    assert words_beginning("kom", most=2).expressions == [Term("kommet"), Term("kommune")]
+
+
+def test_compounds_are_taken_the_commonest_first_until_there_are_enough(monkeypatch):
+    words = [f"{first}skole" for first in ("folke", "efter", "natur", "musik", "dans", "ride")]
+    parts = "folke efter natur musik dans ride skole"
+    know(f"{parts} {' '.join(word for n, word in enumerate(words, 1) for _ in range(n))}")
+    for at_once in (1, 2, 50):
+        monkeypatch.setattr(vocabulary, "_AT_ONCE", at_once)
+        assert list(compounds_with(["skole"])["skole"].quality) == words[::-1]
+        monkeypatch.setattr(vocabulary, "MOST_COMPOUNDS", 4)
+        assert list(compounds_with(["skole"])["skole"].quality) == words[:1:-1]
+        monkeypatch.undo()

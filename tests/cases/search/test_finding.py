@@ -7,10 +7,11 @@ import pytest
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 
-from cases.models import AgendaItem, Case
+from cases.models import AgendaItem, Case, SearchEntry
 from cases.search import finding
 from cases.search.counting import count_facets
-from cases.search.expressions import Term, either
+from cases.search.engine import engine
+from cases.search.expressions import Every, Term, either
 from cases.search.finding import Finder, search
 from cases.search.found import Selection
 from cases.search.index import index_items
@@ -203,6 +204,28 @@ def test_the_newest_and_the_oldest_of_many_are_found_whatever_month_they_are_of(
         "Parken 35",
         "Parken 34",
     ]
+
+
+TREES = ["ahorn", "birk", "bøg", "eg", "elm", "fyr", "gran", "lind"]
+
+
+@pytest.mark.parametrize("share", [1.0, 0.5, 0.1, None])
+@pytest.mark.parametrize("asked", [TREES, TREES[:2], TREES[:1]])
+def test_an_engine_gives_the_newest_or_oldest_however_many_it_was_told_to_expect(asked, share):
+    for number in range(40):
+        day = dt.date(2020, 1, 31) + dt.timedelta(days=20 * number)
+        title = f"Fældning {TREES[number % 8]}"
+        index_items([AgendaItemFactory(meeting__date=day, title=title)])
+    fitting = AgendaItem.objects.filter(title__in=[f"Fældning {tree}" for tree in asked])
+    keys = sorted(SearchEntry.objects.filter(item__in=fitting).values_list("key", flat=True))
+    expression = Every((either(*map(Term, asked)), Term("fældning")))
+    for limit, upwards in product((1, 2, 5, 50), (True, False)):
+        expected = (keys if upwards else keys[::-1])[:limit]
+        rows = engine().hits(
+            expression, 40, share, least=0, before=2**63 - 1, limit=limit, upwards=upwards,
+            columns="key, %s", shown=["shown"], where=" AND item_id <> %s", values=[0],
+        )  # fmt: skip
+        assert rows == [(key, "shown") for key in expected]
 
 
 @pytest.mark.parametrize("decisions", [False, True])
