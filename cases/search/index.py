@@ -253,6 +253,8 @@ def _mend_words() -> int:
     """Bring the vocabulary in step with the index; how many words were wrong."""
     engine().lock()
     wrong, stale = _counted_anew()
+    if wrong or stale:
+        IndexMark.renew()
     for start in range(0, len(stale), BATCH):
         SearchWord.objects.filter(pk__in=stale[start : start + BATCH]).delete()
     count_words(wrong)

@@ -1,9 +1,10 @@
 """What every search needs alike is read once, and anew when the index or a name has changed."""
 
 import pytest
+from django.core.management import call_command
 
 from cases.importing.publish import withdraw_item
-from cases.models import Committee, CommitteeName, IndexMark, Synonym, Topic
+from cases.models import Committee, CommitteeName, IndexMark, SearchWord, Synonym, Topic
 from cases.search.finding import search
 from cases.search.state import current_state, one_state
 from tests.factories import (
@@ -87,3 +88,11 @@ def test_without_a_mark_nothing_is_kept(item):
     before = current_state()
     assert before.mark is None
     assert current_state() is not before
+
+
+def test_words_that_are_counted_anew_are_another_state(item):
+    SearchWord.objects.filter(word="f:alle").delete()
+    IndexMark.renew()
+    assert current_state().total() == 0
+    call_command("rebuild_search")
+    assert current_state().total() == 1
