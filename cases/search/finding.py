@@ -291,7 +291,7 @@ class Finder:
         if groups and not chosen.decisions:
             beside["where"] += " AND decision_id + 0 IS NULL"
         look = partial(
-            engine().hits, self.expression(groups, chosen), self.items,
+            engine().hits, self.expression(groups, chosen), self.state,
             upwards=upwards, columns=columns, shown=shown, **beside,
         )  # fmt: skip
         self.reached = None

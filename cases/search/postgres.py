@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import batched, chain
 from operator import itemgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import DatabaseError, connection
 
@@ -21,7 +21,9 @@ from cases.search.expressions import (
     either,
     terms_in,
 )
-from cases.search.state import current_state
+
+if TYPE_CHECKING:  # the process that helps with the first build knows no model
+    from cases.search.state import State
 
 # Positions are at most 16,383; a phrase further on is not found as a phrase.
 _LAST_POSITION = 16_383
@@ -197,11 +199,11 @@ def rows(
 
 
 def hits(
-    expression: Expression, entries: int, share: float | None, *, least: int, before: int,
+    expression: Expression, state: State, share: float | None, *, least: int, before: int,
     limit: int, upwards: bool, columns: str, shown: Sequence[Any], where: str,
     values: Sequence[Any],
 ) -> list[tuple[Any, ...]]:  # fmt: skip
-    """Entries that match, in the order of their keys: of all `entries` about such a `share` does.
+    """Entries that match, in the order of their keys: of all entries about such a `share` does.
 
     A GIN index knows no order. So what many entries have is asked for in as many of the newest
     months, or the oldest, as should be enough, then in more; the months are terms of the index too.
@@ -226,15 +228,15 @@ def hits(
         )
         return sorted(found, key=itemgetter(0), reverse=not upwards)
 
-    words = sum(1 for _ in terms_in(expression))
+    words, entries = sum(1 for _ in terms_in(expression)), state.total()
     with _by_index(words):
         if share is None:
-            there = _months(least, before)
+            there = _months(state, least, before)
             # What nearly all months have tells nothing.
             return look(there if 2 * sum(there.values()) < entries else [])
         # Where hardly more match than are wanted, they are all looked up at once.
         if share * entries > 2 * _ENOUGH * limit:
-            there = _months(least, before, upwards=upwards)
+            there = _months(state, least, before, upwards=upwards)
             found: list[tuple[Any, ...]] = []
             looked, wanted = 0, _ENOUGH * limit / share
             while True:
@@ -307,10 +309,10 @@ def _first(wanted: float, there: Mapping[str, int]) -> dict[str, int]:
     return months
 
 
-def _months(least: int, before: int, *, upwards: bool = False) -> dict[str, int]:
+def _months(state: State, least: int, before: int, *, upwards: bool = False) -> dict[str, int]:
     """The terms of the months between two keys, with how many items each has."""
     first, last = month_of(least), month_of(before - 1)
-    there = [row for row in current_state().months.items() if first <= row[0] <= last]
+    there = [row for row in state.months.items() if first <= row[0] <= last]
     return dict(reversed(there) if upwards else there)
 
 

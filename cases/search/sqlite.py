@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import DatabaseError, connection, transaction
 
 from cases.search.documents import PARTS, Document
 from cases.search.expressions import Either, Every, Expression, Phrase, Prefix, Term
+
+if TYPE_CHECKING:  # the process that helps with the first build knows no model
+    from cases.search.state import State
 
 _AT_ONCE = 500
 
@@ -174,12 +177,12 @@ def rows(
 
 
 def hits(
-    expression: Expression, entries: int, share: float | None, *, least: int, before: int,
+    expression: Expression, state: State, share: float | None, *, least: int, before: int,
     limit: int, upwards: bool, columns: str, shown: Sequence[Any], where: str,
     values: Sequence[Any],
 ) -> list[tuple[Any, ...]]:  # fmt: skip
     """Entries that match, in the order of their keys, which the index gives as they are wanted."""
-    del entries, share  # FTS5 stops when there are enough
+    del state, share  # FTS5 stops when there are enough
     order = "ASC" if upwards else "DESC"
     sql = (
         f"SELECT {columns} FROM cases_searchindex AS found"  # noqa: S608  # our own names

@@ -222,7 +222,7 @@ def test_an_engine_gives_the_newest_or_oldest_however_many_it_was_told_to_expect
     for limit, upwards in product((1, 2, 5, 50), (True, False)):
         expected = (keys if upwards else keys[::-1])[:limit]
         rows = engine().hits(
-            expression, 40, share, least=0, before=2**63 - 1, limit=limit, upwards=upwards,
+            expression, current_state(), share, least=0, before=2**63 - 1, limit=limit, upwards=upwards,
             columns="key, %s", shown=["shown"], where=" AND item_id <> %s", values=[0],
         )  # fmt: skip
         assert rows == [(key, "shown") for key in expected]
