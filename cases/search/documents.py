@@ -14,11 +14,12 @@ from typing import NamedTuple
 from cases.minutes.decisions import REFUSING_EFFECTS, ROUTINE_KINDS, DecisionKind
 from cases.search.analyser import joined_words, words
 from cases.search.common_words import COMMON
+from cases.search.pairs import pair_terms
 from cases.search.room import fitting
 from cases.search.sources import DecisionSource, Source
 
 # Rises when entries are made in another way, so that a rebuild writes them all anew.
-VERSION = 2
+VERSION = 3
 # Parts of an entry, as the columns of the index; a phrase lies within one.
 PARTS = ("title", "decision", "brief", "body", "more")
 # Where a word may stand, as ranking tells it apart, and how many words of each are kept for it.
@@ -177,13 +178,14 @@ def documents_of(source: Source) -> Iterator[Document]:
     yield from _item_documents(source, of_item)
     of_decisions = (term for term in _decision_facets(source.decisions) if term != DECIDED)
     facets = (*of_item, *of_decisions, PAGE)
+    pairs = pair_terms(facets)
     place = 64 + len(source.decisions)
     for attachment in source.attachments:
         for page, text in attachment.pages[: _LAST_PLACE - place]:
             found = words(text)
             # Only its own words, or every page would be found by the item's title.
             yield _document(
-                source, place, ((), (), (), found, [*facets, *joined_words(text)]), facets,
+                source, place, ((), (), (), found, [*facets, *pairs, *joined_words(text)]), facets,
                 _ranked({"often": _often(found)}), attachment=attachment.pk, page=page,
             )  # fmt: skip
             place += 1
@@ -207,7 +209,7 @@ def _item_documents(source: Source, of_item: tuple[str, ...]) -> Iterator[Docume
     for place, extra in enumerate([None, *extras]):
         own = (*_decision_facets([extra] if extra else decisions), EXTRA if extra else EVERY_ITEM)
         facets = (*of_item, *own)
-        parts = (*texts, [*terms, *facets, *others])
+        parts = (*texts, [*terms, *facets, *pair_terms(facets), *others])
         key = extra.pk if extra else None
         yield _document(source, place, parts, facets, ranked, decision=key)
 

@@ -36,6 +36,7 @@ from cases.search.engine import engine
 from cases.search.expressions import Either, Every, Expression, Term, either, every, terms_in
 from cases.search.found import Found, Hit, Listed, Result, Selection
 from cases.search.groups import Group, groups_of, unwanted
+from cases.search.pairs import paired
 from cases.search.query import Kind, parse_query
 from cases.search.ranking import Ranker, Wanted, rarity
 from cases.search.state import State, current_state
@@ -330,7 +331,7 @@ class Finder:
             wanted.append(Term(DECIDED))
         elif not groups:
             wanted.append(Term(EVERY_ITEM))
-        return Every(tuple(wanted), tuple(but_not))
+        return paired(Every(tuple(wanted), tuple(but_not)))
 
     def estimate(self, groups: Sequence[Group], selection: Selection) -> int:
         """At most about so many entries."""
