@@ -167,6 +167,12 @@ def day_of(key: int) -> int:
     return key >> (_BELOW_DAY - 2)
 
 
+def meeting_keys(key: int) -> tuple[int, int]:
+    """The least key of the meeting that an entry is of, and the one that all of it are below."""
+    meeting = day_of(key)
+    return meeting << (_BELOW_DAY - 2), (meeting + 1) << (_BELOW_DAY - 2)
+
+
 def day_number(key: int) -> int:
     """The part of a key that tells the meeting's day, in days."""
     return key >> _BELOW_DAY

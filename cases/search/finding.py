@@ -10,14 +10,15 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property, partial
-from itertools import compress, repeat
+from itertools import chain, compress, repeat
 from operator import attrgetter
 from typing import Any
 
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
-from cases.models import SearchEntry, SearchWord
+from cases.models import SearchWord
+from cases.search import parts
 from cases.search.counting import (
     count_facets,
     count_facets_with,
@@ -29,7 +30,6 @@ from cases.search.documents import (
     EVERY_ITEM,
     PAGE,
     day_number,
-    day_of,
     is_of_filter,
 )
 from cases.search.engine import engine
@@ -37,7 +37,8 @@ from cases.search.expressions import Either, Every, Expression, Term, either, ev
 from cases.search.found import Found, Hit, Listed, Result, Selection
 from cases.search.groups import Group, groups_of, unwanted
 from cases.search.pairs import paired
-from cases.search.query import Kind, parse_query
+from cases.search.parts import Row
+from cases.search.query import parse_query
 from cases.search.ranking import Ranker, Wanted, rarity
 from cases.search.state import State, current_state
 
@@ -45,10 +46,9 @@ MOST = 1000
 # How many entries are looked at for what has only some of the words.
 _MOST_NEAR = 200
 _FEW = 10
-# A phrase of common words is looked for among so many entries, then so many more, if a page is not
-# full. PostgreSQL takes a hundredth of a millisecond for each that has the words.
-_REACHES = (2_000, 2_000)
-_PAGE = 20
+# A phrase of common words is looked for in about so many texts that have them, and no further away:
+# PostgreSQL takes a hundredth of a millisecond for each.
+_TEXTS, _FURTHEST = 1_000, 20_000
 _MOST_GROUPS = 6
 _NOWHERE = "f:ingen"
 _UNRANKED = "key, item_id, facets, 0, decision_id, attachment_id, page_id"
@@ -153,17 +153,16 @@ class Finder:
     def found(self) -> Found:
         """Everything about the answer."""
         known = self.known_total()
-        if known is not None and self.order == "newest":
+        if known is not None:
             listed = Listed(min(known, MOST), lambda most: self.hits((), limit=most))
             return Found(self.query, [], listed, is_capped=known > MOST)
         hits = [] if self.query.is_empty else self.hits(self.groups)
         beyond, self.reached = self.reached, None
         if len(hits) > MOST:
-            hits = self._whole_days(hits, hits[MOST])
+            hits = hits[:MOST]
             beyond = hits[-1].key
         is_capped = beyond is not None
         if self.is_list:
-            hits = sorted(hits, key=_oldest) if self.order == "oldest" else hits
             listed = Listed(len(hits), lambda _most: hits)
             return Found(self.query, self.groups, listed, is_capped, beyond)
         results = _by_item(hits)
@@ -278,50 +277,32 @@ class Finder:
     def _rows(
         self, groups: Sequence[Group], chosen: Selection, limit: int, columns: str,
         shown: Sequence[Any] = (),
-    ) -> list[tuple[Any, ...]]:  # fmt: skip
-        """The rows of the entries, in the order of their keys; sets how far was looked. `shown` are
-        the values in the columns."""
-        least, before = chosen.bounds
-        upwards = self.order == "oldest"
-        if self.after is not None:
-            least, before = (
-                (self.after + 1, before) if upwards else (least, min(before, self.after))
-            )
+    ) -> list[Row]:  # fmt: skip
+        """The rows of the entries, in order; sets how far was looked. `shown` are the values in the
+        columns."""
         beside = _amount(chosen.kroner)
         # Without a column's name alone, so that no planner takes the index of that column.
         if groups and not chosen.decisions:
             beside["where"] += " AND decision_id + 0 IS NULL"
+        reach = self._reach(groups, chosen)
+        share = self.share(groups, chosen) if reach is None else None
         look = partial(
-            engine().hits, self.expression(groups, chosen), self.state,
-            upwards=upwards, columns=columns, shown=shown, **beside,
+            engine().hits, self.expression(groups, chosen), self.state, share,
+            columns=columns, shown=shown, **beside,
         )  # fmt: skip
-        self.reached = None
-        if not self._is_loose(groups, self.estimate(groups, chosen)):
-            return look(self.share(groups, chosen), least=least, before=before, limit=limit)
-        rows: list[tuple[Any, ...]] = []
-        for reach in _REACHES:
-            edge = self._edge(reach, least, before, upwards=upwards)
-            from_, to = (least, edge or before) if upwards else (edge or least, before)
-            rows += look(None, least=from_, before=to, limit=limit - len(rows))
-            # The next part begins after this key, or before it.
-            self.reached = edge - 1 if edge and upwards else edge
-            if edge is None or len(rows) > _PAGE:
-                break
-            least, before = (edge, before) if upwards else (least, edge)
+        asked = parts.Asked(*chosen.bounds, limit, self.after, reach)
+        of_list = parts.oldest if self.order == "oldest" else parts.newest
+        rows, self.reached = of_list(look, asked)
         return rows
 
-    def _is_loose(self, groups: Sequence[Group], estimate: int) -> bool:
-        """Whether only looking at the texts tells what matches: a phrase of common words."""
-        return estimate > _REACHES[0] and any(
-            group.part.kind is Kind.PHRASE or (group.phrases and not group.forms)
-            for group in groups
-        )
-
-    def _edge(self, reach: int, least: int, before: int, *, upwards: bool) -> int | None:
-        """The key that so many entries lie before; None where there are not so many."""
-        entries = SearchEntry.objects.filter(key__gte=least, key__lt=before)
-        keys = entries.order_by("key" if upwards else "-key").values_list("key", flat=True)
-        return next(iter(keys[reach : reach + 1]), None)
+    def _reach(self, groups: Sequence[Group], chosen: Selection) -> int | None:
+        """Among how many entries to look, where only their texts tell what matches: for a phrase of
+        common words."""
+        if not any(group.of_phrase for group in groups):
+            return None
+        share = self.share(groups, chosen)
+        reach = round(min(_TEXTS / share, _FURTHEST)) if share else _FURTHEST
+        return reach if reach < self.items else None
 
     def expression(self, groups: Sequence[Group], selection: Selection) -> Expression:
         """What the entries must have, and what they must not."""
@@ -333,11 +314,6 @@ class Finder:
             wanted.append(Term(EVERY_ITEM))
         return paired(Every(tuple(wanted), tuple(but_not)))
 
-    def estimate(self, groups: Sequence[Group], selection: Selection) -> int:
-        """At most about so many entries."""
-        shares = self._shares(groups, selection)
-        return round(min([1.0, *shares]) * self.items)
-
     def share(self, groups: Sequence[Group], selection: Selection) -> float:
         """About such a share of all entries has it all, if one thing has nothing to do with another."""
         return math.prod(self._shares(groups, selection))
@@ -345,7 +321,9 @@ class Finder:
     def _shares(self, groups: Sequence[Group], selection: Selection) -> list[float]:
         """About such a share of all entries has each thing that is asked for."""
         return [
-            *(self._share_with(group.estimate) for group in groups),
+            *chain.from_iterable(
+                map(self._share_with, group.of_phrase or [group.estimate]) for group in groups
+            ),
             *map(self._share_of, selection.terms.values()),
         ]
 
@@ -365,18 +343,9 @@ class Finder:
     def _share_with(self, entries: int) -> float:
         return min(entries / (self.items or 1), 1.0)
 
-    def _whole_days(self, hits: list[Hit], beyond: Hit) -> list[Hit]:
-        """Oldest first, a day that was cut is left for the next part, so that its order is whole."""
-        found, cut = hits[:MOST], day_of(beyond.key)
-        if self.order != "oldest":
-            return found
-        return [hit for hit in found if day_of(hit.key) != cut] or found
-
     def _sorted(self, results: list[Result]) -> list[Result]:
-        """Results in order; they come with the newest first, or the oldest."""
-        if self.order == "oldest":
-            return sorted(results, key=_oldest)
-        if self.order == "newest":
+        """Results in order; by date they come so."""
+        if self.order:
             return results
         return sorted(results, key=attrgetter("score"), reverse=True)
 
@@ -421,11 +390,6 @@ def _by_item(hits: Iterable[Hit]) -> list[Result]:
         else:
             results[hit.item] = Result(hit)
     return list(results.values())
-
-
-def _oldest(found: Hit | Result) -> tuple[int, int]:
-    """The order of print within a meeting stays, whichever end the list begins at."""
-    return day_of(found.key), -found.key
 
 
 def _amount(kroner: int | None) -> dict[str, Any]:

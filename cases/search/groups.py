@@ -64,6 +64,8 @@ class Group:
     also: list[str] = field(default_factory=list)
     # Several words that must follow each other.
     phrases: list[tuple[str, ...]] = field(default_factory=list)
+    # How many entries have each word, where it is nothing but a phrase.
+    of_phrase: list[int] = field(default_factory=list)
 
     @property
     def expression(self) -> Expression:
@@ -207,7 +209,8 @@ def _add_phrase(group: Group, forms: dict[str, Forms]) -> None:
     found = group.part.words
     group.phrases.append(found)
     group.others.append(Phrase(found))
-    group.estimate = min(forms[word].total if word in forms else 0 for word in found)
+    group.of_phrase = [forms[word].entries.get(word, 0) if word in forms else 0 for word in found]
+    group.estimate = min(group.of_phrase)
 
 
 def _add_date(group: Group) -> None:

@@ -115,6 +115,49 @@ def test_the_order_of_print_stays_in_a_meeting_whichever_end_a_list_begins_at():
         assert titles("sag", order=order) == ["Sag 1", "Sag 2", "Sag 3"]
 
 
+@pytest.mark.parametrize("decisions", [False, True])
+@pytest.mark.parametrize("typed", ["sag", ""])
+def test_oldest_first_goes_on_where_it_was_cut_also_within_a_meeting(typed, decisions, monkeypatch):
+    monkeypatch.setattr(finding, "MOST", 3)
+    titled = []
+    for year, items in ((2023, 2), (2024, 8), (2025, 1)):
+        meeting = MeetingFactory(date=dt.date(year, 1, 9))
+        for number in range(1, items + 1):
+            item = AgendaItemFactory(meeting=meeting, number=number, title=f"Sag {year}-{number}")
+            DecisionFactory(item=item)
+            index_items([item])
+            titled.append(item.title)
+    found, after = [], None
+    for _part in range(4):
+        part = search(typed, Selection(decisions=decisions), order="oldest", after=after)
+        found.append([AgendaItem.objects.get(pk=result.item).title for result in part.results])
+        after = part.older
+    assert found == [titled[:3], titled[3:6], titled[6:9], titled[9:]]
+    assert after is None
+
+
+@pytest.mark.parametrize("order", ["newest", "oldest"])
+def test_a_phrase_of_common_words_is_found_a_part_at_a_time_and_nowhere_twice(order, monkeypatch):
+    monkeypatch.setattr(finding, "_TEXTS", 4)
+    expected = []
+    for month in range(1, 11):
+        meeting = MeetingFactory(date=dt.date(2025, month, 9))
+        for number in (1, 2, 3):
+            title = f"{'Rød sti' if number % month else 'Sti rød'} {month}-{number}"
+            index_items([AgendaItemFactory(meeting=meeting, number=number, title=title)])
+            expected += [title] if title.startswith("Rød") else []
+    found, after = [], None
+    for part_number in range(20):
+        part = search('"rød sti"', order=order, after=after)
+        found += [AgendaItem.objects.get(pk=result.item).title for result in part.results]
+        after = part.older
+        if after is None:
+            break
+    if order == "newest":
+        expected.sort(key=lambda title: -int(title.split()[2].split("-")[0]))
+    assert (found, part_number >= 5) == (expected, True)
+
+
 def test_filters_narrow_and_are_counted_as_if_they_were_not_in_use():
     for title, date, kind in (("A", "2024-01-09", "noted"), ("B", "2025-01-07", "approved")):
         item = make(f"Parken {title}", date=date)
