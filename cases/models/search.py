@@ -91,10 +91,12 @@ class IndexMark(models.Model):
         return mark and str(mark)
 
     @classmethod
-    def renew(cls) -> None:
+    def renew(cls) -> str:
         """Another mark, in the transaction that changes the index."""
-        if not cls.objects.update(mark=uuid.uuid4()):
-            cls.objects.create(pk=1)
+        mark = uuid.uuid4()
+        if not cls.objects.update(mark=mark):
+            cls.objects.create(pk=1, mark=mark)
+        return str(mark)
 
 
 class Synonym(models.Model):

@@ -6,7 +6,9 @@ until what was made of it is written: nobody can withdraw the text in between.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import batched
 from multiprocessing.connection import Connection
 from typing import Any
@@ -22,31 +24,47 @@ from cases.search.reading import sources
 _CHUNKS = 8
 
 
+@dataclass
+class Filled:
+    """What a first build has written: how many entries, and how many of them hold each word, if all of
+    them are its own. Nobody has changed the index since it had this mark."""
+
+    entries: int = 0
+    words: Counter[str] | None = None
+    mark: str | None = None
+
+
 def fill(
     keys: Sequence[int], chunk: int, index: Callable[[Sequence[int]], int],
     done: Callable[[int], object],
-) -> int:  # fmt: skip
+) -> Filled:  # fmt: skip
     """Write the entries of these items, chunk by chunk; those that have some already by `index`.
 
-    Tells `done` how many items stand now; the number of entries that were written.
+    Tells `done` how many items stand now.
     """
-    written = 0
+    filled = Filled()
+    is_alone = True
     with helping() as helper:
         for batch in batched(keys, _CHUNKS * chunk):
             with transaction.atomic():
                 engine().lock()
-                IndexMark.renew()
+                is_alone &= filled.mark in (None, IndexMark.current())
+                filled.mark = IndexMark.renew()
                 new = []
                 for some in batched(batch, chunk):
                     if SearchEntry.objects.filter(item__in=some).exists():
-                        written += index(some)
+                        filled.entries += index(some)
+                        is_alone = False
                     else:
                         new.append(some)
                 for rows in _made(helper, new):
                     engine().insert(rows)
-                    written += len(rows)
+                    filled.entries += len(rows)
             done(len(batch))
-    return written
+        if is_alone:
+            helper.send(None)
+            filled.words = helper.recv()
+    return filled
 
 
 def _made(helper: Connection[Any, Any], chunks: Iterable[Sequence[int]]) -> Iterator[list[Any]]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import signal
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any
@@ -17,8 +19,9 @@ from cases.search.sources import Source
 
 
 @contextmanager
-def helping() -> Iterator[Connection[list[Source], Any]]:
-    """A process that answers what was read with the rows to be written; it ends with this one."""
+def helping() -> Iterator[Connection[list[Source] | None, Any]]:
+    """A process that answers what was read with the rows to be written, and None with how many entries
+    of all that hold each word; it ends with this one."""
     context = get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=_help, args=(theirs, connection.vendor), daemon=True)
@@ -31,12 +34,17 @@ def helping() -> Iterator[Connection[list[Source], Any]]:
         process.join()
 
 
-def _help(pipe: Connection[Any, list[Source]], vendor: str) -> None:
+def _help(pipe: Connection[Any, list[Source] | None], vendor: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the other process ends both
+    counts: Counter[str] = Counter()
     while True:
         try:
             read = pipe.recv()
+            if read is None:
+                pipe.send(counts)
+                continue
             documents = [document for source in read for document in documents_of(source)]
             pipe.send(engine_of(vendor).prepared(documents))
+            counts.update(chain.from_iterable(document.counted for document in documents))
         except (EOFError, ConnectionError):  # the other process has ended
             return

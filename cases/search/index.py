@@ -26,7 +26,7 @@ from cases.search.documents import (
     next_beside,
 )
 from cases.search.engine import engine
-from cases.search.filling import fill
+from cases.search.filling import Filled, fill
 from cases.search.reading import sources
 
 BATCH = 500
@@ -217,7 +217,7 @@ def rebuild(begin: Begin, *, only_look: bool = False) -> Drift:
     # Without words yet, they are counted at the end from the engine's own index.
     is_first = not only_look and not SearchWord.objects.exists()
     is_new = is_first and not SearchEntry.objects.exists()
-    drift = Drift()
+    drift, filled = Drift(), Filled()
     if not is_first:
         drift.is_broken = not engine().is_sound()
         if drift.is_broken and not only_look:
@@ -226,8 +226,8 @@ def rebuild(begin: Begin, *, only_look: bool = False) -> Drift:
         bar = begin("Punkter", len(keys))
         if is_first and len(keys) > BATCH:
             known_already = partial(_index, expected=True, counted=False)
-            drift.entries = fill(keys, BATCH, known_already, bar.update)
-            keys = []
+            filled = fill(keys, BATCH, known_already, bar.update)
+            drift.entries, keys = filled.entries, []
         for batch in batched(keys, BATCH):
             if only_look:
                 drift.entries += _change(batch, thorough=True).size
@@ -236,11 +236,25 @@ def rebuild(begin: Begin, *, only_look: bool = False) -> Drift:
                     batch, thorough=not is_first, expected=is_first, counted=not is_first
                 )
             bar.update(len(batch))
-    words = _wrong_words() if only_look else _mend_words()
-    drift.words = 0 if is_first else words
+    if only_look:
+        drift.words = _wrong_words()
+    elif not _count_filled(filled):
+        words = _mend_words()
+        drift.words = 0 if is_first else words
     if not only_look and not is_new:
         engine().finish()
     return drift
+
+
+@transaction.atomic
+def _count_filled(filled: Filled) -> bool:
+    """Count the words that a first build has counted already; whether that is all there is to count."""
+    engine().lock()
+    if filled.words is None or filled.mark != IndexMark.current():
+        return False
+    IndexMark.renew()
+    count_words(filled.words)
+    return True
 
 
 def _wrong_words() -> int:
