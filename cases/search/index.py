@@ -152,6 +152,8 @@ def _change_with_those_beside(keys: Iterable[int], *, thorough: bool) -> Change:
     known = set(keys)
     while True:
         change = _change(known, thorough=thorough)
+        if change.gone == sorted(document.key for document in change.new):
+            return change  # all stay where they are
         wanted = {document.key for document in change.new} | {
             next_beside(key) for key in change.gone
         }
@@ -172,11 +174,10 @@ def _write(change: Change, *, counted: bool = True) -> None:
     if counted:
         counts.update(chain.from_iterable(document.counted for document in change.new))
     if change.gone:
-        if counted:
-            for _key, terms in engine().terms_of(change.gone):
+        for _key, terms in engine().delete(change.gone):
+            if counted:
                 held = set(terms)
                 counts.subtract(counted_as(held, filter(is_of_filter, held)))
-        engine().delete(change.gone)
     engine().insert(engine().prepared(change.new))
     count_words(counts)
 

@@ -90,10 +90,15 @@ def insert(rows: Iterable[Row]) -> None:
             copy.write_row(row)
 
 
-def delete(keys: Sequence[int]) -> None:
-    """Remove entries with their words."""
+def delete(keys: Sequence[int]) -> Iterator[tuple[int, list[str]]]:
+    """Remove entries with their words, which are given back as by `terms_of`."""
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM cases_searchentry WHERE key = ANY(%s)", [list(keys)])
+        cursor.execute(
+            "DELETE FROM cases_searchentry WHERE key = ANY(%s)"
+            " RETURNING key, tsvector_to_array(coalesce(terms, ''))",
+            [list(keys)],
+        )
+        return iter(cursor.fetchall())
 
 
 def terms_of(keys: Sequence[int]) -> Iterator[tuple[int, list[str]]]:
@@ -123,17 +128,13 @@ def add_words(counts: Mapping[str, int], keys: Mapping[str, tuple[str, str]]) ->
             )
         if not gone:
             return
-        taken: list[Any] = [gone, [-counts[word] for word in gone]]
-        away = "(SELECT * FROM unnest(%s::text[], %s::int[])) AS away (word, taken)"
         cursor.execute(
-            f"DELETE FROM cases_searchword USING {away}"  # noqa: S608  # no value is in it
-            " WHERE cases_searchword.word = away.word AND entries <= taken",
-            taken,
-        )
-        cursor.execute(
-            f"UPDATE cases_searchword SET entries = entries - taken FROM {away}"  # noqa: S608
-            " WHERE cases_searchword.word = away.word",
-            taken,
+            "WITH away AS (SELECT * FROM unnest(%s::text[], %s::int[]) AS away (word, taken)), lost AS ("
+            "DELETE FROM cases_searchword USING away"
+            " WHERE cases_searchword.word = away.word AND entries <= taken)"
+            " UPDATE cases_searchword SET entries = entries - taken FROM away"
+            " WHERE cases_searchword.word = away.word AND entries > taken",
+            [gone, [-counts[word] for word in gone]],
         )
 
 

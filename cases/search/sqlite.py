@@ -66,10 +66,12 @@ def insert(rows: Sequence[tuple[Row, Row]]) -> None:
             )
 
 
-def delete(keys: Sequence[int]) -> None:
-    """Remove entries; triggers remove their words."""
+def delete(keys: Sequence[int]) -> list[tuple[int, set[str]]]:
+    """Remove entries and, by triggers, their words, which are given back as by `terms_of`."""
+    words = list(terms_of(keys))
     with connection.cursor() as cursor:
         cursor.executemany("DELETE FROM cases_searchentry WHERE key = %s", [(key,) for key in keys])
+    return words
 
 
 def terms_of(keys: Sequence[int]) -> Iterator[tuple[int, set[str]]]:
