@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from typing import Any, ClassVar
 
 import django_filters as filters
@@ -104,6 +105,17 @@ class SortingFilter(filters.ChoiceFilter):
         return qs
 
 
+class _Filters(dict[str, filters.Filter]):
+    """The filters of a list. A request gets filters of its own, but not of all they are made from,
+    which nobody changes: to copy that too takes a fiftieth of a page's time."""
+
+    def __deepcopy__(self, _memo: object) -> dict[str, filters.Filter]:
+        found = {name: copy(each) for name, each in self.items()}
+        for each in found.values():
+            each.method = each.method  # a method is that of its own filter's list
+        return found
+
+
 class PublicFilterSet(filters.FilterSet):
     """What every public list shares: unknown parameters are named, bad values show nothing."""
 
@@ -125,6 +137,11 @@ class PublicFilterSet(filters.FilterSet):
         if self.is_bound and not self.form.is_valid():
             return self.queryset.none()
         return super().qs
+
+    @classmethod
+    def get_filters(cls) -> _Filters:
+        """Filters that are quick to copy."""
+        return _Filters(super().get_filters())
 
     def get_form_class(self) -> type[forms.Form]:
         """One class for all: every form copies its fields from there anyway."""

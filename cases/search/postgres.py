@@ -230,28 +230,28 @@ def hits(
         return sorted(found, key=itemgetter(0), reverse=not upwards)
 
     words, entries = sum(1 for _ in terms_in(expression)), state.total()
+    there = _months(state, least, before, upwards=upwards)
+    # What nearly all months have tells nothing.
+    between: Iterable[str] = there if 2 * sum(there.values()) < entries else ()
     with _by_index(words):
         if share is None:
-            there = _months(state, least, before)
-            # What nearly all months have tells nothing.
-            return look(there if 2 * sum(there.values()) < entries else [])
+            return look(between)
         # Where hardly more match than are wanted, they are all looked up at once.
-        if share * entries > 2 * _ENOUGH * limit:
-            there = _months(state, least, before, upwards=upwards)
-            found: list[tuple[Any, ...]] = []
-            looked, wanted = 0, _ENOUGH * limit / share
-            while True:
-                months = _first(wanted, there)
-                a_row = _A_ROW / (1 + (words + len(months)) / _MANY_WORDS)
-                if len(months) == len(there) or wanted >= a_row * share * entries:
-                    break
-                found += look(months, limit - len(found))
-                if len(found) == limit:
-                    return found
-                looked += sum(months.values())
-                there = {month: items for month, items in there.items() if month not in months}
-                wanted = _ENOUGH * looked * (limit - len(found)) / (len(found) + 1)
-        return look([])
+        if share * entries <= 2 * _ENOUGH * limit:
+            return look(())
+        found: list[tuple[Any, ...]] = []
+        looked, wanted = 0, _ENOUGH * limit / share
+        while True:
+            months = _first(wanted, there)
+            a_row = _A_ROW / (1 + (words + len(months)) / _MANY_WORDS)
+            if len(months) == len(there) or wanted >= a_row * share * entries:
+                return look(between)
+            found += look(months, limit - len(found))
+            if len(found) == limit:
+                return found
+            looked += sum(months.values())
+            there = {month: items for month, items in there.items() if month not in months}
+            wanted = _ENOUGH * looked * (limit - len(found)) / (len(found) + 1)
 
 
 # With more words GIN reads the rare ones to the end, also outside the months that are asked for.
