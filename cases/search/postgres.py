@@ -230,15 +230,15 @@ def hits(
         return sorted(found, key=itemgetter(0), reverse=not upwards)
 
     words, entries = sum(1 for _ in terms_in(expression)), state.total()
-    there = _months(state, least, before, upwards=upwards)
-    # What nearly all months have tells nothing.
-    between: Iterable[str] = there if 2 * sum(there.values()) < entries else ()
     with _by_index(words):
+        # Where hardly more match than are wanted, they are all looked up at once.
+        if share is not None and share * entries <= 2 * _ENOUGH * limit:
+            return look(())
+        there = _months(state, least, before, upwards=upwards)
+        # What nearly all months have tells nothing.
+        between: Iterable[str] = there if 2 * sum(there.values()) < entries else ()
         if share is None:
             return look(between)
-        # Where hardly more match than are wanted, they are all looked up at once.
-        if share * entries <= 2 * _ENOUGH * limit:
-            return look(())
         found: list[tuple[Any, ...]] = []
         looked, wanted = 0, _ENOUGH * limit / share
         while True:
