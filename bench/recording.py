@@ -39,6 +39,8 @@ class Recorded:
             def run() -> None:
                 for sql, values in self.statements:
                     cursor.execute(sql, values)
+                    while not cursor.description and cursor.nextset():
+                        pass  # settings that are sent along
                     if cursor.description:
                         cursor.fetchall()
 

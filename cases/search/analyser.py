@@ -99,10 +99,11 @@ def joined_words(text: str) -> list[str]:
 def folded_in_place(text: str) -> str | None:
     """As `folded`, where each letter then stands where it stands in the text itself; else None."""
     is_plain = text.isascii() or (
-        unicodedata.is_normalized("NFKC", text) and not INVISIBLE.search(text)
+        unicodedata.is_normalized("NFKC", text)
+        and (_is_western(text) or not INVISIBLE.search(text))
     )
-    plain = folded(text)
-    return plain if is_plain and len(plain) == len(text) else None
+    plain = folded(text) if is_plain else ""
+    return plain if len(plain) == len(text) else None
 
 
 def placed_words(text: str) -> Iterator[tuple[int, int, str]]:

@@ -7,7 +7,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain, permutations
 from typing import NamedTuple
 
@@ -157,6 +157,17 @@ def month_of(key: int) -> str:
     return month_term(dt.date.fromordinal(min(day, dt.date.max.toordinal())))
 
 
+@lru_cache(maxsize=2_000)
+def year_of(month: str) -> str:
+    """The term of the year that the month of a term is of."""
+    return year_term(int(month[len(MONTH) :].partition("-")[0]))
+
+
+def year_term(year: int) -> str:
+    """The term that all entries of a year have."""
+    return f"f:aar:{year}"
+
+
 def day_key(day: dt.date) -> int:
     """The least key of a day: everything on that day or later is at or above it."""
     return _day(day) << _BELOW_DAY
@@ -267,7 +278,7 @@ def number_terms(number: str) -> list[str]:
 def _facets(source: Source) -> Iterator[str]:
     """The terms by which an item is filtered and counted."""
     yield f"f:udvalg:{source.committee}"
-    yield f"f:aar:{source.date.year}"
+    yield year_term(source.date.year)
     yield month_term(source.date)
     if source.main_group:
         yield f"f:kle:{source.main_group}"

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import batched, chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from django.db import DatabaseError, connection
+from django.db import connection
 
-from cases.search.documents import PARTS, Document, month_of
+from cases.search.documents import PARTS, Document, month_of, year_of
 from cases.search.expressions import (
     Either,
     Every,
@@ -219,39 +220,39 @@ def hits(
         f" AND key + 0 >= %s AND key + 0 < %s{where} ORDER BY key + 0 {order} LIMIT %s))"
     )
 
-    def look(months: Iterable[str], most: int = limit) -> list[tuple[Any, ...]]:
-        within = either(*map(Term, months)) if months else None
+    words, entries = sum(1 for _ in terms_in(expression)), state.total()
+
+    def look(months: Collection[str], most: int = limit) -> list[tuple[Any, ...]]:
+        spans = _spans(months, state)
+        within = either(*map(Term, spans)) if spans else None
         asked = [Every((arm, within)) for arm in _arms(expression)] if within else [expression]
         matching = " OR ".join(["terms @@ %s::tsquery"] * len(asked))
-        found = _rows(
-            sql.format(matching=matching),
-            [*shown, *map(written, asked), least, before, *values, most],
-        )
+        asked_for = [*shown, *map(written, asked), least, before, *values, most]
+        found = _rows(sql.format(matching=matching), asked_for)
         return sorted(found, key=itemgetter(0), reverse=not upwards)
 
-    words, entries = sum(1 for _ in terms_in(expression)), state.total()
-    with _by_index(words):
-        # Where hardly more match than are wanted, they are all looked up at once.
-        if share is not None and share * entries <= 2 * _ENOUGH * limit:
-            return look(())
-        there = _months(state, least, before, upwards=upwards)
-        # What nearly all months have tells nothing.
-        between: Iterable[str] = there if 2 * sum(there.values()) < entries else ()
-        if share is None:
+    # Where hardly more match than are wanted, they are all looked up at once.
+    if share is not None and share * entries <= 2 * _ENOUGH * limit:
+        return look(())
+    there = _months(state, least, before, upwards=upwards)
+    # What nearly all months have tells nothing.
+    between: Collection[str] = there if 2 * sum(there.values()) < entries else ()
+    if share is None:
+        return look(between)
+    found: list[tuple[Any, ...]] = []
+    looked, wanted = 0, _ENOUGH * limit / share
+    while True:
+        months = _first(wanted, there)
+        keys = words + len(_spans(months, state))
+        a_row = _A_ROW / (1 + keys / _MANY_WORDS)
+        if len(months) == len(there) or wanted >= a_row * share * entries:
             return look(between)
-        found: list[tuple[Any, ...]] = []
-        looked, wanted = 0, _ENOUGH * limit / share
-        while True:
-            months = _first(wanted, there)
-            a_row = _A_ROW / (1 + (words + len(months)) / _MANY_WORDS)
-            if len(months) == len(there) or wanted >= a_row * share * entries:
-                return look(between)
-            found += look(months, limit - len(found))
-            if len(found) == limit:
-                return found
-            looked += sum(months.values())
-            there = {month: items for month, items in there.items() if month not in months}
-            wanted = _ENOUGH * looked * (limit - len(found)) / (len(found) + 1)
+        found += look(months, limit - len(found))
+        if len(found) == limit:
+            return found
+        looked += sum(months.values())
+        there = {month: items for month, items in there.items() if month not in months}
+        wanted = _ENOUGH * looked * (limit - len(found)) / (len(found) + 1)
 
 
 # With more words GIN reads the rare ones to the end, also outside the months that are asked for.
@@ -276,26 +277,16 @@ _ENOUGH = 2.2
 # To look up an entry takes so many times as long as to pass one in the list of a month, where few
 # words and months are asked for; with fifty of them half as many times.
 _A_ROW, _MANY_WORDS = 9, 50
-# The planner takes a rare word for one that a few in a thousand entries have.
-_FEW_WORDS = 10
 
 
-_SETTINGS = {"enable_seqscan": "off", "jit": "off", "max_parallel_workers_per_gather": "0"}
-
-
-@contextmanager
-def _by_index(words: int) -> Iterator[None]:
-    """With many words the planner would rather read every text than the index, and with many hands."""
-    if words <= _FEW_WORDS:
-        yield
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("; ".join(f"SET {name} = {value}" for name, value in _SETTINGS.items()))
-        try:
-            yield
-        finally:
-            with suppress(DatabaseError):  # in a transaction that failed it is undone with all else
-                cursor.execute("; ".join(f"RESET {name}" for name in _SETTINGS))
+def _spans(months: Iterable[str], state: State) -> list[str]:
+    """The terms of months, and in the place of all months of a year that of the year."""
+    by_year: dict[str, list[str]] = {}
+    for month in months:
+        by_year.setdefault(year_of(month), []).append(month)
+    known = Counter(map(year_of, state.months)) if by_year else Counter()
+    spans = ([year] if len(of) == known[year] else of for year, of in by_year.items())
+    return list(chain.from_iterable(spans))
 
 
 def _first(wanted: float, there: Mapping[str, int]) -> dict[str, int]:
@@ -317,7 +308,15 @@ def _months(state: State, least: int, before: int, *, upwards: bool = False) -> 
     return dict(reversed(there) if upwards else there)
 
 
+# The planner does not reckon that a text is eight kilobytes elsewhere: it would rather read every one
+# than the index, and with many hands. Sent along, so that they hold for what follows and no longer.
+_SETTINGS = ("enable_seqscan = off", "jit = off", "max_parallel_workers_per_gather = 0")
+_SET = "".join(f"SET LOCAL {setting}; " for setting in _SETTINGS)
+
+
 def _rows(sql: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, list(values))
+        cursor.execute(_SET + sql, list(values))
+        for _setting in _SETTINGS:
+            cursor.nextset()
         return cursor.fetchall()
