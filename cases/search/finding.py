@@ -284,10 +284,11 @@ class Finder:
         # Without a column's name alone, so that no planner takes the index of that column.
         if groups and not chosen.decisions:
             beside["where"] += " AND decision_id + 0 IS NULL"
-        reach = self._reach(groups, chosen)
-        share = self.share(groups, chosen) if reach is None else None
+        share = self.share(groups, chosen)
+        reach = self._reach(groups, share)
         look = partial(
-            engine().hits, self.expression(groups, chosen), self.state, share,
+            engine().hits, self.expression(groups, chosen), self.state,
+            share if reach is None else None,
             columns=columns, shown=shown, **beside,
         )  # fmt: skip
         asked = parts.Asked(*chosen.bounds, limit, self.after, reach)
@@ -295,14 +296,12 @@ class Finder:
         rows, self.reached = of_list(look, asked)
         return rows
 
-    def _reach(self, groups: Sequence[Group], chosen: Selection) -> int | None:
+    def _reach(self, groups: Sequence[Group], share: float) -> int | None:
         """Among how many entries to look, where only their texts tell what matches: for a phrase of
         common words."""
-        if not any(group.of_phrase for group in groups):
+        if share * self.items <= _TEXTS or not any(group.of_phrase for group in groups):
             return None
-        share = self.share(groups, chosen)
-        reach = round(min(_TEXTS / share, _FURTHEST)) if share else _FURTHEST
-        return reach if reach < self.items else None
+        return min(round(_TEXTS / share), _FURTHEST)
 
     def expression(self, groups: Sequence[Group], selection: Selection) -> Expression:
         """What the entries must have, and what they must not."""

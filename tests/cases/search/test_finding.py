@@ -158,6 +158,16 @@ def test_a_phrase_of_common_words_is_found_a_part_at_a_time_and_nowhere_twice(or
     assert [titled[result.item] for part in found for result in part] == expected
 
 
+def test_a_phrase_with_a_word_that_is_nowhere_is_looked_for_to_the_end(monkeypatch):
+    monkeypatch.setattr(finding, "_TEXTS", 2)
+    monkeypatch.setattr(finding, "_FURTHEST", 3)
+    for number in range(1, 7):
+        make(f"Rød sti {number}", date=f"2025-01-{number:02}")
+    assert search('"rød sti"').is_capped
+    nowhere = search('"rød qqqqq"')
+    assert (nowhere.total, nowhere.is_capped, nowhere.older) == (0, False, None)
+
+
 def test_filters_narrow_and_are_counted_as_if_they_were_not_in_use():
     for title, date, kind in (("A", "2024-01-09", "noted"), ("B", "2025-01-07", "approved")):
         item = make(f"Parken {title}", date=date)
