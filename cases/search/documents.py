@@ -7,7 +7,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from itertools import chain, permutations
 from typing import NamedTuple
 
@@ -33,8 +33,8 @@ _IN_NO_PAIR = {EVERY_ITEM, EXTRA, DECIDED, PAGE}
 # An item has room for so many entries, its decisions and the pages of its files together.
 _LAST_PLACE = 2**13 - 1
 LAST_POSITION = 2**9 - 1
-# The bits of a key that follow its day.
-_BELOW_DAY = 47
+# The bits of a key that follow its day, and which of the day's meetings it is.
+_BELOW_DAY, _BELOW_MEETING = 47, 45
 # Planned minutes on the agenda: from and to.
 HANDLING_TIMES = {"0-5": (0, 5), "6-10": (6, 10), "11-20": (11, 20), "21-40": (21, 40), "41-": (41, 32767)}  # fmt: skip
 _FIRST_DAY = dt.date(1900, 1, 1).toordinal()
@@ -157,7 +157,6 @@ def month_of(key: int) -> str:
     return month_term(dt.date.fromordinal(min(day, dt.date.max.toordinal())))
 
 
-@lru_cache(maxsize=2_000)
 def year_of(month: str) -> str:
     """The term of the year that the month of a term is of."""
     return year_term(int(month[len(MONTH) :].partition("-")[0]))
@@ -175,13 +174,13 @@ def day_key(day: dt.date) -> int:
 
 def day_of(key: int) -> int:
     """The part of a key that tells the meeting's day and which of the day's meetings it is."""
-    return key >> (_BELOW_DAY - 2)
+    return key >> _BELOW_MEETING
 
 
 def meeting_keys(key: int) -> tuple[int, int]:
     """The least key of the meeting that an entry is of, and the one that all of it are below."""
     meeting = day_of(key)
-    return meeting << (_BELOW_DAY - 2), (meeting + 1) << (_BELOW_DAY - 2)
+    return meeting << _BELOW_MEETING, (meeting + 1) << _BELOW_MEETING
 
 
 def day_number(key: int) -> int:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import batched, chain
 from operator import itemgetter
@@ -222,8 +221,7 @@ def hits(
 
     words, entries = sum(1 for _ in terms_in(expression)), state.total()
 
-    def look(months: Collection[str], most: int = limit) -> list[tuple[Any, ...]]:
-        spans = _spans(months, state)
+    def look(spans: Sequence[str], most: int = limit) -> list[tuple[Any, ...]]:
         within = either(*map(Term, spans)) if spans else None
         asked = [Every((arm, within)) for arm in _arms(expression)] if within else [expression]
         matching = " OR ".join(["terms @@ %s::tsquery"] * len(asked))
@@ -236,18 +234,18 @@ def hits(
         return look(())
     there = _months(state, least, before, upwards=upwards)
     # What nearly all months have tells nothing.
-    between: Collection[str] = there if 2 * sum(there.values()) < entries else ()
+    between = _spans(there, state) if 2 * sum(there.values()) < entries else []
     if share is None:
         return look(between)
     found: list[tuple[Any, ...]] = []
     looked, wanted = 0, _ENOUGH * limit / share
     while True:
         months = _first(wanted, there)
-        keys = words + len(_spans(months, state))
-        a_row = _A_ROW / (1 + keys / _MANY_WORDS)
+        spans = _spans(months, state)
+        a_row = _A_ROW / (1 + (words + len(spans)) / _MANY_WORDS)
         if len(months) == len(there) or wanted >= a_row * share * entries:
             return look(between)
-        found += look(months, limit - len(found))
+        found += look(spans, limit - len(found))
         if len(found) == limit:
             return found
         looked += sum(months.values())
@@ -284,7 +282,7 @@ def _spans(months: Iterable[str], state: State) -> list[str]:
     by_year: dict[str, list[str]] = {}
     for month in months:
         by_year.setdefault(year_of(month), []).append(month)
-    known = Counter(map(year_of, state.months)) if by_year else Counter()
+    known = state.months_of_years
     spans = ([year] if len(of) == known[year] else of for year, of in by_year.items())
     return list(chain.from_iterable(spans))
 
@@ -309,7 +307,7 @@ def _months(state: State, least: int, before: int, *, upwards: bool = False) -> 
 
 
 # The planner does not reckon that a text is eight kilobytes elsewhere: it would rather read every one
-# than the index, and with many hands. Sent along, so that they hold for what follows and no longer.
+# than the index, and with many hands. Sent along, so that they hold no longer than the transaction.
 _SETTINGS = ("enable_seqscan = off", "jit = off", "max_parallel_workers_per_gather = 0")
 _SET = "".join(f"SET LOCAL {setting}; " for setting in _SETTINGS)
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from cases.models import Committee, IndexMark, SearchEntry, SearchWord, Synonym, Topic
 from cases.search.analyser import stem, words
 from cases.search.common_words import COMMON
-from cases.search.documents import DECIDED, EVERY_ITEM, MONTH, counted_term, day_number
+from cases.search.documents import DECIDED, EVERY_ITEM, MONTH, counted_term, day_number, year_of
 from cases.search.vocabulary import beginning_with
 
 
@@ -54,6 +54,11 @@ class State:
         """The terms of months with how many items each has, the newest first."""
         rows = SearchWord.objects.filter(beginning_with(MONTH)).order_by("-word")
         return dict(rows.values_list("word", "entries"))
+
+    @cached_property
+    def months_of_years(self) -> Counter[str]:
+        """How many months each year has items in, by the term of the year."""
+        return Counter(map(year_of, self.months))
 
     @cached_property
     def synonyms(self) -> list[tuple[tuple[str, ...], ...]]:
