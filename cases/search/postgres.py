@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import batched, chain
+from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -195,8 +195,9 @@ def rows(
     expression: Expression, column: str, where: str = "", values: Sequence[Any] = ()
 ) -> tuple[str, list[Any]]:
     """The SQL that gives a column of what matches, and its values."""
-    sql = f"SELECT {column} FROM cases_searchentry WHERE terms @@ %s::tsquery{where}"  # noqa: S608  # our own names
-    return sql, [written(expression), *values]
+    matching, asked = _matching(expression)
+    sql = f"SELECT {column} FROM cases_searchentry WHERE {matching}{where}"  # noqa: S608  # our own names
+    return sql, [*asked, *values]
 
 
 def hits(
@@ -215,17 +216,15 @@ def hits(
     # read of those that are left, by their places in the table: sorting carries keys alone.
     sql = (
         f"SELECT {columns} FROM cases_searchentry WHERE ctid = ANY(ARRAY("  # noqa: S608  # our own names
-        "SELECT ctid FROM cases_searchentry WHERE ({matching})"
+        "SELECT ctid FROM cases_searchentry WHERE {matching}"
         f" AND key + 0 >= %s AND key + 0 < %s{where} ORDER BY key + 0 {order} LIMIT %s))"
     )
 
     words, entries = sum(1 for _ in terms_in(expression)), state.total()
 
     def look(spans: Sequence[str], most: int = limit) -> list[tuple[Any, ...]]:
-        within = either(*map(Term, spans)) if spans else None
-        asked = [Every((arm, within)) for arm in _arms(expression)] if within else [expression]
-        matching = " OR ".join(["terms @@ %s::tsquery"] * len(asked))
-        asked_for = [*shown, *map(written, asked), least, before, *values, most]
+        matching, asked = _matching(expression, *([either(*map(Term, spans))] if spans else []))
+        asked_for = [*shown, *asked, least, before, *values, most]
         found = _rows(sql.format(matching=matching), asked_for)
         return sorted(found, key=itemgetter(0), reverse=not upwards)
 
@@ -253,21 +252,19 @@ def hits(
         wanted = _ENOUGH * looked * (limit - len(found)) / (len(found) + 1)
 
 
-# With more words GIN reads the rare ones to the end, also outside the months that are asked for.
-_MOST_TOGETHER = 5
+def _matching(*of: Expression) -> tuple[str, list[str]]:
+    """The condition that all of these hold, and its values: a `tsquery` for each thing that must be
+    there. GIN goes through them side by side and skips what one of them lacks; of one `tsquery` with
+    them all it reads every rare word to the end."""
+    asked = list(chain.from_iterable(map(_conditions, of)))
+    return " AND ".join(["terms @@ %s::tsquery"] * len(asked)), asked
 
 
-def _arms(expression: Expression) -> list[Expression]:
-    """The same as several, one of which has to hold: what is asked for in many words, a few of them
-    in each."""
+def _conditions(expression: Expression) -> list[str]:
     if not isinstance(expression, Every):
-        return [expression]
-    many = max(expression.of, key=lambda each: len(each.of) if isinstance(each, Either) else 0)
-    if not isinstance(many, Either) or len(many.of) <= _MOST_TOGETHER:
-        return [expression]
-    rest = tuple(each for each in expression.of if each is not many)
-    some = (either(*of) for of in batched(many.of, _MOST_TOGETHER))
-    return [Every((of, *rest), expression.but_not) for of in some]
+        return [written(expression)]
+    first, *others = expression.of
+    return [written(Every((first,), expression.but_not)), *map(written, others)]
 
 
 # Of what should be enough, so many times is looked through: words are counted more than once.
