@@ -27,6 +27,8 @@ _DERIVED = ("ig", "lig", "elig", "els")
 _SHORT = re.compile(r"([^\W\daeiouyæøå]+[aiouyæøå])e(?:n|ns|r|rs|rne|rnes|t|ts|s)?")
 _LOST_E = re.compile("[bdfgkmnpstv]l$")
 _DOUBLE_BEFORE_EL = re.compile(r"([bdfgkmnpst])\1el$")
+# What the two rules above may have made of other letters.
+_CHANGED_EL = re.compile("[bdfgkmnpstv]el$")
 # Verbs whose stem is that of another word where its double letter goes: lægge, læge.
 _DOUBLED = frozenset(["læg"])
 # Forms of one word that the stemmer tells apart; of words that minutes are full of.
@@ -136,6 +138,15 @@ def stem(word: str) -> str:
         stemmed = f"{stemmed[:-1]}el"
     stemmed = _DOUBLE_BEFORE_EL.sub(r"\1el", stemmed)
     return _SAME.get(stemmed, stemmed)
+
+
+def beginnings(stemmed: str) -> set[str]:
+    """How words with a stem, and compounds that it is the first part of, are written in their first
+    letters: `rusmiddelbrug` and `nøgletal` with the stems `rusmidel` and `nøgel`."""
+    written = {stemmed}
+    if _CHANGED_EL.search(stemmed):
+        written |= {f"{stemmed[:-2]}l", f"{stemmed[:-2]}{stemmed[-3]}el"}
+    return written
 
 
 def spellings(word: str) -> set[str]:

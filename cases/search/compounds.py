@@ -30,13 +30,15 @@ LONG = 6
 _NO_REST = frozenset(["lede", "leder", "ledet", "lender", "itant", "ning", "else", "ling"])
 
 
-def rest_before(stemmed: str, last: str) -> Iterator[str]:
-    """The words that could stand before `last` in a word with this stem: with and without a link."""
+def rest_before(stemmed: str, last: str, *, is_short: bool) -> Iterator[str]:
+    """The words that could stand before `last` in a word with this stem: with and without a link.
+
+    What `is_short` is the end of many words: more must stand before it.
+    """
     if len(last) < SHORTEST or last in NO_LAST_PART or not stemmed.endswith(last):
         return
     rest = stemmed[: -len(last)]
-    # What is looked for in three letters is the end of many words.
-    least = SHORTEST if len(last) > SHORTEST else SHORTEST + 1
+    least = SHORTEST + 1 if is_short else SHORTEST
     for word in (rest, rest[:-1] if rest.endswith(_LINKS) else ""):
         if len(word) >= least and rest not in NO_FIRST_PART and word not in NO_FIRST_PART:
             yield word

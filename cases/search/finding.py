@@ -110,6 +110,7 @@ class Finder:
                 {**group.forms.quality, **dict.fromkeys(group.terms, 1.0)},
                 rarity(group.estimate, self.items),
                 group.roots,
+                tuple(group.phrases),
             )
             for group in self.groups
         ]
@@ -253,17 +254,38 @@ class Finder:
         numbers = tuple(self.groups.index(group) for group in groups)
         ranked, signs = self._ranked()
         columns = _UNRANKED.replace("0", ranked)
-        score = self.ranker.score
+        rows = self._rows(groups, chosen, limit, columns, signs)
+        score, akin = self.ranker.score, self._only_akin(rows, groups, chosen)
         return [
             Hit(
                 key, item, facets,
-                score(ranked, day_number(key), is_page=page is not None, found=numbers),
+                score(
+                    ranked, day_number(key), is_page=page is not None, found=numbers,
+                    akin=akin.get(key, ()),
+                ),
                 decision, attachment, page,
             )
-            for key, item, facets, ranked, decision, attachment, page in self._rows(
-                groups, chosen, limit, columns, signs
-            )
+            for key, item, facets, ranked, decision, attachment, page in rows
         ]  # fmt: skip
+
+    def _only_akin(
+        self, rows: Sequence[Row], groups: Sequence[Group], chosen: Selection
+    ) -> dict[int, tuple[int, ...]]:
+        """By the key of an entry the groups that it has in no form of what was typed, but only in a
+        compound or the like. Not told where there are many entries, or only some groups are asked."""
+        akin: dict[int, tuple[int, ...]] = {}
+        if not rows or len(rows) > _MOST_NEAR or len(groups) < len(self.groups):
+            return akin
+        reached = self.reached
+        for number, group in enumerate(groups):
+            if exact := group.exact:
+                asked = [exact if other is group else other for other in groups]
+                exactly = {row[0] for row in self._rows(asked, chosen, len(rows), _LISTED)}
+                for row in rows:
+                    if row[0] not in exactly:
+                        akin[row[0]] = (*akin.get(row[0], ()), number)
+        self.reached = reached
+        return akin
 
     def _ranked(self) -> tuple[str, list[str]]:
         """The column of what an entry is ranked by, and its values: nothing where no sign of a wanted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -27,6 +27,7 @@ from cases.search.vocabulary import (
     GUESSED,
     JOINED,
     Forms,
+    akin_words,
     compounds_with,
     entries_beginning,
     forms_of,
@@ -64,6 +65,8 @@ class Group:
     also: list[str] = field(default_factory=list)
     # Several words that must follow each other.
     phrases: list[tuple[str, ...]] = field(default_factory=list)
+    # How a part of a journal number begins, where that is what was typed.
+    inner: list[str] = field(default_factory=list)
     # How many entries have each word, where it is nothing but a phrase.
     of_phrase: list[int] = field(default_factory=list)
 
@@ -72,6 +75,18 @@ class Group:
         """What finds it."""
         found = [*self.forms.expressions, *map(Term, self.terms), *self.others]
         return either(*found) if found else Term(" ".join(self.part.words))
+
+    @property
+    def exact(self) -> Group | None:
+        """The same as nothing but what was typed, where other words stand for it too: no compounds or
+        synonyms, and a journal number from its beginning."""
+        forms = self.forms.exact
+        inner = list(map(Prefix, self.inner))
+        others = [each for each in self.others if each not in inner]
+        is_all = len(forms.quality) == len(self.forms.quality) and others == self.others
+        return (
+            None if is_all or not (forms or others) else replace(self, forms=forms, others=others)
+        )
 
     @property
     def roots(self) -> tuple[str, ...]:
@@ -175,7 +190,7 @@ def _take_apart(groups: Sequence[Group]) -> None:
 
 def _guess(group: Group, word: str) -> None:
     """No text has the word: those that begin with it, else those that it may be a slip for, else
-    the last part of it, if it is put together."""
+    the last part of it, if it is put together, else what is most like it."""
     forms = words_beginning(word, most=40) if len(word) >= 4 else Forms()
     if forms:
         group.forms.add_all(forms, BEGINNING)
@@ -183,7 +198,7 @@ def _guess(group: Group, word: str) -> None:
         group.estimate += entries_beginning(word)
         return
     end = known_end(word)
-    group.instead = nearest_words(word)[:1] or ([end] if end else [])
+    group.instead = nearest_words(word)[:1] or ([end] if end else akin_words(word))
     for known in group.instead:
         found = forms_of([known])[known]
         group.forms.add_all(found, GUESSED)
@@ -233,8 +248,9 @@ def _written_dates(date: dt.date) -> set[str]:
 def _add_number(group: Group, forms: dict[str, Forms]) -> None:
     """A journal number or a part of one; or the same figures in a text."""
     typed = group.part.value
-    starts = {typed.lower(), search_prefix(typed).lower()}
-    group.others = [Prefix(f"{mark}:{start}") for mark in "sj" for start in sorted(starts)]
+    starts = sorted({typed.lower(), search_prefix(typed).lower()})
+    group.inner = [f"j:{start}" for start in starts]
+    group.others = [*(Prefix(f"s:{start}") for start in starts), *map(Prefix, group.inner)]
     if len(group.part.words) == 1:
         group.forms.add_all(forms[group.part.words[0]])
     else:

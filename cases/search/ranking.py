@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
+from cases.search.common_words import COMMON
 from cases.search.documents import MARK
 
 # How much a word says by where it stands; in the text itself it counts `_ANYWHERE`.
@@ -13,7 +15,7 @@ _WEIGHTS = {"title": 8.0, "topics": 6.0, "decision": 3.0, "brief": 2.5, "often":
 _BY_MARK = {MARK[name]: weight for name, weight in _WEIGHTS.items()}
 _TITLE = MARK["title"]
 # In thousandths.
-_ANYWHERE = 1000
+_ANYWHERE, _AKIN = 1000, 550
 # The more places, the better, but ever less so.
 _HALF = 5000
 # A page of a file beside the item it belongs to.
@@ -28,12 +30,13 @@ _RECENT, _HALF_LIFE = 0.12, 3 * 365.25
 
 @dataclass(frozen=True)
 class Wanted:
-    """One group of a query as ranking sees it: its words with the quality of each, its rarity, and
-    what many of the words have in common."""
+    """One group of a query as ranking sees it: its words with the quality of each, its rarity, what
+    many of the words have in common, and the phrases that are as good as a word."""
 
     quality: dict[str, float]
     weight: float
     roots: tuple[str, ...] = ()
+    phrases: tuple[tuple[str, ...], ...] = ()
 
 
 _NONE: frozenset[str] = frozenset()
@@ -69,6 +72,10 @@ def rarity(entries: int, items: int) -> float:
     return math.log(1 + (items + 1) / (min(entries, items) + 1))
 
 
+def _words_of(group: Wanted) -> set[str]:
+    return {*group.quality, *chain.from_iterable(group.phrases)} - COMMON
+
+
 class Ranker:
     """Scores entries for one query."""
 
@@ -83,20 +90,29 @@ class Ranker:
                 for mark, weight in _BY_MARK.items():
                     found = self.of.setdefault(mark + word, [])
                     found.append((number, round(1000 * weight * quality)))
-        self.words = frozenset(self.of)
-        signs = [sign for group in wanted for sign in signs_of(group.quality, group.roots)]
+        # By its words with the mark of a place: a phrase is there if all of them are.
+        self.phrases: dict[frozenset[str], tuple[int, int]] = {}
+        for number, group in enumerate(wanted):
+            for phrase in group.phrases:
+                telling = [word for word in phrase if word not in COMMON]
+                for mark, weight in _BY_MARK.items() if telling else ():
+                    marked = frozenset(mark + word for word in telling)
+                    self.phrases[marked] = number, round(1000 * weight)
+        self.words = frozenset(self.of).union(*self.phrases)
+        signs = [sign for group in wanted for sign in signs_of(_words_of(group), group.roots)]
         self.signs = signs if len(signs) <= _MOST_SIGNS else []
         # What many entries have in common is reckoned once.
-        self.bases: dict[tuple[frozenset[str], tuple[int, ...], bool], float] = {}
+        self.bases: dict[tuple[frozenset[str], tuple[int, ...], tuple[int, ...], bool], float] = {}
         self.recent: dict[int, float] = {}
 
     def score(
-        self, ranked: str, day: int, *, is_page: bool = False, found: tuple[int, ...] | None = None
-    ) -> int:
+        self, ranked: str, day: int, *, is_page: bool = False, found: tuple[int, ...] | None = None,
+        akin: tuple[int, ...] = (),
+    ) -> int:  # fmt: skip
         """The score of an entry, in billionths; `found` are the groups it has, all of them where it is
-        left out."""
+        left out, and `akin` those of them that it has only in other words."""
         groups = tuple(range(len(self.wanted))) if found is None else found
-        like = self._held(ranked), groups, bool(self.title) and self.title in ranked
+        like = self._held(ranked), groups, akin, bool(self.title) and self.title in ranked
         if like not in self.bases:
             self.bases[like] = self._base(*like)
         return int(self.bases[like] * self._recency(day) * (_PAGE_SCORE if is_page else _SCORE))
@@ -111,16 +127,19 @@ class Ranker:
         found = _words_with(ranked, self.signs)
         return self.words.intersection(found) if found else _NONE
 
-    def _base(self, held: frozenset[str], found: tuple[int, ...], in_order: bool) -> float:
+    def _base(
+        self, held: frozenset[str], found: tuple[int, ...], akin: tuple[int, ...], in_order: bool
+    ) -> float:
         """What an entry with these words is worth, whatever its age."""
-        sums = dict.fromkeys(found, _ANYWHERE)
+        sums = dict.fromkeys(found, _ANYWHERE) | dict.fromkeys(akin, _AKIN)
         in_title = set()
         best: dict[tuple[int, str], int] = {}
-        for word in held:
-            for number, worth in self.of[word]:
-                place = number, word[0]
-                if worth > best.get(place, 0):
-                    best[place] = worth
+        of_words = ((word[0], each) for word in held for each in self.of.get(word, ()))
+        of_phrases = (
+            (next(iter(of))[0], worth) for of, worth in self.phrases.items() if of <= held
+        )
+        for mark, (number, worth) in chain(of_words, of_phrases):
+            best[number, mark] = max(worth, best.get((number, mark), 0))
         for (number, mark), worth in best.items():
             sums[number] = sums.get(number, _ANYWHERE) + worth
             if mark == _TITLE:

@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from heapq import merge
-from itertools import islice
+from itertools import chain, islice, takewhile
 from typing import NamedTuple
 
 from django.db.models import Q, Sum
 from rapidfuzz.distance import OSA
 
 from cases.models import SearchWord
-from cases.search.analyser import spellings, stem
+from cases.search.analyser import beginnings, spellings, stem
 from cases.search.compounds import (
     LONG,
     SHORTEST,
@@ -38,6 +38,8 @@ ENOUGH, _ENOUGH_WORDS = 20_000, 25
 _MANY = 1000
 # Of the words that begin or end as a mistyped one does, so many.
 _MOST_NEAR = 5000
+# Words that may be meant by one that is nowhere.
+_FEW = 3
 # Beyond every letter that a word may go on with.
 _LAST_LETTER = "\U0010ffff"
 
@@ -72,6 +74,14 @@ class Forms:
         begun = tuple(word for word in ordered if start and word.startswith(start))
         found: list[Expression] = [Prefix(start, begun)] if begun else []
         return found + [Term(word) for word in ordered if word not in begun]
+
+    @property
+    def exact(self) -> Forms:
+        """Only the forms of the typed word itself, with the words it is written apart or together in."""
+        exact = {
+            word: good for word, good in self.quality.items() if good >= min(SAME_STEM, JOINED)
+        }
+        return Forms(exact, {word: self.entries[word] for word in exact})
 
     @property
     def total(self) -> int:
@@ -157,17 +167,22 @@ def _candidates(word: str) -> Iterator[_Candidate]:
     if len(stemmed) < SHORTEST:
         return
     is_long = len(stemmed) >= LONG
+    starts = beginnings(stemmed)
+    # The stem of messe is mes, but a word that ends so is known by mess.
+    doubled = stemmed + stemmed[-1]
+    told_by = doubled if word.startswith(doubled) else stemmed
     # In a longer word the stem of stue is stu.
     last = stemmed[:-1] if re.search("[aiouyæøå]e$", stemmed) else stemmed
     ending = _rows(beginning_with(last[::-1], "backwards"))
-    beginning = _rows(beginning_with(stemmed))
-    for less, known, its_stem in merge(ending, beginning):
+    begun = [_rows(beginning_with(start)) for start in starts]
+    for less, known, its_stem in merge(ending, *begun):
         if its_stem == stemmed:
             continue
-        if rests := set(rest_before(its_stem, last)):
+        is_short = len(told_by) <= SHORTEST or told_by not in known
+        if rests := set(rest_before(its_stem, last, is_short=is_short)):
             is_plain = is_long and any(map(is_plainly_before, rests))
             yield _Candidate(known, -less, rests, is_plain)
-        if rests := {rest for first in {word, stemmed} for rest in rest_after(known, first)}:
+        if rests := {rest for first in {word, *starts} for rest in rest_after(known, first)}:
             is_plain = is_long and any(map(is_plainly_after, rests))
             yield _Candidate(known, -less, rests, is_plain)
 
@@ -245,7 +260,35 @@ def known_end(word: str) -> str:
     return next((last for last in ends if stem(last) in is_known), "")
 
 
-def nearest_words(word: str, most: int = 3) -> list[str]:
+def akin_words(word: str) -> list[str]:
+    """The commonest words of the index with most of the letters that a word begins with, or half of
+    those it ends with: `førtidspension` for `førtidspensionist`, `videoovervågning` for
+    `kameraovervågning`."""
+    stemmed = stem(word)
+    if len(stemmed) < LONG:
+        return []
+    for column, letters, least in (
+        ("word", stemmed, len(stemmed) * 2 / 3),
+        ("backwards", stemmed[::-1], len(stemmed) / 2),
+    ):
+        rows = SearchWord.objects.order_by(column).values_list(column, flat=True)
+        after = rows.filter(**{f"{column}__gte": letters})[:1]
+        before = rows.filter(**{f"{column}__lt": letters}).reverse()[:1]
+        near = chain(after, before)
+        shared = max((_shared(letters, held) for held in near), key=len, default="")
+        if len(shared) >= max(least, LONG):
+            akin = SearchWord.objects.filter(beginning_with(shared, column))
+            return list(akin.order_by("-entries", "word").values_list("word", flat=True)[:_FEW])
+    return []
+
+
+def _shared(word: str, other: str) -> str:
+    """The letters that both begin with."""
+    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(word, other, strict=False))
+    return "".join(letter for letter, _same in pairs)
+
+
+def nearest_words(word: str, most: int = _FEW) -> list[str]:
     """The words of the index that a mistyped word may be, nearest and commonest first."""
     furthest = 1 if len(word) <= 5 else 2
     if len(word) < 4 or not word.isalpha():

@@ -38,6 +38,7 @@ from cases.search.engine import engine
 from cases.search.finding import search
 from cases.search.index import index_items
 from cases.search.vocabulary import (
+    akin_words,
     compounds_with,
     entries_beginning,
     forms_of,
@@ -441,6 +442,7 @@ def test_nothing_that_search_is_made_from_has_a_hidden_word(hidden):
 
 def test_nothing_hidden_is_suggested(hidden):
     assert nearest_words("hemmeligrod") == nearest_words(f"{HIDDEN_WORD}s") == []
+    assert akin_words(f"{HIDDEN_WORD}er") == akin_words(f"x{HIDDEN_WORD}") == []
     assert not words_beginning("hemm")
     assert entries_beginning("hemm") == 0
     assert not words_beginning("s:99")

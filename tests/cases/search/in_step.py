@@ -42,8 +42,14 @@ def known(*words: str) -> set[str]:
     return {
         word
         for word in words
-        if word in terms or word in vocabulary or word in ranked or search(word).complete
+        if word in terms or word in vocabulary or word in ranked or _finds(word)
     }
+
+
+def _finds(word: str) -> bool:
+    """Whether a search finds the word itself, and not another instead."""
+    found = search(word)
+    return bool(found.complete) and not any(group.instead for group in found.groups)
 
 
 def make_item(**values: object) -> AgendaItem:

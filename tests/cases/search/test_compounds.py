@@ -8,6 +8,7 @@ from cases.search.analyser import stem
 from cases.search.expressions import Term
 from cases.search.index import count_words
 from cases.search.vocabulary import (
+    akin_words,
     compounds_with,
     entries_beginning,
     forms_of,
@@ -47,6 +48,10 @@ def know(words: str) -> None:
         ("indstilling bestilling fremstilling", "stilling", set()),
         ("bus rute busrute", "bus", {"busrute"}),
         ("børn have børnehave", "have", {"børnehave"}),
+        ("job messe jobmesse jobmesserne", "messe", {"jobmesse", "jobmesserne"}),
+        ("familie lem lemmer familiemedlem", "lem", set()),
+        ("brug rusmiddelbrug", "rusmidler", {"rusmiddelbrug"}),
+        ("person nøglepersoner", "nøgler", {"nøglepersoner"}),
     ],
 )
 def test_compounds_of_a_corpus(corpus, word, found):
@@ -79,6 +84,14 @@ def test_the_end_of_an_unknown_compound():
     know("belysning")
     assert known_end("gadebelysning") == "belysning"
     assert known_end("gadefest") == ""
+
+
+def test_what_is_most_like_a_word_that_is_nowhere():
+    know("førtidspension førtidspension førtidspensionen videoovervågning vågen")
+    assert akin_words("førtidspensionister") == ["førtidspension", "førtidspensionen"]
+    assert akin_words("kameraovervågning") == ["videoovervågning"]
+    assert akin_words("førtidsvalg") == []
+    assert akin_words("dommervagt") == []
 
 
 def test_words_that_begin_alike_come_commonest_first():

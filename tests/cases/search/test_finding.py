@@ -98,6 +98,41 @@ def test_what_lacks_a_word_comes_after_what_has_all():
     assert found.complete == 1
 
 
+@pytest.mark.parametrize("most", [1, 200])
+def test_what_has_the_word_comes_before_what_has_a_compound_with_it(most, monkeypatch):
+    monkeypatch.setattr(finding, "_MOST_NEAR", most)
+    make("Ældst", date="2020-01-07", case_text="En reform.")
+    make("Nyest", date="2025-01-07", case_text="En beskæftigelsesreform for beskæftigelse.")
+    make("I titlen: beskæftigelsesreform", date="2020-01-07")
+    # Where there are many, only what stands in telling places tells them apart.
+    by_text = ["Ældst", "Nyest"] if most > 1 else ["Nyest", "Ældst"]
+    assert titles("reform") == ["I titlen: beskæftigelsesreform", *by_text]
+
+
+def test_a_journal_number_that_begins_so_comes_before_one_that_goes_on_so():
+    for title, number, date in (("Fra", "27.12.00-G01", "2020"), ("Midt", "17.27.12-P19", "2025")):
+        item = make(title, date=f"{date}-01-07")
+        item.case = Case.objects.for_number(number)
+        item.save()
+        index_items([item])
+    assert titles("27.12") == ["Fra", "Midt"]
+    assert titles("12") == []
+    assert sorted(titles("12-P19")) == ["Midt"]
+
+
+def test_a_month_in_a_title_counts_as_much_as_the_month_of_the_meeting():
+    make("Nøgletal for marts 2025", date="2025-04-08")
+    make("Nøgletal for april 2025", date="2025-05-27")
+    assert titles("nøgletal april 2025") == ["Nøgletal for april 2025", "Nøgletal for marts 2025"]
+
+
+def test_a_word_that_is_nowhere_finds_what_is_most_like_it():
+    make("Tildeling af førtidspension")
+    found = search("førtidspensionister")
+    assert [group.instead for group in found.groups] == [["førtidspension"]]
+    assert titles("førtidspensionister") == ["Tildeling af førtidspension"]
+
+
 def test_orders():
     for date in ("2024-01-09", "2025-01-07", "2023-01-10"):
         make(f"Parken {date}", date=date)

@@ -21,6 +21,20 @@ def test_a_word_as_typed_counts_more_than_a_compound_with_it():
     )
 
 
+def test_a_word_in_the_text_counts_more_than_a_compound_with_it_there():
+    asked = ranker("park", "sti")
+    assert asked.score("", NEWEST - 20_000) > asked.score("", NEWEST, akin=(1,))
+
+
+def test_a_phrase_in_a_title_counts_as_a_word_does_and_only_as_a_whole():
+    asked = Ranker([Wanted({}, 1.0, phrases=(("den", "ekstra", "mil"),))], (), NEWEST)
+    whole = ranker("mil").score("Tmil", NEWEST)
+    assert [asked.score(ranked, NEWEST) for ranked in ("Tekstra Tmil", "Tmil Dekstra")] == [
+        whole,
+        asked.score("", NEWEST),
+    ]
+
+
 def test_a_rare_word_counts_more():
     assert rarity(1, 1000) > rarity(100, 1000) > rarity(1000, 1000) > 0
 
