@@ -25,6 +25,7 @@ SYNONYMS = (
     "RAR | Regionalt Arbejdsmarkedsråd",
     "STAR | Styrelsen for Arbejdsmarked og Rekruttering",
     "PLO | Praktiserende Lægers Organisation",
+    "KKR | kommunekontaktråd",
     "DH | Danske Handicaporganisationer",
     "UDK | Udbetaling Danmark",
     "CVR | Centrale Virksomhedsregister",
@@ -52,6 +53,8 @@ SYNONYMS = (
     "daginstitution | vuggestue",
     "danskuddannelse | sprogskole | sprogcenter",
     "stofindtagelsesrum | fixerum",
+    "misbrug | rusmiddelbrug | rusmiddelforbrug",
+    "videoovervågning | tv-overvågning | kameraovervågning",
     "vejbelysning | gadebelysning | gadelys",
     "vintertjeneste | snerydning",
     "vintertjeneste | saltning",
@@ -59,6 +62,10 @@ SYNONYMS = (
     "afskedigelse | fyring",
     "renovation | skraldeafhentning | affaldsindsamling",
     "funktionsnedsættelse | handicap",
+    "tandpleje | tandlæge",
+    "hjemløs | boligløs",
+    "dimittend | nyuddannet",
+    "trafiksikkerhed | færdselssikkerhed",
 )
 
 
