@@ -1,4 +1,4 @@
-"""Fills the index where there is nothing yet: another process takes the texts apart meanwhile.
+"""Fills the index where there is nothing yet: other processes take the texts apart meanwhile.
 
 Only this process reads and writes the database, and it holds the index from before it reads a text
 until what was made of it is written: nobody can withdraw the text in between.
@@ -6,18 +6,17 @@ until what was made of it is written: nobody can withdraw the text in between.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import batched
-from multiprocessing.connection import Connection
+from itertools import batched, cycle
 from typing import Any
 
 from django.db import transaction
 
 from cases.models import AgendaItem, IndexMark, SearchEntry
 from cases.search.engine import engine
-from cases.search.helping import helping
+from cases.search.helping import Helper, helpers
 from cases.search.reading import sources
 
 # So many chunks stand together or not at all.
@@ -44,7 +43,7 @@ def fill(
     """
     filled = Filled()
     is_alone = True
-    with helping() as helper:
+    with helpers() as helping:
         for batch in batched(keys, _CHUNKS * chunk):
             with transaction.atomic():
                 engine().lock()
@@ -57,24 +56,33 @@ def fill(
                         is_alone = False
                     else:
                         new.append(some)
-                for rows in _made(helper, new):
+                for rows in _made(helping, new):
                     engine().insert(rows)
                     filled.entries += len(rows)
             done(len(batch))
         if is_alone:
-            helper.send(None)
-            filled.words = helper.recv()
+            filled.words = _words(helping)
     return filled
 
 
-def _made(helper: Connection[Any, Any], chunks: Iterable[Sequence[int]]) -> Iterator[list[Any]]:
-    """The rows of each chunk; while they are written, the helper has the next to take apart."""
-    is_busy = False
-    for chunk in chunks:
+def _made(helping: Sequence[Helper], chunks: Iterable[Sequence[int]]) -> Iterator[list[Any]]:
+    """The rows of each chunk; while they are written, the helpers have the next to take apart."""
+    busy: deque[Helper] = deque()
+    for helper, chunk in zip(cycle(helping), chunks, strict=False):
         read = list(sources(AgendaItem.objects.published().filter(pk__in=chunk)))
-        made = helper.recv() if is_busy else []
+        made = busy.popleft().recv() if len(busy) == len(helping) else []
         helper.send(read)
-        is_busy = True
+        busy.append(helper)
         yield made
-    if is_busy:
+    for helper in busy:
         yield helper.recv()
+
+
+def _words(helping: Sequence[Helper]) -> Counter[str]:
+    """How many entries hold each word, of all that the helpers have taken apart."""
+    for helper in helping:
+        helper.send(None)
+    words: Counter[str] = Counter()
+    for helper in helping:
+        words.update(helper.recv())
+    return words

@@ -184,7 +184,8 @@ def _write(change: Change, *, counted: bool = True) -> None:
 
 def count_words(counts: Counter[str]) -> None:
     """Count words up or down in the vocabulary."""
-    changed = [(word, count) for word, count in counts.items() if count]
+    # In order, so that each finds its place in the table beside the one before.
+    changed = sorted((word, count) for word, count in counts.items() if count)
     for some in batched(changed, _WORDS_AT_ONCE):
         engine().add_words(dict(some), {word: _stems(word) for word, _count in some})
 

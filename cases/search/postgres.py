@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -22,12 +23,12 @@ from cases.search.expressions import (
     terms_in,
 )
 
-if TYPE_CHECKING:  # the process that helps with the first build knows no model
+if TYPE_CHECKING:  # the processes that help with the first build know no model
     from cases.search.state import State
 
-# Positions are at most 16,383; a phrase further on is not found as a phrase.
+# Positions are at most 16,383; a phrase further on is not found as a phrase. Of one word PostgreSQL
+# keeps the first 255.
 _LAST_POSITION = 16_383
-_MOST_POSITIONS = 256
 _WEIGHTS = {"title": "A", "decision": "B", "brief": "C", "body": "", "more": ""}
 # Between the parts, so that a phrase does not run from one into the next.
 _GAP = 2
@@ -50,26 +51,32 @@ def written(expression: Expression) -> str:
 
 
 def _quoted(word: str) -> str:
-    escaped = word.replace("\\", "\\\\").replace("'", "''")
-    return f"'{escaped}'"
+    if "'" in word or "\\" in word:
+        word = word.replace("\\", "\\\\").replace("'", "''")
+    return f"'{word}'"
 
 
 def vector(document: Document) -> str:
     """The words of a document as a `tsvector`, with their places and weights."""
-    places: dict[str, list[str]] = {}
-    position = 0
+    places: dict[str, str] = {}
+    start = 0
     for name, part in zip(PARTS, document.parts, strict=True):
-        weight = _WEIGHTS[name]
-        for word in part.split():
-            position += 1
-            found = places.setdefault(word, [])
-            if position <= _LAST_POSITION and len(found) < _MOST_POSITIONS:
-                found.append(f"{position}{weight}")
-        position += _GAP
+        words = part.split()
+        written_places = _places(_WEIGHTS[name])[start : start + len(words)]
+        for word, place in zip(words, written_places, strict=False):
+            places[word] = f"{places[word]},{place}" if word in places else place
+        for word in words[max(_LAST_POSITION - start, 0) :]:
+            places.setdefault(word, "")
+        start += len(words) + _GAP
     return " ".join(
-        f"{_quoted(word)}:{','.join(found)}" if found else _quoted(word)
-        for word, found in places.items()
+        [f"{_quoted(word)}:{found}" if found else _quoted(word) for word, found in places.items()]
     )
+
+
+@cache
+def _places(weight: str) -> tuple[str, ...]:
+    """Every place with its weight, as it is written."""
+    return tuple(f"{place}{weight}" for place in range(1, _LAST_POSITION + 1))
 
 
 type Row = tuple[Any, ...]
@@ -114,8 +121,8 @@ def terms_of(keys: Sequence[int]) -> Iterator[tuple[int, list[str]]]:
 
 def add_words(counts: Mapping[str, int], keys: Mapping[str, tuple[str, str]]) -> None:
     """Count words up and down; one that is nowhere any more goes. `keys`: stem, and it backwards."""
-    added = sorted(word for word, count in counts.items() if count > 0)
-    gone = sorted(word for word, count in counts.items() if count < 0)
+    added = [word for word, count in counts.items() if count > 0]
+    gone = [word for word, count in counts.items() if count < 0]
     with connection.cursor() as cursor:
         if added:
             stems, backwards = zip(*(keys[word] for word in added), strict=True)

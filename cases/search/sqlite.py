@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from cases.search.documents import PARTS, Document
 from cases.search.expressions import Either, Every, Expression, Phrase, Prefix, Term
 
-if TYPE_CHECKING:  # the process that helps with the first build knows no model
+if TYPE_CHECKING:  # the processes that help with the first build know no model
     from cases.search.state import State
 
 _AT_ONCE = 500
@@ -85,8 +85,8 @@ def terms_of(keys: Sequence[int]) -> Iterator[tuple[int, set[str]]]:
 
 def add_words(counts: Mapping[str, int], keys: Mapping[str, tuple[str, str]]) -> None:
     """Count words up and down; one that is nowhere any more goes. `keys`: stem, and it backwards."""
-    added = sorted((word, count) for word, count in counts.items() if count > 0)
-    gone = sorted((-count, word) for word, count in counts.items() if count < 0)
+    added = [(word, count) for word, count in counts.items() if count > 0]
+    gone = [(-count, word) for word, count in counts.items() if count < 0]
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO cases_searchword (word, stem, backwards, entries) VALUES (%s, %s, %s, %s)"
