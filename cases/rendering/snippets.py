@@ -23,9 +23,8 @@ _LENGTH = 260
 _BEFORE = 70
 # Marks of Markdown that are no words: emphasis, headings, bars of tables, escapes.
 _MARKS = re.compile(r"\*+|(?m:^#{1,6} )|(?m:^[-*] )|\|\s*(?:[-: ]{3,}\|\s*)*|\\(?=[^\w\s])|-{4,}")
-
-# More than one space, or what is one in another way.
-_SPACES = re.compile(r"\s{2,}|[^\S ]")
+# Without any of these there is no such mark; most texts have none, and that is quickly told.
+_SIGNS = ("*", "#", "|", "\\", "- ", "--")
 
 FIELDS: dict[str, Promise] = {
     "decision": _("Beslutning"),
@@ -273,8 +272,13 @@ def _html(text: str, places: Iterable[tuple[int, int]]) -> SafeString:
 
 def _plain(text: str) -> str:
     """A piece of Markdown without its marks, on one line; spaces at its ends stay."""
-    plain = _MARKS.sub(lambda match: " " if "|" in match[0] else "", text)
-    return _SPACES.sub(" ", plain)
+    if any(map(text.__contains__, _SIGNS)):
+        text = _MARKS.sub(lambda match: " " if "|" in match[0] else "", text)
+    words = text.split()
+    if not words:
+        return " " if text else ""
+    before, after = " " if text[0].isspace() else "", " " if text[-1].isspace() else ""
+    return f"{before}{' '.join(words)}{after}"
 
 
 def _add_number(best: _Best, item: AgendaItem, sought: Sought) -> bool:

@@ -62,22 +62,34 @@ def words(text: str) -> list[str]:
 
 def folded(text: str) -> str:
     """`text` as its words are compared: as `fold`, without invisible marks, with spaces as they are."""
-    if not text.isascii():
-        composed = unicodedata.normalize("NFKC", text)
-        if not _is_western(composed) and _STRANGE.search(composed):  # hardly any text has one
-            composed = fold_look_alikes(unicodedata.normalize("NFKC", INVISIBLE.sub("", text)))
-        text = composed
-    return text.lower().replace("_", " ")
+    if (western := _folded_western(text)) is not None:
+        return western
+    composed = unicodedata.normalize("NFKC", text)
+    if (western := _folded_western(composed)) is not None:
+        return western
+    if _STRANGE.search(composed):  # hardly any text has one
+        composed = fold_look_alikes(unicodedata.normalize("NFKC", INVISIBLE.sub("", text)))
+    return composed.lower().replace("_", " ")
 
 
-def _is_western(text: str) -> bool:
-    """Whether it has only letters of Western Europe and no invisible mark, as most texts; told in a
-    tenth of the time of a look at every letter."""
+# Of the letters and signs of Western Europe: those that are written otherwise when they are composed,
+# with the hyphen that is not seen; and each as `folded` writes it.
+_LATIN = [chr(code) for code in range(256)]
+_WRITTEN_OTHERWISE = "".join(
+    sign for sign in _LATIN if unicodedata.normalize("NFKC", sign) != sign or sign == "\u00ad"
+).encode("latin-1")
+_FOLDED = "".join(_LATIN).lower().replace("_", " ").encode("latin-1")
+
+
+def _folded_western(text: str) -> str | None:
+    """As `folded`, for a text of nothing but common letters and signs of Western Europe, as most are;
+    else None. It takes a fifth of the time."""
     try:
-        text.encode("latin-1")
+        letters = text.encode("latin-1")
     except UnicodeEncodeError:
-        return False
-    return "\u00ad" not in text
+        return None
+    found = letters.translate(_FOLDED, _WRITTEN_OTHERWISE)
+    return found.decode("latin-1") if len(found) == len(letters) else None
 
 
 def joined_words(text: str) -> list[str]:
@@ -100,10 +112,9 @@ def joined_words(text: str) -> list[str]:
 
 def folded_in_place(text: str) -> str | None:
     """As `folded`, where each letter then stands where it stands in the text itself; else None."""
-    is_plain = text.isascii() or (
-        unicodedata.is_normalized("NFKC", text)
-        and (_is_western(text) or not INVISIBLE.search(text))
-    )
+    if (western := _folded_western(text)) is not None:
+        return western
+    is_plain = unicodedata.is_normalized("NFKC", text) and not INVISIBLE.search(text)
     plain = folded(text) if is_plain else ""
     return plain if len(plain) == len(text) else None
 
