@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -32,6 +33,11 @@ def which_have(facets: Iterable[str], wanted: Expression) -> list[bool]:
 def counted(facets: Iterable[str]) -> Counter[str]:
     """How many times each term is there, of the facets of some entries."""
     return Counter(" ".join(facets).split())  # each term is there once
+
+
+def counted_of(name: str, facets: Iterable[str]) -> Counter[str]:
+    """As `counted`, only the terms of one filter."""
+    return Counter(re.findall(rf"f:{name}:\S+", " ".join(facets)))
 
 
 def count_facets_with(term: str, *, decisions: bool = False) -> Counter[str]:

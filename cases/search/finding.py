@@ -22,7 +22,7 @@ from cases.search import parts
 from cases.search.counting import (
     count_facets,
     count_facets_with,
-    counted,
+    counted_of,
     which_have,
 )
 from cases.search.documents import (
@@ -182,7 +182,7 @@ class Finder:
         return not self.groups or self.selection.decisions
 
     def counted(self, names: Sequence[str]) -> tuple[dict[str, Counter[str]], bool]:
-        """What each of these facets would be without its own filter, and whether there are more.
+        """What there would be of each of these facets without its own filter, and whether there are more.
 
         All are counted in one look: at what lacks no more than one of the filters.
         """
@@ -203,7 +203,7 @@ class Finder:
         for name in names:
             others = [having[other] for other in used if other != name]
             fits = map(all, zip(*others, strict=True)) if others else repeat(True)
-            counts[name] = counted(compress(facets, fits))
+            counts[name] = counted_of(name, compress(facets, fits))
         return counts, is_capped
 
     def counted_all(self, found: Found) -> tuple[Counter[str], bool]:
@@ -290,6 +290,8 @@ class Finder:
     def _ranked(self) -> tuple[str, list[str]]:
         """The column of what an entry is ranked by, and its values: nothing where no sign of a wanted
         word is in it, as in most."""
+        if not self.ranker.words:
+            return "''", []
         signs = self.ranker.signs
         if not signs:
             return "ranked", []
