@@ -34,7 +34,7 @@ from cases.search.documents import (
 )
 from cases.search.engine import engine
 from cases.search.expressions import Either, Every, Expression, Term, either, every, terms_in
-from cases.search.found import Found, Hit, Listed, Result, Selection
+from cases.search.found import Found, Grouped, Hit, Listed, Result, Selection
 from cases.search.groups import Group, groups_of, unwanted
 from cases.search.pairs import paired
 from cases.search.parts import Row
@@ -166,14 +166,17 @@ class Finder:
         if self.is_list:
             listed = Listed(len(hits), lambda _most: hits)
             return Found(self.query, self.groups, listed, is_capped, beyond)
+        if self.order:
+            return Found(self.query, self.groups, Grouped(hits), is_capped, beyond)
         results = _by_item(hits)
         lacking: list[Result] = []
-        if len(results) < _FEW and len(self.groups) > 1 and self._may_lack:
+        # Items with only some of the words are of use too: they come last.
+        if len(results) < _FEW and len(self.groups) > 1 and self.after is None:
             near = self._near({result.item for result in results})
             lacking = [row for row in near if row.lacks]
             whole = [row for row in near if not row.lacks]
             results = sorted([*results, *whole], key=lambda row: -row.key)
-        found = [*self._sorted(results), *lacking]
+        found = [*sorted(results, key=attrgetter("score"), reverse=True), *lacking]
         return Found(self.query, self.groups, found, is_capped, beyond, len(lacking))
 
     @property
@@ -233,11 +236,6 @@ class Finder:
         # The entry of an item with one decision is the item's own.
         several, single = " AND decision_id IS NOT NULL", " AND decision_id IS NULL"
         return Q(pk__in=found("decision_id", several)) | Q(item__in=found("item_id", single))
-
-    @property
-    def _may_lack(self) -> bool:
-        """Whether items with only some of the words are of use: best first, they come last."""
-        return not self.order and self.after is None
 
     def hits(
         self, groups: Sequence[Group], selection: Selection | None = None, *,
@@ -365,12 +363,6 @@ class Finder:
 
     def _share_with(self, entries: int) -> float:
         return min(entries / (self.items or 1), 1.0)
-
-    def _sorted(self, results: list[Result]) -> list[Result]:
-        """Results in order; by date they come so."""
-        if self.order:
-            return results
-        return sorted(results, key=attrgetter("score"), reverse=True)
 
     def _near(self, known: set[int]) -> list[Result]:
         """What has all but one of the groups; where nothing has, what has any of them."""

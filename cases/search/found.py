@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import NamedTuple, overload
 
 from cases.search.documents import day_key
@@ -123,6 +124,40 @@ class Listed(Sequence[Result]):
             last = place.indices(self.length)[1]
             return [Result(hit) for hit in self.first(last)[place]]
         return Result(self.hits[place])
+
+
+class Grouped(Sequence[Result]):
+    """Entries as results, one an item: those of an item follow each other. Results are made where they
+    are wanted."""
+
+    def __init__(self, hits: Sequence[Hit]) -> None:
+        self.all = hits
+        pairs = pairwise([None, *(hit.item for hit in hits)])
+        # Where each begins, and where the last ends.
+        self.edges = [at for at, (last, item) in enumerate(pairs) if last != item]
+        self.edges.append(len(hits))
+
+    @property
+    def hits(self) -> Sequence[Hit]:
+        """The first entry of each."""
+        return [self.all[first] for first in self.edges[:-1]]
+
+    def __len__(self) -> int:
+        return len(self.edges) - 1
+
+    @overload
+    def __getitem__(self, place: int) -> Result: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Result]: ...
+    def __getitem__(self, place: int | slice) -> Result | list[Result]:
+        if isinstance(place, slice):
+            return [self[each] for each in range(len(self))[place]]
+        number = range(len(self))[place]
+        first, *others = self.all[self.edges[number] : self.edges[number + 1]]
+        result = Result(first)
+        for hit in others:
+            result.add(hit)
+        return result
 
 
 @dataclass

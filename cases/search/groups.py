@@ -115,10 +115,10 @@ def groups_of(query: Query) -> list[Group]:
     single = [part.words[0] for part in wanted if part.kind is Kind.WORD and len(part.words) == 1]
     # What is in nearly every text has enough hits without its compounds, and so has a whole sentence.
     telling = [word for word in single if forms[word].total < ENOUGH]
-    found = compounds_with(telling if len(telling) <= _SENTENCE else ())
+    telling = telling if len(telling) <= _SENTENCE else []
+    found = compounds_with(telling)
     groups = [_group(part, forms) for part in wanted]
-    if len(telling) <= _SENTENCE:
-        _take_apart(groups)
+    _take_apart(groups, telling)
     for group in groups:
         if group.part.kind is Kind.WORD:
             compounds = found.get(group.part.words[0], Forms())
@@ -175,12 +175,13 @@ def _add_word(group: Group, forms: dict[str, Forms]) -> None:
         group.estimate += _UNKNOWN_ESTIMATE * 10
 
 
-def _take_apart(groups: Sequence[Group]) -> None:
+def _take_apart(groups: Sequence[Group], words: Sequence[str]) -> None:
     """`varmestue` is also found where it is written `varme stue`."""
+    telling = {(word,) for word in words}
     whole = {
         group.part.words[0]: group
         for group in groups
-        if group.part.kind is Kind.WORD and len(group.part.words) == 1
+        if group.part.kind is Kind.WORD and group.part.words in telling
     }
     for word, ways in taken_apart(word for word in whole if len(word) >= _TWO_WORDS).items():
         for way in ways:
