@@ -9,13 +9,13 @@ from collections.abc import Iterable
 from cases.models import SearchWord
 from cases.search.documents import pairs_with
 from cases.search.expressions import Either, Expression, Term
-from cases.search.found import Grouped, Listed, Result
+from cases.search.found import MadeWhereWanted, Result
 from cases.search.vocabulary import beginning_with
 
 
 def count_facets(results: Iterable[Result]) -> Counter[str]:
     """How many results there are for each term of a filter; those that lack a word are left out."""
-    if isinstance(results, Listed | Grouped):
+    if isinstance(results, MadeWhereWanted):
         return counted([hit.facets for hit in results.hits])
     return counted([result.facets for result in results if not result.lacks])
 

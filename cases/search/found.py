@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from abc import abstractmethod
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple, overload
@@ -91,8 +92,32 @@ class Result:
         self.key, self.score = max(self.key, hit.key), max(self.score, hit.score)
 
 
-class Listed(Sequence[Result]):
-    """So many entries of one item each as results, which are looked up and made where they are wanted.
+class MadeWhereWanted(Sequence[Result]):
+    """Results that are made where they are wanted, from entries that are there already."""
+
+    @abstractmethod
+    def made(self, numbers: Sequence[int]) -> list[Result]:
+        """The results at some places, each below the length."""
+
+    @property
+    @abstractmethod
+    def hits(self) -> Sequence[Hit]:
+        """The first entry of each."""
+
+    def __iter__(self) -> Iterator[Result]:
+        return iter(self.made(range(len(self))))
+
+    @overload
+    def __getitem__(self, place: int) -> Result: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Result]: ...
+    def __getitem__(self, place: int | slice) -> Result | list[Result]:
+        numbers = range(len(self))[place]
+        return self.made([numbers])[0] if isinstance(numbers, int) else self.made(numbers)
+
+
+class Listed(MadeWhereWanted):
+    """So many entries of one item each as results, which are looked up where they are wanted.
 
     `look(most)` gives the first of them, as many as that.
     """
@@ -115,20 +140,14 @@ class Listed(Sequence[Result]):
     def __len__(self) -> int:
         return self.length
 
-    @overload
-    def __getitem__(self, place: int) -> Result: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Result]: ...
-    def __getitem__(self, place: int | slice) -> Result | list[Result]:
-        if isinstance(place, slice):
-            last = place.indices(self.length)[1]
-            return [Result(hit) for hit in self.first(last)[place]]
-        return Result(self.hits[place])
+    def made(self, numbers: Sequence[int]) -> list[Result]:
+        """The results at some places."""
+        known = self.first(max(numbers, default=-1) + 1)
+        return [Result(known[number]) for number in numbers]
 
 
-class Grouped(Sequence[Result]):
-    """Entries as results, one an item: those of an item follow each other. Results are made where they
-    are wanted."""
+class Grouped(MadeWhereWanted):
+    """Entries as results, one an item: those of an item follow each other."""
 
     def __init__(self, hits: Sequence[Hit]) -> None:
         self.all = hits
@@ -145,14 +164,11 @@ class Grouped(Sequence[Result]):
     def __len__(self) -> int:
         return len(self.edges) - 1
 
-    @overload
-    def __getitem__(self, place: int) -> Result: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[Result]: ...
-    def __getitem__(self, place: int | slice) -> Result | list[Result]:
-        if isinstance(place, slice):
-            return [self[each] for each in range(len(self))[place]]
-        number = range(len(self))[place]
+    def made(self, numbers: Sequence[int]) -> list[Result]:
+        """The results at some places."""
+        return [self._made(number) for number in numbers]
+
+    def _made(self, number: int) -> Result:
         first, *others = self.all[self.edges[number] : self.edges[number + 1]]
         result = Result(first)
         for hit in others:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.search.found import Grouped, Hit
+from cases.search.found import Grouped, Hit, Listed
 
 
 def hits(*items: int) -> list[Hit]:
@@ -29,3 +29,18 @@ def test_a_result_has_the_highest_key_and_the_best_score_of_its_entries():
     assert [(result.key, result.score) for result in results[:2]] == [(100, 1), (98, 2)]
     assert results[-1].item == 8
     assert [result.item for result in results[1:20]] == [8]
+
+
+def test_a_list_is_looked_up_once_as_far_as_it_is_wanted():
+    entries, looked = hits(*range(30)), []
+
+    def look(most: int) -> list[Hit]:
+        looked.append(most)
+        return entries[:most]
+
+    results = Listed(30, look)
+    assert [result.item for result in results[5:10]] == [5, 6, 7, 8, 9]
+    assert [result.item for result in results] == list(range(30))
+    assert results[-1].item == 29
+    assert results[30:] == []
+    assert looked == [10, 30]
