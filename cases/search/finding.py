@@ -278,7 +278,7 @@ class Finder:
         for number, group in enumerate(groups):
             if exact := group.exact:
                 asked = [exact if other is group else other for other in groups]
-                exactly = {row[0] for row in self._rows(asked, chosen, len(rows), _LISTED)}
+                exactly = {row[0] for row in self._rows(asked, chosen, MOST + 1, _LISTED)}
                 for row in rows:
                     if row[0] not in exactly:
                         akin[row[0]] = (*akin.get(row[0], ()), number)
