@@ -86,19 +86,18 @@ class Ranker:
         # In thousandths and whole, so that the order of adding changes nothing.
         self.of: dict[str, list[tuple[int, int]]] = {}
         for number, group in enumerate(wanted):
-            for word, quality in group.quality.items():
+            for word in group.quality.keys() - COMMON:  # which no entry is ranked by
                 for mark, weight in _BY_MARK.items():
                     found = self.of.setdefault(mark + word, [])
-                    found.append((number, round(1000 * weight * quality)))
-        # By its words with the mark of a place: a phrase is there if all of them are.
-        self.phrases: dict[frozenset[str], tuple[int, int]] = {}
+                    found.append((number, round(1000 * weight * group.quality[word])))
+        # A phrase by its words with the mark of a place: it is there if all of them are.
+        self.phrases: list[tuple[frozenset[str], str, tuple[int, int]]] = []
         for number, group in enumerate(wanted):
-            for phrase in group.phrases:
-                telling = [word for word in phrase if word not in COMMON]
-                for mark, weight in _BY_MARK.items() if telling else ():
+            for telling in filter(None, (set(phrase) - COMMON for phrase in group.phrases)):
+                for mark, weight in _BY_MARK.items():
                     marked = frozenset(mark + word for word in telling)
-                    self.phrases[marked] = number, round(1000 * weight)
-        self.words = frozenset(self.of).union(*self.phrases)
+                    self.phrases.append((marked, mark, (number, round(1000 * weight))))
+        self.words = frozenset(self.of).union(*(marked for marked, *_worth in self.phrases))
         signs = [sign for group in wanted for sign in signs_of(_words_of(group), group.roots)]
         self.signs = signs if len(signs) <= _MOST_SIGNS else []
         # What many entries have in common is reckoned once.
@@ -135,9 +134,7 @@ class Ranker:
         in_title = set()
         best: dict[tuple[int, str], int] = {}
         of_words = ((word[0], each) for word in held for each in self.of.get(word, ()))
-        of_phrases = (
-            (next(iter(of))[0], worth) for of, worth in self.phrases.items() if of <= held
-        )
+        of_phrases = ((mark, worth) for marked, mark, worth in self.phrases if marked <= held)
         for mark, (number, worth) in chain(of_words, of_phrases):
             best[number, mark] = max(worth, best.get((number, mark), 0))
         for (number, mark), worth in best.items():

@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from heapq import merge
-from itertools import chain, islice, takewhile
+from itertools import chain, islice
 from typing import NamedTuple
 
 from django.db.models import Q, Sum
-from rapidfuzz.distance import OSA
+from rapidfuzz import distance
 
 from cases.models import SearchWord
 from cases.search.analyser import beginnings, spellings, stem
@@ -78,9 +78,9 @@ class Forms:
     @property
     def exact(self) -> Forms:
         """Only the forms of the typed word itself, with the words it is written apart or together in."""
-        exact = {
-            word: good for word, good in self.quality.items() if good >= min(SAME_STEM, JOINED)
-        }
+        # What two words make together may be in another form of it.
+        least = SAME_STEM * JOINED
+        exact = {word: good for word, good in self.quality.items() if good >= least}
         return Forms(exact, {word: self.entries[word] for word in exact})
 
     @property
@@ -275,17 +275,11 @@ def akin_words(word: str) -> list[str]:
         after = rows.filter(**{f"{column}__gte": letters})[:1]
         before = rows.filter(**{f"{column}__lt": letters}).reverse()[:1]
         near = chain(after, before)
-        shared = max((_shared(letters, held) for held in near), key=len, default="")
-        if len(shared) >= max(least, LONG):
-            akin = SearchWord.objects.filter(beginning_with(shared, column))
+        shared = max((distance.Prefix.similarity(letters, held) for held in near), default=0)
+        if shared >= max(least, LONG):
+            akin = SearchWord.objects.filter(beginning_with(letters[:shared], column))
             return list(akin.order_by("-entries", "word").values_list("word", flat=True)[:_FEW])
     return []
-
-
-def _shared(word: str, other: str) -> str:
-    """The letters that both begin with."""
-    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(word, other, strict=False))
-    return "".join(letter for letter, _same in pairs)
 
 
 def nearest_words(word: str, most: int = _FEW) -> list[str]:
@@ -310,4 +304,4 @@ def _distance(word: str, other: str, furthest: int) -> int:
     """How many slips of the finger are between two words; more than `furthest` is not told apart."""
     if abs(len(word) - len(other)) > furthest or min(len(word), len(other)) < 4:
         return furthest + 1
-    return OSA.distance(word, other, score_cutoff=furthest)
+    return distance.OSA.distance(word, other, score_cutoff=furthest)

@@ -67,6 +67,14 @@ def test_forms_are_those_with_one_stem_however_spelled():
     assert set(found["barn"].quality) == {"børn", "barnet"}
 
 
+def test_what_is_exactly_a_word_is_each_form_of_it_also_written_together():
+    know("værdighed værdighedsreform værdighedsreformen reform socialreform")
+    forms = forms_of(["reform"])["reform"]
+    forms.add_all(forms_of(["værdighedsreform"])["værdighedsreform"], vocabulary.JOINED)
+    forms.add_all(compounds_with(["reform"])["reform"])
+    assert set(forms.quality) - set(forms.exact.quality) == {"socialreform"}
+
+
 def test_a_word_may_be_written_in_two():
     know("varme stue")
     assert taken_apart(["varmestue"]) == {"varmestue": [("varme", "stue")]}

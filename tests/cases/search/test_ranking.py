@@ -1,5 +1,7 @@
 """What counts in the order of results: rarity, where a word stands, how it was found, and age."""
 
+import pytest
+
 from cases.search.ranking import Ranker, Wanted, rarity
 
 NEWEST = 46_000
@@ -33,6 +35,16 @@ def test_a_phrase_in_a_title_counts_as_a_word_does_and_only_as_a_whole():
         whole,
         asked.score("", NEWEST),
     ]
+
+
+def test_a_phrase_counts_for_each_group_that_it_stands_for():
+    phrase = ("ekstra", "mil")
+    one, both = (
+        Ranker([Wanted({}, 1.0, phrases=(phrase,))] * count, (), NEWEST) for count in (1, 2)
+    )
+    # As for one word in each of two groups: twice as much, in the title and elsewhere.
+    for ranked in ("Tekstra Tmil", "Dekstra Dmil"):
+        assert both.score(ranked, NEWEST) == pytest.approx(2 * one.score(ranked, NEWEST), rel=1e-6)
 
 
 def test_a_rare_word_counts_more():
