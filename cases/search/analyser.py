@@ -74,11 +74,11 @@ def folded(text: str) -> str:
 
 # Of the letters and signs of Western Europe: those that are written otherwise when they are composed,
 # with the hyphen that is not seen; and each as `folded` writes it.
-_LATIN = [chr(code) for code in range(256)]
+_LATIN = "".join(map(chr, range(256)))
 _WRITTEN_OTHERWISE = "".join(
     sign for sign in _LATIN if unicodedata.normalize("NFKC", sign) != sign or sign == "\u00ad"
 ).encode("latin-1")
-_FOLDED = "".join(_LATIN).lower().replace("_", " ").encode("latin-1")
+_FOLDED = _LATIN.lower().replace("_", " ").encode("latin-1")
 
 
 def _folded_western(text: str) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property, partial
 from itertools import chain, compress, repeat
 from operator import attrgetter
@@ -168,7 +168,7 @@ class Finder:
             return Found(self.query, self.groups, listed, is_capped, beyond)
         if self.order:
             return Found(self.query, self.groups, Grouped(hits), is_capped, beyond)
-        results = _by_item(hits)
+        results = list(Grouped(hits))
         lacking: list[Result] = []
         # Items with only some of the words are of use too: they come last.
         if len(results) < _FEW and len(self.groups) > 1 and self.after is None:
@@ -271,19 +271,20 @@ class Finder:
     ) -> dict[int, tuple[int, ...]]:
         """By the key of an entry the groups that it has in no form of what was typed, but only in a
         compound or the like. Not told where there are many entries, or only some groups are asked."""
-        akin: dict[int, tuple[int, ...]] = {}
         if not rows or len(rows) > _MOST_NEAR or len(groups) < len(self.groups):
-            return akin
+            return {}
         reached = self.reached
+        exactly: dict[int, set[int]] = {}
         for number, group in enumerate(groups):
             if exact := group.exact:
                 asked = [exact if other is group else other for other in groups]
-                exactly = {row[0] for row in self._rows(asked, chosen, MOST + 1, _LISTED)}
-                for row in rows:
-                    if row[0] not in exactly:
-                        akin[row[0]] = (*akin.get(row[0], ()), number)
+                found = self._rows(asked, chosen, MOST + 1, _LISTED)
+                exactly[number] = {row[0] for row in found}
         self.reached = reached
-        return akin
+        return {
+            row[0]: tuple(number for number, keys in exactly.items() if row[0] not in keys)
+            for row in rows
+        }
 
     def _ranked(self) -> tuple[str, list[str]]:
         """The column of what an entry is ranked by, and its values: nothing where no sign of a wanted
@@ -388,23 +389,12 @@ class Finder:
                     has.setdefault(hit.key, set()).update(numbers)
                     if hit.key not in rows or hit.score > rows[hit.key].score:
                         rows[hit.key] = hit
-        results = _by_item(rows[key] for key in sorted(rows, reverse=True))
+        results = list(Grouped([rows[key] for key in sorted(rows, reverse=True)]))
         everything = range(len(self.groups))
         for result in results:
             found = set().union(*(has[hit.key] for hit in result.hits))
             result.lacks = tuple(number for number in everything if number not in found)
         return sorted(results, key=lambda result: (-result.score, -result.key))[: 2 * _FEW]
-
-
-def _by_item(hits: Iterable[Hit]) -> list[Result]:
-    """One result an item, its own entry before its pages."""
-    results: dict[int, Result] = {}
-    for hit in hits:
-        if hit.item in results:
-            results[hit.item].add(hit)
-        else:
-            results[hit.item] = Result(hit)
-    return list(results.values())
 
 
 def _amount(kroner: int | None) -> dict[str, Any]:

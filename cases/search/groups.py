@@ -198,8 +198,10 @@ def _guess(group: Group, word: str) -> None:
         group.forms.beginning = forms.beginning
         group.estimate += entries_beginning(word)
         return
-    end = known_end(word)
-    group.instead = nearest_words(word)[:1] or ([end] if end else akin_words(word))
+    group.instead = nearest_words(word)[:1]
+    if not group.instead:
+        end = known_end(word)
+        group.instead = [end] if end else akin_words(word)
     for known in group.instead:
         found = forms_of([known])[known]
         group.forms.add_all(found, GUESSED)
