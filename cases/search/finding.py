@@ -1,7 +1,7 @@
 """Finds the items that answer a query, in order, with counts by facet. Only what is public is there.
 
 At most the newest thousand entries are looked at: they are ranked and counted here, alike on both
-databases. Where there are more, that is said, and the older ones are a link away.
+databases. Where there are more, that is said, and the older ones are a link away, in parts.
 """
 
 from __future__ import annotations
@@ -43,6 +43,9 @@ from cases.search.ranking import Ranker, Wanted, rarity
 from cases.search.state import State, current_state
 
 MOST = 1000
+# Further back the list goes on in parts of half the length: there a person reads on, and compares no
+# numbers.
+_MOST_FURTHER = 500
 # How many entries are looked at for what has only some of the words.
 _MOST_NEAR = 200
 _FEW = 10
@@ -130,6 +133,11 @@ class Finder:
         """How many items there are in all."""
         return self.state.total()
 
+    @property
+    def most(self) -> int:
+        """How many entries are looked at: fewer where the list goes on."""
+        return MOST if self.after is None else min(MOST, _MOST_FURTHER)
+
     def known_total(self) -> int | None:
         """How many there are, where the index knows that without counting: of everything, or of what
         one filter leaves."""
@@ -155,12 +163,12 @@ class Finder:
         """Everything about the answer."""
         known = self.known_total()
         if known is not None:
-            listed = Listed(min(known, MOST), lambda most: self.hits((), limit=most))
-            return Found(self.query, [], listed, is_capped=known > MOST)
+            listed = Listed(min(known, self.most), lambda most: self.hits((), limit=most))
+            return Found(self.query, [], listed, is_capped=known > self.most)
         hits = [] if self.query.is_empty else self.hits(self.groups)
         beyond, self.reached = self.reached, None
-        if len(hits) > MOST:
-            hits = hits[:MOST]
+        if len(hits) > self.most:
+            hits = hits[: self.most]
             beyond = hits[-1].key
         is_capped = beyond is not None
         if self.is_list:
@@ -196,11 +204,11 @@ class Finder:
             selection = selection.with_term(either(*(every(*way) for way in ways)))
         elif self._is_everything(selection):
             return dict.fromkeys(names, self.state.counts(decisions=selection.decisions)), False
-        rows = self._rows(self.groups, selection, MOST + 1, _COUNTED)
-        is_capped = len(rows) > MOST or self.reached is not None
+        rows = self._rows(self.groups, selection, self.most + 1, _COUNTED)
+        is_capped = len(rows) > self.most or self.reached is not None
         # Of an item the first entry counts, as in the results.
         place = 0 if self.is_list else 1
-        facets = {row[place]: f" {row[2]} " for row in reversed(rows[:MOST])}.values()
+        facets = {row[place]: f" {row[2]} " for row in reversed(rows[: self.most])}.values()
         having = {name: which_have(facets, term) for name, term in used.items()}
         counts = {}
         for name in names:
@@ -239,10 +247,10 @@ class Finder:
 
     def hits(
         self, groups: Sequence[Group], selection: Selection | None = None, *,
-        limit: int = MOST + 1, is_ranked: bool = True,
+        limit: int | None = None, is_ranked: bool = True,
     ) -> list[Hit]:  # fmt: skip
         """The newest entries, or the oldest, that have all the groups."""
-        chosen = selection or self.selection
+        chosen, limit = selection or self.selection, limit or self.most + 1
         if self.order or not groups or not is_ranked:
             columns = _UNRANKED
             if self.is_list:
@@ -278,7 +286,7 @@ class Finder:
         for number, group in enumerate(groups):
             if exact := group.exact:
                 asked = [exact if other is group else other for other in groups]
-                found = self._rows(asked, chosen, MOST + 1, _LISTED)
+                found = self._rows(asked, chosen, self.most + 1, _LISTED)
                 exactly[number] = {row[0] for row in found}
         self.reached = reached
         return {

@@ -32,6 +32,9 @@ _LAST_POSITION = 16_383
 _WEIGHTS = {"title": "A", "decision": "B", "brief": "C", "body": "", "more": ""}
 # Between the parts, so that a phrase does not run from one into the next.
 _GAP = 2
+# So many words are looked for word by word, for GIN then skips what the other conditions lack. A
+# beginning it reads to the end, and still that is quicker than skipping with more words.
+_FEW_KEYS = 20
 _COLUMNS = "key, item_id, decision_id, attachment_id, page_id, facets, ranked, checksum, terms"
 
 
@@ -40,6 +43,8 @@ def written(expression: Expression) -> str:
     match expression:
         case Term(word):
             return _quoted(word)
+        case Prefix(_start, words) if 0 < len(words) <= _FEW_KEYS:
+            return f"({' | '.join(map(_quoted, words))})"
         case Prefix(start):
             return f"{_quoted(start)}:*"
         case Phrase(found):

@@ -111,9 +111,11 @@ def test_words_that_begin_alike_come_commonest_first():
     assert found == (["kommunen", "kommune", "kommet"], 9)
 
 
-def test_words_that_begin_alike_are_one_key_for_postgresql_where_these_are_all():
+def test_many_words_that_begin_alike_are_one_key_for_postgresql_where_these_are_all(monkeypatch):
     know("kommune kommunen kommet kant")
     (known,) = words_beginning("kom").expressions
+    assert postgres.written(known) == "('kommet' | 'kommune' | 'kommunen')"
+    monkeypatch.setattr(postgres, "_FEW_KEYS", 2)
     assert postgres.written(known) == "'kom':*"
     assert sqlite.written(known) == '("kommet" OR "kommune" OR "kommunen")'
     assert words_beginning("kom", most=2).expressions == [Term("kommet"), Term("kommune")]

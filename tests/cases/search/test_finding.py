@@ -152,8 +152,12 @@ def test_the_order_of_print_stays_in_a_meeting_whichever_end_a_list_begins_at():
 
 @pytest.mark.parametrize("decisions", [False, True])
 @pytest.mark.parametrize("typed", ["sag", ""])
-def test_oldest_first_goes_on_where_it_was_cut_also_within_a_meeting(typed, decisions, monkeypatch):
+@pytest.mark.parametrize("further", [2, 3])
+def test_oldest_first_goes_on_where_it_was_cut_also_within_a_meeting(
+    typed, decisions, further, monkeypatch
+):
     monkeypatch.setattr(finding, "MOST", 3)
+    monkeypatch.setattr(finding, "_MOST_FURTHER", further)
     titled = []
     for year, items in ((2023, 2), (2024, 8), (2025, 1)):
         meeting = MeetingFactory(date=dt.date(year, 1, 9))
@@ -162,12 +166,13 @@ def test_oldest_first_goes_on_where_it_was_cut_also_within_a_meeting(typed, deci
             DecisionFactory(item=item)
             index_items([item])
             titled.append(item.title)
-    found, after = [], None
-    for _part in range(4):
+    after = None
+    while titled:
         part = search(typed, Selection(decisions=decisions), order="oldest", after=after)
-        found.append([AgendaItem.objects.get(pk=result.item).title for result in part.results])
+        found = [AgendaItem.objects.get(pk=result.item).title for result in part.results]
+        expected, titled = titled[: further if after else 3], titled[further if after else 3 :]
+        assert found == expected
         after = part.older
-    assert found == [titled[:3], titled[3:6], titled[6:9], titled[9:]]
     assert after is None
 
 
