@@ -42,6 +42,9 @@ _SAME = {
     "mødr": "mor",
     "fædr": "far",
 }
+# The endings that make a noun of a verb, after so many letters that hardly another word is left.
+_NOUN_OF_VERB = re.compile(r"(?<=.{5})(?:els|n?ing)$")
+_LONG_VERB = 5
 # What people write who have no æ, ø and å at hand; and Aarhus beside Århus.
 _SPELLED = (("æ", "ae"), ("ø", "oe"), ("å", "aa"))
 
@@ -160,8 +163,21 @@ def beginnings(stemmed: str) -> set[str]:
     return written
 
 
+def derived(stemmed: str) -> set[str]:
+    """The stems that nouns of a verb, and the verb of a noun, may have: `inddragels` with `inddrag`,
+    `rekruttering` with `rekrut`, `vejledning` with `vejled`."""
+    if ending := _NOUN_OF_VERB.search(stemmed):
+        before = stemmed[: ending.start()]
+        verbs = {stem(f"{before}e"), stem(f"{stemmed.removesuffix('ing')}e")} - {stemmed}
+        return {verb for verb in verbs if len(verb) >= _LONG_VERB}
+    if len(stemmed) < _LONG_VERB:
+        return set()
+    return {stemmed + ending for ending in ("els", "ing", "ning", "ering", f"{stemmed[-1]}ering")}
+
+
 def spellings(word: str) -> set[str]:
-    """Other ways in which a word may be spelled: `oekonomi` for `økonomi`, `aarhus` for `århus`.
+    """Other ways in which a word may be spelled: `oekonomi` for `økonomi`, `aarhus` for `århus`,
+    `flexjob` for `fleksjob`, `500000` for `500.000`.
 
     At most eight letters are turned, so that a strange word does not make thousands.
     """
@@ -170,4 +186,8 @@ def spellings(word: str) -> set[str]:
     found = {"".join(way) for way in product(*(both.get(part, (part,)) for part in parts))}
     if "å" in word:
         found.add(word.replace("å", "aa"))
+    if "x" in word:
+        found.add(word.replace("x", "ks"))
+    if len(word) > 4 and word.isdecimal():
+        found.add(f"{int(word):,}".replace(",", "."))
     return found - {word}

@@ -9,6 +9,6 @@ _WORDS = """
     og også om omkring op os over pr på samt sig sin sine sit skal skulle som så til ud under var ved vedr
     vedrørende vi vil ville være været vores dvs fx herunder
     mange gennem kommet kommer gælder besluttet besluttede beslutter sker skete findes handler angående siger sagde
-    synes mener hedder hedde betyder
+    synes mener hedder hedde betyder bedst bedre folk
 """
 COMMON = frozenset(_WORDS.split())

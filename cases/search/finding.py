@@ -257,22 +257,23 @@ class Finder:
                 # What everything or one filter leaves is counted already.
                 columns = _LISTED if self._one_term else _COUNTED
             return list(map(Hit._make, self._rows(groups, chosen, limit, columns)))
+        rows = self._ranked_rows(groups, chosen, limit)
         numbers = tuple(self.groups.index(group) for group in groups)
+        akin = self._only_akin(rows, groups, chosen)
+        return [self._hit(row, numbers, akin.get(row[0], ())) for row in rows]
+
+    def _ranked_rows(self, groups: Sequence[Group], chosen: Selection, limit: int) -> list[Row]:
+        """The rows of the entries with what they are ranked by."""
         ranked, signs = self._ranked()
-        columns = _UNRANKED.replace("0", ranked)
-        rows = self._rows(groups, chosen, limit, columns, signs)
-        score, akin = self.ranker.score, self._only_akin(rows, groups, chosen)
-        return [
-            Hit(
-                key, item, facets,
-                score(
-                    ranked, day_number(key), is_page=page is not None, found=numbers,
-                    akin=akin.get(key, ()),
-                ),
-                decision, attachment, page,
-            )
-            for key, item, facets, ranked, decision, attachment, page in rows
-        ]  # fmt: skip
+        return self._rows(groups, chosen, limit, _UNRANKED.replace("0", ranked), signs)
+
+    def _hit(self, row: Row, found: tuple[int, ...], akin: tuple[int, ...] = ()) -> Hit:
+        """An entry with its score, from its row."""
+        key, item, facets, ranked, decision, attachment, page = row
+        score = self.ranker.score(
+            ranked, day_number(key), is_page=page is not None, found=found, akin=akin
+        )
+        return Hit(key, item, facets, score, decision, attachment, page)
 
     def _only_akin(
         self, rows: Sequence[Row], groups: Sequence[Group], chosen: Selection
@@ -374,35 +375,38 @@ class Finder:
         return min(entries / (self.items or 1), 1.0)
 
     def _near(self, known: set[int]) -> list[Result]:
-        """What has all but one of the groups; where nothing has, what has any of them."""
+        """What has all but one of the groups; where that is little, also what has any of them."""
         groups = sorted((g for g in self.groups if g.is_known), key=lambda group: group.estimate)
         groups = groups[:_MOST_GROUPS]
         fewer = [[g for g in groups if g is not left_out] for left_out in groups]
         if len(groups) < len(self.groups):
             fewer.append(groups)
+        near: list[Result] = []
         for ways in (fewer, [[group] for group in groups]):
-            near = self._with_some([way for way in ways if way], known)
-            if near:
-                best = max(result.score for result in near)
-                return [result for result in near if result.score >= best / 3]
-        return []
+            known = known.union(result.item for result in near)
+            near += self._with_some([way for way in ways if way], known)
+            if len(near) >= _FEW:
+                break
+        best = max((result.score for result in near), default=0)
+        near.sort(key=lambda result: (-result.score, -result.key))
+        return [result for result in near if result.score >= best / 3][: 2 * _FEW]
 
     def _with_some(self, ways: Sequence[Sequence[Group]], known: set[int]) -> list[Result]:
         has: dict[int, set[int]] = {}
-        rows: dict[int, Hit] = {}
+        rows: dict[int, Row] = {}
         for way in ways:
             numbers = {self.groups.index(group) for group in way}
-            for hit in self.hits(way, limit=_MOST_NEAR):
-                if hit.item not in known:
-                    has.setdefault(hit.key, set()).update(numbers)
-                    if hit.key not in rows or hit.score > rows[hit.key].score:
-                        rows[hit.key] = hit
-        results = list(Grouped([rows[key] for key in sorted(rows, reverse=True)]))
+            for row in self._ranked_rows(way, self.selection, _MOST_NEAR):
+                if row[1] not in known:
+                    has.setdefault(row[0], set()).update(numbers)
+                    rows[row[0]] = row
+        hits = [self._hit(rows[key], tuple(sorted(has[key]))) for key in sorted(rows, reverse=True)]
+        results = list(Grouped(hits))
         everything = range(len(self.groups))
         for result in results:
             found = set().union(*(has[hit.key] for hit in result.hits))
             result.lacks = tuple(number for number in everything if number not in found)
-        return sorted(results, key=lambda result: (-result.score, -result.key))[: 2 * _FEW]
+        return results
 
 
 def _amount(kroner: int | None) -> dict[str, Any]:

@@ -27,14 +27,17 @@ from cases.search.vocabulary import (
     GUESSED,
     JOINED,
     Forms,
-    akin_words,
+    alone_or_in_compounds,
     compounds_with,
     entries_beginning,
     forms_of,
-    known_end,
+    known_parts,
     nearest_words,
     taken_apart,
+    words_akin,
     words_beginning,
+    words_ending_akin,
+    written_with_another,
 )
 
 _SYNONYM = 0.75
@@ -42,8 +45,12 @@ _SYNONYM = 0.75
 _MOST_FORMS = 8
 # With more words than this, a query is a sentence that somebody copied.
 _SENTENCE = 6
-# So many letters may be two words.
-_TWO_WORDS = 6
+# So many letters may be two words, or two of which the second says something by itself.
+_TWO_WORDS, _TWO_LONG_WORDS = 6, 9
+# Where so many entries have a word, nobody misses those that have only the first part of it.
+_FEW = 10
+# Of the words that no text has, so many are taken apart.
+_MOST_THOROUGH = 3
 # What is looked for by something other than words is as rare as a committee or a day is.
 _UNKNOWN_ESTIMATE = 500
 
@@ -93,6 +100,11 @@ class Group:
         """What most of its words have in common: the stems of what was typed."""
         return tuple(root for word in self.part.words if len(root := stem(word)) >= SHORTEST)
 
+    def add_phrase(self, words: tuple[str, ...]) -> None:
+        """Let a phrase stand for it too."""
+        self.phrases.append(words)
+        self.others.append(Phrase(words))
+
     @property
     def is_known(self) -> bool:
         """Whether there is anything to look for."""
@@ -130,9 +142,9 @@ def groups_of(query: Query) -> list[Group]:
             _add_synonym(group, other, forms)
     if is_spoken:
         _add_committees(groups)
-    for group in groups:
-        if group.part.kind is Kind.WORD and not group.forms:
-            _guess(group, "".join(group.part.words))
+    nowhere = [group for group in groups if group.part.kind is Kind.WORD and not group.forms]
+    for number, group in enumerate(nowhere):
+        _guess(group, "".join(group.part.words), is_thorough=number < _MOST_THOROUGH)
     return groups
 
 
@@ -176,7 +188,8 @@ def _add_word(group: Group, forms: dict[str, Forms]) -> None:
 
 
 def _take_apart(groups: Sequence[Group], words: Sequence[str]) -> None:
-    """`varmestue` is also found where it is written `varme stue`."""
+    """`varmestue` is also found where it is written `varme stue`, and what few have of `børneudvalg`
+    where that is written `børne- og ungeudvalg`."""
     telling = {(word,) for word in words}
     whole = {
         group.part.words[0]: group
@@ -185,33 +198,35 @@ def _take_apart(groups: Sequence[Group], words: Sequence[str]) -> None:
     }
     for word, ways in taken_apart(word for word in whole if len(word) >= _TWO_WORDS).items():
         for way in ways:
-            whole[word].phrases.append(way)
-            whole[word].others.append(Phrase(way))
+            whole[word].add_phrase(way)
+    for word, group in whole.items():
+        if len(word) >= _TWO_LONG_WORDS and group.estimate < _FEW:
+            for phrase in written_with_another(word):
+                group.add_phrase(phrase)
 
 
-def _guess(group: Group, word: str) -> None:
+def _guess(group: Group, word: str, *, is_thorough: bool) -> None:
     """No text has the word: those that begin with it, else those that it may be a slip for, else
-    the last part of it, if it is put together, else what is most like it."""
+    those that begin much alike, else the part of it that says most, if it is put together, else those
+    that end much alike."""
     forms = words_beginning(word, most=40) if len(word) >= 4 else Forms()
     if forms:
         group.forms.add_all(forms, BEGINNING)
         group.forms.beginning = forms.beginning
         group.estimate += entries_beginning(word)
         return
-    group.instead = nearest_words(word)[:1]
-    if not group.instead:
-        end = known_end(word)
-        group.instead = [end] if end else akin_words(word)
+    group.instead = nearest_words(word)[:1] or words_akin(word)
+    parts = known_parts(word) if is_thorough and not group.instead else {}
+    group.instead = group.instead or list(parts) or words_ending_akin(word)
     for known in group.instead:
-        found = forms_of([known])[known]
+        found = parts.get(known) or alone_or_in_compounds(known)
         group.forms.add_all(found, GUESSED)
         group.estimate += found.total
 
 
 def _add_hyphened(group: Group, forms: dict[str, Forms]) -> None:
     """`varme-stue`: the two words together, or as one."""
-    group.phrases.append(group.part.words)
-    group.others.append(Phrase(group.part.words))
+    group.add_phrase(group.part.words)
     whole = "".join(group.part.words)
     group.forms.add_all(forms.get(whole) or forms_of([whole])[whole], JOINED)
     group.estimate = group.forms.total + _UNKNOWN_ESTIMATE
@@ -225,8 +240,7 @@ def _add_prefix(group: Group, start: str) -> None:
 
 def _add_phrase(group: Group, forms: dict[str, Forms]) -> None:
     found = group.part.words
-    group.phrases.append(found)
-    group.others.append(Phrase(found))
+    group.add_phrase(found)
     group.of_phrase = [forms[word].entries.get(word, 0) if word in forms else 0 for word in found]
     group.estimate = min(group.of_phrase)
 

@@ -32,7 +32,9 @@ _SPOKEN = re.compile(rf"\b(?P<day>\d{{1,2}})\.?\s+(?P<name>{_MONTH})(?:\s+(?P<ye
 # april 2025
 _IN_MONTH = re.compile(rf"\b(?P<name>{_MONTH})\s+(?P<year>(?:19|20)\d\d)\b")
 # punkt 33 · pkt. 33 · punkt nr. 33
-_ITEM = re.compile(r"\b(?:punkt|pkt)\.?\s*(?:nr\.?|nummer)?\s*(?P<number>\d{1,5})\b(?![.,]\d)")
+_ITEM = re.compile(
+    rf"\b(?:punkt|pkt)\.?\s*(?:nr\.?|nummer)?\s*(?P<number>\d{{1,5}})\b(?![.,/-]\d|\.\s*(?:{_MONTH}))"
+)
 # "Sag", as pages have it before a number
 _BEFORE_NUMBER = r"(?:\b(?:sag|fast punkt|journalnummer|journalnr|sagsnr)\b[.:\s]*)?"
 # 15.20.00-A00-3-25 · 15.20 · A00-3-25 · a00 · 24/1234 · 3-25
@@ -45,8 +47,10 @@ _SPACED = re.compile(
     _BEFORE_NUMBER
     + r"(?<![\w.-])(\d\d)[ .-](\d\d)[ .-](\d\d)[ -]([a-zæøå]\d\d)(?:[ -](\d{1,5}))?(?:[ -](\d\d))?(?![\w.-])"
 )
-# § 17 · § 17, stk. 4
-_PARAGRAPH = re.compile(r"§\s*\d+\s?[a-z]?\b(?:,?\s*stk\.?\s*\d+)?(?:,?\s*nr\.?\s*\d+)?")
+# § 17 · § 17, stk. 4 · paragraf 17
+_PARAGRAPH = re.compile(
+    r"(?:§|\bparagraf)\s*\d+\s?[a-z]?\b(?:,?\s*stk\.?\s*\d+)?(?:,?\s*nr\.?\s*\d+)?"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -188,7 +192,8 @@ def _number(match: re.Match[str]) -> Part | None:
 
 
 def _paragraph(match: re.Match[str]) -> Part:
-    return Part(Kind.PHRASE, tuple(words(match[0])), value=match[0])
+    said = match[0].replace("paragraf", "§")
+    return Part(Kind.PHRASE, tuple(words(said)), value=said)
 
 
 def _spaced(match: re.Match[str]) -> Part:
@@ -198,8 +203,8 @@ def _spaced(match: re.Match[str]) -> Part:
 
 
 _FORMS = (
-    (_ISO, _date), (_SPACED, _spaced), (_DATE, _date), (_SPOKEN, _date), (_IN_MONTH, _month),
-    (_ITEM, _item), (_PARAGRAPH, _paragraph), (_NUMBER, _number),
+    (_ISO, _date), (_SPACED, _spaced), (_DATE, _date), (_ITEM, _item), (_SPOKEN, _date),
+    (_IN_MONTH, _month), (_PARAGRAPH, _paragraph), (_NUMBER, _number),
 )  # fmt: skip
 
 

@@ -11,11 +11,11 @@ from cases.search.common_words import COMMON
 from cases.search.documents import MARK
 
 # How much a word says by where it stands; in the text itself it counts `_ANYWHERE`.
-_WEIGHTS = {"title": 8.0, "topics": 6.0, "decision": 3.0, "brief": 2.5, "often": 2.5, "names": 1.5}
+_WEIGHTS = {"title": 8.0, "topics": 6.0, "decision": 3.0, "brief": 2.0, "often": 2.5, "names": 1.5}
 _BY_MARK = {MARK[name]: weight for name, weight in _WEIGHTS.items()}
 _TITLE = MARK["title"]
 # In thousandths.
-_ANYWHERE, _AKIN = 1000, 550
+_ANYWHERE, _AKIN = 2000, 500
 # The more places, the better, but ever less so.
 _HALF = 5000
 # A page of a file beside the item it belongs to.
@@ -82,6 +82,7 @@ class Ranker:
     def __init__(self, wanted: Sequence[Wanted], spoken: Sequence[str], newest: int) -> None:
         self.wanted = wanted
         self.newest = newest
+        self.total = sum(group.weight for group in wanted) or 1.0
         self.title = " ".join(MARK["title"] + word for word in spoken) if len(spoken) > 1 else ""
         # In thousandths and whole, so that the order of adding changes nothing.
         self.of: dict[str, list[tuple[int, int]]] = {}
@@ -144,6 +145,8 @@ class Ranker:
         score = 0.0
         for number in sorted(sums):
             score += self.wanted[number].weight * sums[number] / (sums[number] + _HALF)
+        # What lacks something has that much less of what was asked for.
+        score *= sum(self.wanted[number].weight for number in found) / self.total
         if len(in_title) == len(self.wanted):
             score *= 1 + _ALL_IN_TITLE
         return score * (1 + _IN_ORDER) if in_order else score

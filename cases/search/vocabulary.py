@@ -16,9 +16,10 @@ from django.db.models import Q, Sum
 from rapidfuzz import distance
 
 from cases.models import SearchWord
-from cases.search.analyser import beginnings, spellings, stem
+from cases.search.analyser import beginnings, derived, spellings, stem
 from cases.search.compounds import (
     LONG,
+    NO_LAST_PART,
     SHORTEST,
     cuts,
     is_plainly_after,
@@ -36,15 +37,28 @@ _AT_ONCE = 50
 # So many words, in so many entries together, fill every list; the next adds hardly anything to it.
 ENOUGH, _ENOUGH_WORDS = 20_000, 25
 _MANY = 1000
+# Of the parts that a compound may begin with, so many are looked up; and the first part may be in so
+# many times as many entries as the last.
+_MOST_FIRSTS, _MORE_GENERAL, _FEW_ENTRIES = 8, 2, 10
 # Of the words that begin or end as a mistyped one does, so many.
 _MOST_NEAR = 5000
-# Words that may be meant by one that is nowhere.
-_FEW = 3
+# Of the compounds that end as another does, so many are looked for beside its first part.
+_MOST_OTHERS = 10
+# Words that may be meant by one that is nowhere, and how many slips of the finger away.
+_FEW, _MOST_SLIPS = 3, 2
 # Beyond every letter that a word may go on with.
 _LAST_LETTER = "\U0010ffff"
 
 # How good a hit is, by how the found word came from the typed one.
-AS_TYPED, SAME_STEM, JOINED, COMPOUND, BEGINNING, GUESSED = 1.0, 0.95, 0.95, 0.55, 0.6, 0.6
+AS_TYPED, SAME_STEM, DERIVED, JOINED, COMPOUND, BEGINNING, GUESSED = (
+    1.0,
+    0.95,
+    0.7,
+    0.95,
+    0.55,
+    0.6,
+    0.6,
+)
 
 
 @dataclass
@@ -106,6 +120,7 @@ def forms_of(words: Iterable[str]) -> dict[str, Forms]:
     """The words of the index with the same stem as each of these, however they are spelled."""
     wanted = {word: {word, *spellings(word)} for word in words}
     stems = {stem(way) for ways in wanted.values() for way in ways}
+    stems |= {other for word in wanted for other in derived(stem(word))}
     by_stem: dict[str, list[tuple[str, int]]] = {}
     for word, stemmed, entries in SearchWord.objects.filter(stem__in=stems).values_list(
         "word", "stem", "entries"
@@ -117,6 +132,10 @@ def forms_of(words: Iterable[str]) -> dict[str, Forms]:
         for way in ways:
             for known, entries in by_stem.get(stem(way), ()):
                 forms.add(known, AS_TYPED if known in ways else SAME_STEM, entries)
+        for other in derived(stem(word)):
+            for known, entries in by_stem.get(other, ()):
+                if known not in forms.quality:
+                    forms.add(known, DERIVED, entries)
     return found
 
 
@@ -253,38 +272,87 @@ def taken_apart(words: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def known_end(word: str) -> str:
-    """The longest end of a word that is a word of the index: `belysning` of `gadebelysning`."""
-    ends = [last for _first, last in cuts(word) if len(last) >= LONG - 1]
-    is_known = _known_stems(map(stem, ends))
-    return next((last for last in ends if stem(last) in is_known), "")
+def written_with_another(word: str) -> list[tuple[str, str, str]]:
+    """The phrases in which a compound may be there with another that ends alike: `social og
+    boligstyrelsen`, with a hyphen after the first word, for `socialstyrelsen`."""
+    lasts: dict[str, str] = {}
+    for first, last in cuts(word) if word.isalpha() else ():
+        if len(first) > SHORTEST and len(stem(last)) >= LONG - 1:
+            lasts.setdefault(first, last)
+    firsts = SearchWord.objects.filter(word__in=lasts) if lasts else SearchWord.objects.none()
+    phrases = []
+    for first in sorted(firsts.values_list("word", flat=True)):
+        same_end = beginning_with(stem(lasts[first])[::-1], "backwards")
+        others = SearchWord.objects.filter(same_end).exclude(word=lasts[first])
+        found = others.order_by("-entries", "word").values_list("word", flat=True)[:_MOST_OTHERS]
+        phrases += [(first, "og", other) for other in found if not other.startswith(first)]
+    return phrases
 
 
-def akin_words(word: str) -> list[str]:
-    """The commonest words of the index with most of the letters that a word begins with, or half of
-    those it ends with: `førtidspension` for `førtidspensionist`, `videoovervågning` for
-    `kameraovervågning`."""
+def known_parts(word: str) -> dict[str, Forms]:
+    """The part of a compound that says most, of those that the index knows, with what stands for it:
+    `gadeplan` of `gadeplansmedarbejder`, `overvågning` of `overvågningskamera`. Where few entries have
+    any, both parts.
+
+    Its end is the longest that is a word; what is before that, or before a word that no text has, may
+    be a part of other words.
+    """
+    ways = [way for way in cuts(word) if stem(way[1]) not in NO_LAST_PART]
+    is_known = _known_stems(stem(last) for _first, last in ways if len(last) >= LONG - 1)
+    end = next((last for _first, last in ways if stem(last) in is_known), "")
+    firsts = [
+        first for first, last in reversed(ways)
+        if len(first) >= LONG and (last == end if end else len(last) >= LONG - 1)
+    ]  # fmt: skip
+    found = ((first, alone_or_in_compounds(first)) for first in firsts[:_MOST_FIRSTS])
+    parts = dict(islice((part for part in found if part[1]), 1))
+    if end:
+        parts[end] = alone_or_in_compounds(end)
+    if sum(forms.total for forms in parts.values()) <= _FEW_ENTRIES:
+        return parts
+    # A rarer part says more, and most ends are of a more general kind.
+    telling = min(parts, key=lambda part: parts[part].total * (_MORE_GENERAL if part == end else 1))
+    return {telling: parts[telling]}
+
+
+def alone_or_in_compounds(word: str) -> Forms:
+    """The forms of a word and its compounds, as `forms_of` and `compounds_with` find them."""
+    forms = forms_of([word])[word]
+    forms.add_all(compounds_with([word])[word])
+    return forms
+
+
+def words_akin(word: str) -> list[str]:
+    """The commonest words of the index with most of the letters that a word begins with:
+    `førtidspension` for `førtidspensionist`."""
     stemmed = stem(word)
-    if len(stemmed) < LONG:
+    return _words_sharing("word", stemmed, len(stemmed) * 2 / 3)
+
+
+def words_ending_akin(word: str) -> list[str]:
+    """The commonest words of the index with half of the letters that a word ends with:
+    `videoovervågning` for `kameraovervågning`."""
+    stemmed = stem(word)
+    return _words_sharing("backwards", stemmed[::-1], len(stemmed) / 2)
+
+
+def _words_sharing(column: str, letters: str, least: float) -> list[str]:
+    """Words whose column begins with as many of these letters as that of any word, if that is enough."""
+    if len(letters) < LONG:
         return []
-    for column, letters, least in (
-        ("word", stemmed, len(stemmed) * 2 / 3),
-        ("backwards", stemmed[::-1], len(stemmed) / 2),
-    ):
-        rows = SearchWord.objects.order_by(column).values_list(column, flat=True)
-        after = rows.filter(**{f"{column}__gte": letters})[:1]
-        before = rows.filter(**{f"{column}__lt": letters}).reverse()[:1]
-        near = chain(after, before)
-        shared = max((distance.Prefix.similarity(letters, held) for held in near), default=0)
-        if shared >= max(least, LONG):
-            akin = SearchWord.objects.filter(beginning_with(letters[:shared], column))
-            return list(akin.order_by("-entries", "word").values_list("word", flat=True)[:_FEW])
-    return []
+    rows = SearchWord.objects.order_by(column).values_list(column, flat=True)
+    after = rows.filter(**{f"{column}__gte": letters})[:1]
+    before = rows.filter(**{f"{column}__lt": letters}).reverse()[:1]
+    near = chain(after, before)
+    shared = max((distance.Prefix.similarity(letters, held) for held in near), default=0)
+    if shared < max(least, LONG):
+        return []
+    akin = SearchWord.objects.filter(beginning_with(letters[:shared], column))
+    return list(akin.order_by("-entries", "word").values_list("word", flat=True)[:_FEW])
 
 
 def nearest_words(word: str, most: int = _FEW) -> list[str]:
     """The words of the index that a mistyped word may be, nearest and commonest first."""
-    furthest = 1 if len(word) <= 5 else 2
     if len(word) < 4 or not word.isalpha():
         return []
     stemmed = stem(word)
@@ -294,14 +362,17 @@ def nearest_words(word: str, most: int = _FEW) -> list[str]:
     for found, its_stem, entries in known.values_list("word", "stem", "entries")[
         : 4 * _MOST_LOOKED_AT
     ]:
-        away = min(_distance(word, found, furthest), _distance(stemmed, its_stem, furthest))
-        if away <= furthest and found.isalpha():
+        away = min(_slips(word, found), _slips(stemmed, its_stem))
+        if away <= _MOST_SLIPS and found.isalpha():
             near.append((away, -entries, found))
     return [found for _, _, found in sorted(near)[:most]]
 
 
-def _distance(word: str, other: str, furthest: int) -> int:
-    """How many slips of the finger are between two words; more than `furthest` is not told apart."""
-    if abs(len(word) - len(other)) > furthest or min(len(word), len(other)) < 4:
-        return furthest + 1
-    return distance.OSA.distance(word, other, score_cutoff=furthest)
+def _slips(word: str, other: str) -> int:
+    """How many slips of the finger are between two words; too many are not told apart."""
+    furthest = 1 if len(word) <= 5 else _MOST_SLIPS
+    if abs(len(word) - len(other)) <= furthest and min(len(word), len(other)) >= 4:
+        slips = distance.OSA.distance(word, other, score_cutoff=furthest)
+        if slips <= furthest:
+            return slips
+    return _MOST_SLIPS + 1

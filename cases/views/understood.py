@@ -64,7 +64,9 @@ def understood(request: HttpRequest, found: Found) -> Understood:
     parts = [group.part for group in groups if group.part.kind is not Kind.NUMBER]
     spoken = [word for part in parts for word in part.words]
     return Understood(
-        instead=[(group.part.text, group.instead[0]) for group in groups if group.instead],
+        instead=[
+            (group.part.text, "«, »".join(group.instead)) for group in groups if group.instead
+        ],
         unknown=[group.part.text for group in groups if not group.is_known],
         beginnings=[group.part.text for group in groups if _is_beginning(group)],
         numbers=[group.part.value for group in groups if group.part.kind is Kind.ITEM],

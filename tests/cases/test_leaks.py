@@ -38,12 +38,15 @@ from cases.search.engine import engine
 from cases.search.finding import search
 from cases.search.index import index_items
 from cases.search.vocabulary import (
-    akin_words,
     compounds_with,
     entries_beginning,
     forms_of,
+    known_parts,
     nearest_words,
+    words_akin,
     words_beginning,
+    words_ending_akin,
+    written_with_another,
 )
 from cases.threads.topics import settle_topic
 from tests.factories import (
@@ -442,7 +445,10 @@ def test_nothing_that_search_is_made_from_has_a_hidden_word(hidden):
 
 def test_nothing_hidden_is_suggested(hidden):
     assert nearest_words("hemmeligrod") == nearest_words(f"{HIDDEN_WORD}s") == []
-    assert akin_words(f"{HIDDEN_WORD}er") == akin_words(f"x{HIDDEN_WORD}") == []
+    assert words_akin(f"{HIDDEN_WORD}er") == words_ending_akin(f"x{HIDDEN_WORD}") == []
+    assert known_parts(f"åben{HIDDEN_WORD}") == {}
+    assert list(known_parts(f"{HIDDEN_WORD}bilag")) == ["bilag"]
+    assert written_with_another(f"åbent{HIDDEN_WORD}") == []
     assert not words_beginning("hemm")
     assert entries_beginning("hemm") == 0
     assert not words_beginning("s:99")

@@ -92,14 +92,18 @@ def test_other_words_keep_apart(others):
         ("århus", "aarhus"),
         ("boerneaar", "børneår"),
         ("saerlig", "særlig"),
+        ("flexjob", "fleksjob"),
+        ("500000", "500.000"),
+        ("1250000", "1.250.000"),
     ],
 )
-def test_letters_that_a_keyboard_lacks(typed, known):
+def test_other_spellings(typed, known):
     assert known in spellings(typed)
 
 
 def test_spellings_of_a_strange_word_are_few():
     assert len(spellings("aeoeaa" * 12)) <= 8
+    assert spellings("2025") == set()
 
 
 def test_places_are_those_of_the_text_as_it_is():

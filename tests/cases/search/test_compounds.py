@@ -8,14 +8,16 @@ from cases.search.analyser import stem
 from cases.search.expressions import Term
 from cases.search.index import count_words
 from cases.search.vocabulary import (
-    akin_words,
     compounds_with,
     entries_beginning,
     forms_of,
-    known_end,
+    known_parts,
     nearest_words,
     taken_apart,
+    words_akin,
     words_beginning,
+    words_ending_akin,
+    written_with_another,
 )
 
 pytestmark = pytest.mark.django_db
@@ -86,20 +88,53 @@ def test_what_a_mistyped_word_may_be():
     assert nearest_words("sygefraværd") == ["sygefravær"]
     assert nearest_words("noget helt andet") == []
     assert nearest_words("kat") == []
+    # Of a short stem one slip at most.
+    know("først")
+    assert nearest_words("firmaer") == []
 
 
-def test_the_end_of_an_unknown_compound():
-    know("belysning")
-    assert known_end("gadebelysning") == "belysning"
-    assert known_end("gadefest") == ""
+def test_of_an_unknown_compound_the_part_that_says_most(monkeypatch):
+    know("belysning gadeplansindsats indsats medarbejder medarbejdere videoovervågning video")
+    assert {part: set(forms.quality) for part, forms in known_parts("gadebelysning").items()} == {
+        "belysning": {"belysning"}
+    }
+    assert list(known_parts("overvågningskameraer")) == ["overvågning"]
+    assert known_parts("gadefest") == {}
+    # Where few entries have either, both are looked for; else the rarer, and the first sooner.
+    assert list(known_parts("gadeplansmedarbejdere")) == ["gadeplan", "medarbejdere"]
+    monkeypatch.setattr(vocabulary, "_FEW_ENTRIES", 0)
+    assert list(known_parts("gadeplansmedarbejdere")) == ["gadeplan"]
+    know("gadeplansindsats gadeplansindsats gadeplansindsats gadeplansindsats")
+    assert list(known_parts("gadeplansmedarbejdere")) == ["medarbejdere"]
+
+
+def test_a_noun_of_a_verb_stands_for_the_verb_but_less():
+    know("inddrage inddragende rekruttere vejledninger holdning led")
+    forms = forms_of(["inddragelse", "rekruttering", "vejlede", "hold", "ledelse"])
+    assert set(forms["inddragelse"].quality) == {"inddrage", "inddragende"}
+    assert set(forms["rekruttering"].quality) == {"rekruttere"}
+    assert set(forms["vejlede"].quality) == {"vejledninger"}
+    assert not forms["hold"]
+    assert not forms["ledelse"]
+    assert not forms["inddragelse"].exact
+
+
+def test_a_compound_may_be_written_with_another_that_ends_alike():
+    know("social boligstyrelsen boligstyrelsens styrelsen socialstyrelsen")
+    assert written_with_another("socialstyrelsen") == [
+        ("social", "og", "boligstyrelsen"),
+        ("social", "og", "boligstyrelsens"),
+    ]
+    assert written_with_another("boligstyrelsen") == []
+    assert written_with_another("kr2025") == []
 
 
 def test_what_is_most_like_a_word_that_is_nowhere():
     know("førtidspension førtidspension førtidspensionen videoovervågning vågen")
-    assert akin_words("førtidspensionister") == ["førtidspension", "førtidspensionen"]
-    assert akin_words("kameraovervågning") == ["videoovervågning"]
-    assert akin_words("førtidsvalg") == []
-    assert akin_words("dommervagt") == []
+    assert words_akin("førtidspensionister") == ["førtidspension", "førtidspensionen"]
+    assert words_ending_akin("kameraovervågning") == ["videoovervågning"]
+    assert words_akin("førtidsvalg") == []
+    assert words_ending_akin("dommervagt") == []
 
 
 def test_words_that_begin_alike_come_commonest_first():

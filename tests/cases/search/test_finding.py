@@ -71,6 +71,7 @@ def titles(typed: str = "", selection: Selection | None = None, **values: object
         ("fritid", ["Parken"]),
         ("anna", ["Havnen"]),
         ("§ 17", ["Cykelstier i byen"]),
+        ("paragraf 17", ["Cykelstier i byen"]),
         ("tog", []),
     ],
 )
@@ -96,6 +97,25 @@ def test_what_lacks_a_word_comes_after_what_has_all():
     assert titles("lys parken") == ["Lys i parken", "Parken"]
     assert [found.lacking(result) for result in found.results] == [[], ["lys"]]
     assert found.complete == 1
+
+
+def test_where_little_has_nearly_all_what_has_the_telling_word_is_there_too():
+    make("Park", case_text="Den blå bro fik flere penge til lys.")
+    make("Ansøgning fra Den Blå Mølle")
+    for number in range(9):
+        make(f"Penge {number}", case_text="Flere penge.")
+    assert titles("fik den blå mølle flere penge til lys")[:2] == [
+        "Park",
+        "Ansøgning fra Den Blå Mølle",
+    ]
+
+
+def test_what_lacks_the_rarest_word_has_the_less_of_what_was_asked():
+    make("Plan for 10. klasse", date="2025-01-07")
+    make("Uden titel", date="2025-01-07", case_text="Plan for psykiatri om 10 uger.")
+    for number in range(9):
+        make(f"Plan {number}")
+    assert titles("psykiatri plan 10 år")[:2] == ["Uden titel", "Plan for 10. klasse"]
 
 
 @pytest.mark.parametrize("most", [1, 200])

@@ -38,7 +38,11 @@ def parts(typed: str) -> list[tuple[str, str, bool]]:
         ("24/1234", [("number", "24/1234", True)]),
         ("punkt 33", [("item", "punkt 33", True)]),
         ("pkt. nr. 4 skole", [("item", "punkt 4", True), ("word", "skole", True)]),
+        ("punkt 4 april 2025", [("item", "punkt 4", True), ("month", "april 2025", True)]),
+        ("punkt 4. april 2025", [("word", "punkt", True), ("date", "4 april 2025", True)]),
+        ("punkt 4.3.2025", [("word", "punkt", True), ("date", "4 marts 2025", True)]),
         ("§ 17, stk. 4", [("phrase", "§ 17, stk. 4", True)]),
+        ("paragraf 17", [("phrase", "§ 17", True)]),
         ("99.99.9999", [("number", "99.99.9999", True)]),
         (
             "'; DROP TABLE x;--",
