@@ -193,7 +193,7 @@ def finish() -> None:
     is_whole = is_sound()
     with connection.cursor() as cursor:
         if not is_whole:
-            cursor.execute("SET maintenance_work_mem = '256MB'")
+            cursor.execute("SET maintenance_work_mem = '64MB'")
             cursor.execute(
                 "CREATE INDEX cases_searchentry_terms ON cases_searchentry"
                 " USING gin (terms) WITH (fastupdate = off)"
