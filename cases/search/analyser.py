@@ -23,6 +23,7 @@ _STRANGE = re.compile(f"{INVISIBLE.pattern[:-1]}\u0370-\u04ff]")
 _STEMMER = Stemmer.Stemmer("danish")
 # Snowball takes these off too, and lets "ledig", "ledelse" and "leder" meet in "led".
 _DERIVED = ("ig", "lig", "elig", "els")
+_SHORT_STEM = 3
 # by, byen, byerne; sø, søer; stue, stuen: too short for the rules of Snowball
 _SHORT = re.compile(r"([^\W\daeiouyæøå]+[aiouyæøå])e(?:n|ns|r|rs|rne|rnes|t|ts|s)?")
 _LOST_E = re.compile("[bdfgkmnpstv]l$")
@@ -30,7 +31,7 @@ _DOUBLE_BEFORE_EL = re.compile(r"([bdfgkmnpst])\1el$")
 # What the two rules above may have made of other letters.
 _CHANGED_EL = re.compile("[bdfgkmnpstv]el$")
 # Verbs whose stem is that of another word where its double letter goes: lægge, læge.
-_DOUBLED = frozenset(["læg"])
+DOUBLED = frozenset(["læg"])
 # Forms of one word that the stemmer tells apart; of words that minutes are full of.
 _SAME = {
     "budg": "budget",
@@ -139,11 +140,13 @@ def stem(word: str) -> str:
         return "stue" if short[1] == "stu" else short[1]  # STU is another word
     stemmed: str = _STEMMER.stemWord(word)
     ending = word[len(stemmed) :]
-    if stemmed in _DOUBLED and ending[:1] == stemmed[-1]:
+    if stemmed in DOUBLED and ending[:1] == stemmed[-1]:
         return stemmed + stemmed[-1]
-    for derived in _DERIVED:
-        if ending.startswith(derived):
-            stemmed += derived
+    # It makes one letter of two before them too: "rettelse" is no form of "ret".
+    twice = ending[:1] if len(stemmed) <= _SHORT_STEM and ending[:1] == stemmed[-1] else ""
+    for more in _DERIVED:
+        if ending.startswith(twice + more):
+            stemmed += twice + more
             break
     # jobcenter, jobcentret; cykel, cykler; middel, midler: the e that comes and goes
     if len(stemmed) > 4 and stemmed.endswith("tr"):

@@ -35,7 +35,7 @@ from cases.search.documents import (
 from cases.search.engine import engine
 from cases.search.expressions import Either, Every, Expression, Term, either, every, terms_in
 from cases.search.found import Found, Grouped, Hit, Listed, Result, Selection
-from cases.search.groups import Group, groups_of, unwanted
+from cases.search.groups import Group, groups_of, neighbours, unwanted
 from cases.search.pairs import paired
 from cases.search.parts import Row
 from cases.search.query import parse_query
@@ -48,6 +48,8 @@ MOST = 1000
 _MOST_FURTHER = 500
 # How many entries are looked at for what has only some of the words.
 _MOST_NEAR = 200
+# Of the words that were typed side by side, so many pairs are looked for together.
+_MOST_PAIRS = 4
 _FEW = 10
 # A phrase of common words is looked for in about so many texts that have them, and no further away:
 # PostgreSQL takes a hundredth of a millisecond for each.
@@ -259,41 +261,54 @@ class Finder:
             return list(map(Hit._make, self._rows(groups, chosen, limit, columns)))
         rows = self._ranked_rows(groups, chosen, limit)
         numbers = tuple(self.groups.index(group) for group in groups)
-        akin = self._only_akin(rows, groups, chosen)
-        return [self._hit(row, numbers, akin.get(row[0], ())) for row in rows]
+        if len(rows) > _MOST_NEAR or len(groups) < len(self.groups):
+            return [self._hit(row, numbers) for row in rows]
+        akin, together = self._only_akin(rows, chosen), self._together(rows, chosen)
+        return [self._hit(row, numbers, akin[row[0]], together[row[0]]) for row in rows]
 
     def _ranked_rows(self, groups: Sequence[Group], chosen: Selection, limit: int) -> list[Row]:
         """The rows of the entries with what they are ranked by."""
         ranked, signs = self._ranked()
         return self._rows(groups, chosen, limit, _UNRANKED.replace("0", ranked), signs)
 
-    def _hit(self, row: Row, found: tuple[int, ...], akin: tuple[int, ...] = ()) -> Hit:
+    def _hit(
+        self, row: Row, found: tuple[int, ...], akin: tuple[int, ...] = (), together: float = 0.0
+    ) -> Hit:
         """An entry with its score, from its row."""
         key, item, facets, ranked, decision, attachment, page = row
         score = self.ranker.score(
-            ranked, day_number(key), is_page=page is not None, found=found, akin=akin
-        )
+            ranked, day_number(key), is_page=page is not None, found=found, akin=akin,
+            together=together,
+        )  # fmt: skip
         return Hit(key, item, facets, score, decision, attachment, page)
 
-    def _only_akin(
-        self, rows: Sequence[Row], groups: Sequence[Group], chosen: Selection
-    ) -> dict[int, tuple[int, ...]]:
+    def _only_akin(self, rows: Sequence[Row], chosen: Selection) -> dict[int, tuple[int, ...]]:
         """By the key of an entry the groups that it has in no form of what was typed, but only in a
-        compound or the like. Not told where there are many entries, or only some groups are asked."""
-        if not rows or len(rows) > _MOST_NEAR or len(groups) < len(self.groups):
-            return {}
-        reached = self.reached
-        exactly: dict[int, set[int]] = {}
-        for number, group in enumerate(groups):
-            if exact := group.exact:
-                asked = [exact if other is group else other for other in groups]
-                found = self._rows(asked, chosen, self.most + 1, _LISTED)
-                exactly[number] = {row[0] for row in found}
-        self.reached = reached
+        compound or the like."""
+        exactly = {
+            number: self._having(
+                [exact if other is group else other for other in self.groups], chosen
+            )
+            for number, group in enumerate(self.groups)
+            if rows and (exact := group.exact)
+        }
         return {
             row[0]: tuple(number for number, keys in exactly.items() if row[0] not in keys)
             for row in rows
         }
+
+    def _together(self, rows: Sequence[Row], chosen: Selection) -> dict[int, float]:
+        """By the key of an entry what share of the words that were typed side by side are so there."""
+        near = neighbours(self.groups, self.query.plain_words)[:_MOST_PAIRS] if rows else []
+        having = [self._having([*self.groups, pair], chosen) for pair in near]
+        return {row[0]: sum(row[0] in keys for keys in having) / (len(near) or 1) for row in rows}
+
+    def _having(self, groups: Sequence[Group], chosen: Selection) -> set[int]:
+        """The keys of the entries that have all these, where there are few."""
+        reached = self.reached
+        found = self._rows(groups, chosen, self.most + 1, _LISTED)
+        self.reached = reached
+        return {row[0] for row in found}
 
     def _ranked(self) -> tuple[str, list[str]]:
         """The column of what an entry is ranked by, and its values: nothing where no sign of a wanted

@@ -26,6 +26,7 @@ from cases.search.vocabulary import (
     ENOUGH,
     GUESSED,
     JOINED,
+    SAME_STEM,
     Forms,
     alone_or_in_compounds,
     compounds_with,
@@ -49,6 +50,10 @@ _SENTENCE = 6
 _TWO_WORDS, _TWO_LONG_WORDS = 6, 9
 # Where so many entries have a word, nobody misses those that have only the first part of it.
 _FEW = 10
+# So far from each other two words may be typed and stand together.
+_FURTHEST_APART = 3
+# A word that no text has may be a slip for so many others.
+_MOST_SLIPS = 2
 # Of the words that no text has, so many are taken apart.
 _MOST_THOROUGH = 3
 # What is looked for by something other than words is as rare as a committee or a day is.
@@ -143,7 +148,9 @@ def groups_of(query: Query) -> list[Group]:
     if is_spoken:
         _add_committees(groups)
     nowhere = [group for group in groups if group.part.kind is Kind.WORD and not group.forms]
-    for number, group in enumerate(nowhere):
+    if len(nowhere) == 1:
+        _guess_joined(groups, nowhere[0])
+    for number, group in enumerate(group for group in nowhere if not group.forms):
         _guess(group, "".join(group.part.words), is_thorough=number < _MOST_THOROUGH)
     return groups
 
@@ -205,6 +212,21 @@ def _take_apart(groups: Sequence[Group], words: Sequence[str]) -> None:
                 group.add_phrase(phrase)
 
 
+def _guess_joined(groups: Sequence[Group], unknown: Group) -> None:
+    """`fortids pension` for `førtidspension`: what a word makes with the one beside it may be a slip."""
+    for first, second in pairwise(groups):
+        parts = (first.part, second.part)
+        is_beside = first is unknown or second is unknown
+        if not is_beside or any(part.kind is not Kind.WORD for part in parts):
+            continue
+        for near in nearest_words("".join(word for part in parts for word in part.words))[:1]:
+            unknown.instead = [near]
+            found = alone_or_in_compounds(near)
+            for group in (first, second):
+                group.forms.add_all(found, JOINED)
+                group.estimate = max(group.estimate, found.total)
+
+
 def _guess(group: Group, word: str, *, is_thorough: bool) -> None:
     """No text has the word: those that begin with it, else those that it may be a slip for, else
     those that begin much alike, else the part of it that says most, if it is put together, else those
@@ -215,7 +237,9 @@ def _guess(group: Group, word: str, *, is_thorough: bool) -> None:
         group.forms.beginning = forms.beginning
         group.estimate += entries_beginning(word)
         return
-    group.instead = nearest_words(word)[:1] or words_akin(word)
+    # The forms of a word are found with it.
+    slips = {stem(near): near for near in reversed(nearest_words(word))}
+    group.instead = list(reversed(slips.values()))[:_MOST_SLIPS] or words_akin(word)
     parts = known_parts(word) if is_thorough and not group.instead else {}
     group.instead = group.instead or list(parts) or words_ending_akin(word)
     for known in group.instead:
@@ -286,6 +310,29 @@ def _join_neighbours(groups: Sequence[Group], forms: dict[str, Forms]) -> None:
                 for group in (first, second):
                     group.forms.add_all(joined, JOINED)
                     group.estimate = max(group.estimate, joined.total)
+
+
+def neighbours(groups: Sequence[Group], spoken: Sequence[str]) -> list[Group]:
+    """Every two words that were typed side by side, or with a few between them that say nothing, as one
+    thing: as they were typed, or as one word."""
+    found = []
+    for first, second in pairwise(groups):
+        words = first.part.words + second.part.words
+        if {first.part.kind, second.part.kind} != {Kind.WORD} or len(words) > 2:
+            continue
+        start = spoken.index(words[0])
+        end = spoken.index(words[1], start + 1) if words[1] in spoken[start + 1 :] else start
+        if not 0 < end - start <= _FURTHEST_APART:
+            continue
+        joined = {
+            word for word in first.forms.quality.keys() & second.forms.quality.keys()
+            if first.forms.quality[word] >= SAME_STEM * JOINED
+        }  # fmt: skip
+        phrase = tuple(spoken[start : end + 1])
+        pair = Group(Part(Kind.PHRASE, phrase), others=[Phrase(phrase), *map(Term, sorted(joined))])
+        pair.estimate = min(first.estimate, second.estimate)
+        found.append(pair)
+    return found
 
 
 def _synonyms(parts: Sequence[Part]) -> Iterator[tuple[slice, tuple[str, ...]]]:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 
 from cases.search.common_words import COMMON
 from cases.search.documents import MARK
@@ -24,7 +25,7 @@ _PAGE = 0.6
 _SCORE, _PAGE_SCORE = 1e9, 1e9 * _PAGE
 # What everything that was asked for being in the title adds; and what being new adds, halved
 # for every three years.
-_ALL_IN_TITLE, _IN_ORDER = 0.15, 0.1
+_ALL_IN_TITLE, _IN_ORDER, _TOGETHER = 0.15, 0.1, 0.5
 _RECENT, _HALF_LIFE = 0.12, 3 * 365.25
 
 
@@ -102,17 +103,20 @@ class Ranker:
         signs = [sign for group in wanted for sign in signs_of(_words_of(group), group.roots)]
         self.signs = signs if len(signs) <= _MOST_SIGNS else []
         # What many entries have in common is reckoned once.
-        self.bases: dict[tuple[frozenset[str], tuple[int, ...], tuple[int, ...], bool], float] = {}
+        self.bases: dict[tuple[Any, ...], float] = {}
         self.recent: dict[int, float] = {}
 
     def score(
         self, ranked: str, day: int, *, is_page: bool = False, found: tuple[int, ...] | None = None,
-        akin: tuple[int, ...] = (),
+        akin: tuple[int, ...] = (), together: float = 0.0,
     ) -> int:  # fmt: skip
         """The score of an entry, in billionths; `found` are the groups it has, all of them where it is
-        left out, and `akin` those of them that it has only in other words."""
+        left out, `akin` those of them that it has only in other words, and `together` how much of what
+        was typed stands together in it as it was typed, from 0 to 1."""
         groups = tuple(range(len(self.wanted))) if found is None else found
-        like = self._held(ranked), groups, akin, bool(self.title) and self.title in ranked
+        like = (
+            self._held(ranked), groups, akin, together, bool(self.title) and self.title in ranked
+        )  # fmt: skip
         if like not in self.bases:
             self.bases[like] = self._base(*like)
         return int(self.bases[like] * self._recency(day) * (_PAGE_SCORE if is_page else _SCORE))
@@ -128,8 +132,9 @@ class Ranker:
         return self.words.intersection(found) if found else _NONE
 
     def _base(
-        self, held: frozenset[str], found: tuple[int, ...], akin: tuple[int, ...], in_order: bool
-    ) -> float:
+        self, held: frozenset[str], found: tuple[int, ...], akin: tuple[int, ...], together: float,
+        in_order: bool,
+    ) -> float:  # fmt: skip
         """What an entry with these words is worth, whatever its age."""
         sums = dict.fromkeys(found, _ANYWHERE) | dict.fromkeys(akin, _AKIN)
         in_title = set()
@@ -149,6 +154,7 @@ class Ranker:
         score *= sum(self.wanted[number].weight for number in found) / self.total
         if len(in_title) == len(self.wanted):
             score *= 1 + _ALL_IN_TITLE
+        score *= 1 + _TOGETHER * together
         return score * (1 + _IN_ORDER) if in_order else score
 
     def _recency(self, day: int) -> float:

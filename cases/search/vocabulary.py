@@ -16,7 +16,7 @@ from django.db.models import Q, Sum
 from rapidfuzz import distance
 
 from cases.models import SearchWord
-from cases.search.analyser import beginnings, derived, spellings, stem
+from cases.search.analyser import DOUBLED, beginnings, derived, spellings, stem
 from cases.search.compounds import (
     LONG,
     NO_LAST_PART,
@@ -144,7 +144,13 @@ def compounds_with(words: Iterable[str]) -> dict[str, Forms]:
 
     Where the word is long, the rest need not be known: `overvågning` is in `videoovervågning`.
     """
-    candidates = {word: _candidates(word) for word in words}
+    # A shorter spelling has æ, ø or å for two letters.
+    ways = {
+        word: [word, *(way for way in spellings(word) if len(way) < len(word))] for word in words
+    }
+    candidates = {
+        word: chain.from_iterable(map(_candidates, spelled)) for word, spelled in ways.items()
+    }
     result = {word: Forms() for word in candidates}
     while candidates:
         some = {word: list(islice(left, _AT_ONCE)) for word, left in candidates.items()}
@@ -190,12 +196,14 @@ def _candidates(word: str) -> Iterator[_Candidate]:
     # The stem of messe is mes, but a word that ends so is known by mess.
     doubled = stemmed + stemmed[-1]
     told_by = doubled if word.startswith(doubled) else stemmed
+    # læge is in speciallæge, and not in planlægge.
+    must_have = f"{stemmed}e" if stemmed in DOUBLED else ""
     # In a longer word the stem of stue is stu.
     last = stemmed[:-1] if re.search("[aiouyæøå]e$", stemmed) else stemmed
     ending = _rows(beginning_with(last[::-1], "backwards"))
     begun = [_rows(beginning_with(start)) for start in starts]
     for less, known, its_stem in merge(ending, *begun):
-        if its_stem == stemmed:
+        if its_stem == stemmed or must_have not in known:
             continue
         is_short = len(told_by) <= SHORTEST or told_by not in known
         if rests := set(rest_before(its_stem, last, is_short=is_short)):
@@ -302,7 +310,7 @@ def known_parts(word: str) -> dict[str, Forms]:
     end = next((last for _first, last in ways if stem(last) in is_known), "")
     firsts = [
         first for first, last in reversed(ways)
-        if len(first) >= LONG and (last == end if end else len(last) >= LONG - 1)
+        if len(first) >= LONG - 1 and (last == end if end else len(last) >= LONG - 1)
     ]  # fmt: skip
     found = ((first, alone_or_in_compounds(first)) for first in firsts[:_MOST_FIRSTS])
     parts = dict(islice((part for part in found if part[1]), 1))

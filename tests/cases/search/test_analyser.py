@@ -59,6 +59,8 @@ def test_fold_keeps_marks_and_joins_spaces():
         "cykel cykler cyklen cyklerne",
         "middel midler midlerne",
         "regel regler reglerne",
+        "rettelse rettelser rettelserne",
+        "korrigere korrigeret korrigerede",
     ],
 )
 def test_forms_of_a_word_have_one_stem(forms):
@@ -74,6 +76,9 @@ def test_forms_of_a_word_have_one_stem(forms):
         "børn bor",
         "budget bud",
         "råd rådne",
+        "ret rettelse",
+        "med meddelser",
+        "kor korrigeret",
     ],
 )
 def test_other_words_keep_apart(others):

@@ -108,6 +108,11 @@ def test_of_an_unknown_compound_the_part_that_says_most(monkeypatch):
     assert list(known_parts("gadeplansmedarbejdere")) == ["medarbejdere"]
 
 
+def test_a_word_with_a_stem_like_that_of_another_is_in_its_own_compounds_only():
+    know("læge speciallægen planlægge plan special")
+    assert set(compounds_with(["læge"])["læge"].quality) == {"speciallægen"}
+
+
 def test_a_noun_of_a_verb_stands_for_the_verb_but_less():
     know("inddrage inddragende rekruttere vejledninger holdning led")
     forms = forms_of(["inddragelse", "rekruttering", "vejlede", "hold", "ledelse"])

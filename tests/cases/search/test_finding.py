@@ -110,6 +110,27 @@ def test_where_little_has_nearly_all_what_has_the_telling_word_is_there_too():
     ]
 
 
+@pytest.mark.parametrize("typed", ["støtte til lærlinge", "ung vækst"])
+def test_words_that_stand_together_as_they_were_typed_count_more(typed):
+    make("Nyest", case_text="Lærlinge kan få støtte. En ung er i vækst.", date="2025-01-07")
+    make("Ældst", case_text="Støtte til lærlinge fra UngVækst.", date="2020-01-07")
+    assert titles(typed) == ["Ældst", "Nyest"]
+
+
+def test_a_slip_in_a_word_that_is_written_in_two():
+    make("Førtidspension", date="2020-01-07")
+    make("Pension og fortid", date="2025-01-07")
+    assert titles("fortids pension") == ["Pension og fortid", "Førtidspension"]
+    AgendaItem.objects.filter(title="Pension og fortid").update(title="Pension")
+    index_items(AgendaItem.objects.all())
+    assert titles("fortids pension") == ["Førtidspension", "Pension"]
+
+
+def test_compounds_with_a_word_that_is_spelled_without_its_letters():
+    make("Videoovervågning")
+    assert titles("overvaagning") == ["Videoovervågning"]
+
+
 def test_what_lacks_the_rarest_word_has_the_less_of_what_was_asked():
     make("Plan for 10. klasse", date="2025-01-07")
     make("Uden titel", date="2025-01-07", case_text="Plan for psykiatri om 10 uger.")
