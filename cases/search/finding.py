@@ -53,7 +53,7 @@ _MOST_PAIRS = 4
 _FEW = 10
 # A phrase of common words is looked for in about so many texts that have them, and no further away:
 # PostgreSQL takes a hundredth of a millisecond for each.
-_TEXTS, _FURTHEST = 1_000, 20_000
+_TEXTS, _FURTHEST = 800, 20_000
 _MOST_GROUPS = 6
 _NOWHERE = "f:ingen"
 _UNRANKED = "key, item_id, facets, 0, decision_id, attachment_id, page_id"
