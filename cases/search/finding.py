@@ -6,18 +6,16 @@ databases. Where there are more, that is said, and the older ones are a link awa
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property, partial
-from itertools import chain, compress, repeat
+from itertools import compress, repeat
 from operator import attrgetter
 from typing import Any
 
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
-from cases.models import SearchWord
 from cases.search import parts
 from cases.search.counting import (
     count_facets,
@@ -33,13 +31,14 @@ from cases.search.documents import (
     is_of_filter,
 )
 from cases.search.engine import engine
-from cases.search.expressions import Either, Every, Expression, Term, either, every, terms_in
+from cases.search.expressions import Every, Expression, Term, either, every
 from cases.search.found import Found, Grouped, Hit, Listed, Result, Selection
 from cases.search.groups import Group, groups_of, neighbours, unwanted
 from cases.search.pairs import paired
 from cases.search.parts import Row
 from cases.search.query import parse_query
 from cases.search.ranking import Ranker, Wanted, rarity
+from cases.search.shares import Shares
 from cases.search.state import State, current_state
 
 MOST = 1000
@@ -113,7 +112,7 @@ class Finder:
         wanted = [
             Wanted(
                 {**group.forms.quality, **dict.fromkeys(group.terms, 1.0)},
-                rarity(group.estimate, self.items),
+                rarity(group.estimate, self.state.total()),
                 group.roots,
                 tuple(group.phrases),
             )
@@ -123,17 +122,9 @@ class Finder:
         return Ranker(wanted, self.query.plain_words, self.state.newest_day)
 
     @cached_property
-    def entries(self) -> dict[str, int]:
-        """How many entries have each journal number that is asked for."""
-        terms = {term for asked in self.selection.terms.values() for term in terms_in(asked)}
-        wanted = [term for term in terms if not is_of_filter(term)]
-        rows = SearchWord.objects.filter(word__in=wanted) if wanted else SearchWord.objects.none()
-        return dict(rows.values_list("word", "entries"))
-
-    @property
-    def items(self) -> int:
-        """How many items there are in all."""
-        return self.state.total()
+    def shares(self) -> Shares:
+        """What reckons how common something is."""
+        return Shares(self.state, self.selection)
 
     @property
     def most(self) -> int:
@@ -331,7 +322,7 @@ class Finder:
         # Without a column's name alone, so that no planner takes the index of that column.
         if groups and not chosen.decisions:
             beside["where"] += " AND decision_id + 0 IS NULL"
-        share = self.share(groups, chosen)
+        share = self.shares.of(groups, chosen)
         reach = self._reach(groups, share)
         look = partial(
             engine().hits, self.expression(groups, chosen), self.state,
@@ -346,7 +337,7 @@ class Finder:
     def _reach(self, groups: Sequence[Group], share: float) -> int | None:
         """Among how many entries to look, where only their texts tell what matches: for a phrase of
         common words."""
-        if share * self.items <= _TEXTS or not any(group.of_phrase for group in groups):
+        if share * self.state.total() <= _TEXTS or not any(group.of_phrase for group in groups):
             return None
         return min(round(_TEXTS / share), _FURTHEST)
 
@@ -359,35 +350,6 @@ class Finder:
         elif not groups:
             wanted.append(Term(EVERY_ITEM))
         return paired(Every(tuple(wanted), tuple(but_not)))
-
-    def share(self, groups: Sequence[Group], selection: Selection) -> float:
-        """About such a share of all entries has it all, if one thing has nothing to do with another."""
-        return math.prod(self._shares(groups, selection))
-
-    def _shares(self, groups: Sequence[Group], selection: Selection) -> list[float]:
-        """About such a share of all entries has each thing that is asked for."""
-        return [
-            *chain.from_iterable(
-                map(self._share_with, group.of_phrase or [group.estimate]) for group in groups
-            ),
-            *map(self._share_of, selection.terms.values()),
-        ]
-
-    def _share_of(self, asked: Expression) -> float:
-        """About such a share of all entries has it; all, where nothing is known."""
-        match asked:
-            case Term(word):
-                counts = self.state.counts() if is_of_filter(word) else self.entries
-                return self._share_with(counts.get(word, 0))
-            case Every(of):
-                return math.prod(map(self._share_of, of))
-            case Either(of):
-                return min(sum(map(self._share_of, of)), 1.0)
-            case _:
-                return 1.0
-
-    def _share_with(self, entries: int) -> float:
-        return min(entries / (self.items or 1), 1.0)
 
     def _near(self, known: set[int]) -> list[Result]:
         """What has all but one of the groups; where that is little, also what has any of them."""

@@ -19,6 +19,7 @@ from cases.search.expressions import (
     either,
     every,
 )
+from cases.search.guessing import meant_by, nearest_words
 from cases.search.query import Kind, Part, Query, is_year
 from cases.search.state import current_state
 from cases.search.vocabulary import (
@@ -32,12 +33,8 @@ from cases.search.vocabulary import (
     compounds_with,
     entries_beginning,
     forms_of,
-    known_parts,
-    nearest_words,
     taken_apart,
-    words_akin,
     words_beginning,
-    words_ending_akin,
     written_with_another,
 )
 
@@ -52,8 +49,6 @@ _TWO_WORDS, _TWO_LONG_WORDS = 6, 9
 _FEW = 10
 # So far from each other two words may be typed and stand together.
 _FURTHEST_APART = 3
-# A word that no text has may be a slip for so many others.
-_MOST_SLIPS = 2
 # Of the words that no text has, so many are taken apart.
 _MOST_THOROUGH = 3
 # What is looked for by something other than words is as rare as a committee or a day is.
@@ -228,22 +223,15 @@ def _guess_joined(groups: Sequence[Group], unknown: Group) -> None:
 
 
 def _guess(group: Group, word: str, *, is_thorough: bool) -> None:
-    """No text has the word: those that begin with it, else those that it may be a slip for, else
-    those that begin much alike, else the part of it that says most, if it is put together, else those
-    that end much alike."""
+    """No text has the word: those that begin with it, else what may be meant by it."""
     forms = words_beginning(word, most=40) if len(word) >= 4 else Forms()
     if forms:
         group.forms.add_all(forms, BEGINNING)
         group.forms.beginning = forms.beginning
         group.estimate += entries_beginning(word)
         return
-    # The forms of a word are found with it.
-    slips = {stem(near): near for near in reversed(nearest_words(word))}
-    group.instead = list(reversed(slips.values()))[:_MOST_SLIPS] or words_akin(word)
-    parts = known_parts(word) if is_thorough and not group.instead else {}
-    group.instead = group.instead or list(parts) or words_ending_akin(word)
-    for known in group.instead:
-        found = parts.get(known) or alone_or_in_compounds(known)
+    for known, found in meant_by(word, is_thorough=is_thorough).items():
+        group.instead.append(known)
         group.forms.add_all(found, GUESSED)
         group.estimate += found.total
 

@@ -13,13 +13,11 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from django.db.models import Q, Sum
-from rapidfuzz import distance
 
 from cases.models import SearchWord
 from cases.search.analyser import DOUBLED, beginnings, derived, spellings, stem
 from cases.search.compounds import (
     LONG,
-    NO_LAST_PART,
     SHORTEST,
     cuts,
     is_plainly_after,
@@ -37,28 +35,14 @@ _AT_ONCE = 50
 # So many words, in so many entries together, fill every list; the next adds hardly anything to it.
 ENOUGH, _ENOUGH_WORDS = 20_000, 25
 _MANY = 1000
-# Of the parts that a compound may begin with, so many are looked up; and the first part may be in so
-# many times as many entries as the last.
-_MOST_FIRSTS, _MORE_GENERAL, _FEW_ENTRIES = 8, 2, 10
-# Of the words that begin or end as a mistyped one does, so many.
-_MOST_NEAR = 5000
 # Of the compounds that end as another does, so many are looked for beside its first part.
 _MOST_OTHERS = 10
-# Words that may be meant by one that is nowhere, and how many slips of the finger away.
-_FEW, _MOST_SLIPS = 3, 2
 # Beyond every letter that a word may go on with.
 _LAST_LETTER = "\U0010ffff"
 
 # How good a hit is, by how the found word came from the typed one.
-AS_TYPED, SAME_STEM, DERIVED, JOINED, COMPOUND, BEGINNING, GUESSED = (
-    1.0,
-    0.95,
-    0.7,
-    0.95,
-    0.55,
-    0.6,
-    0.6,
-)
+AS_TYPED, SAME_STEM, JOINED = 1.0, 0.95, 0.95
+DERIVED, BEGINNING, GUESSED, COMPOUND = 0.7, 0.6, 0.6, 0.55
 
 
 @dataclass
@@ -154,7 +138,7 @@ def compounds_with(words: Iterable[str]) -> dict[str, Forms]:
     result = {word: Forms() for word in candidates}
     while candidates:
         some = {word: list(islice(left, _AT_ONCE)) for word, left in candidates.items()}
-        is_known = _known_stems(
+        is_known = known_stems(
             stem(rest) for found in some.values() for each in found for rest in each.rests
         )
         for word, found in some.items():
@@ -223,7 +207,8 @@ def _rows(wanted: Q) -> list[tuple[int, str, str]]:
     return [(-entries, word, backwards[::-1]) for word, backwards, entries in found]
 
 
-def _known_stems(stems: Iterable[str]) -> set[str]:
+def known_stems(stems: Iterable[str]) -> set[str]:
+    """Which of these stems any word of the index has."""
     wanted = {stemmed for stemmed in stems if stemmed}
     if not wanted:
         return set()
@@ -297,90 +282,8 @@ def written_with_another(word: str) -> list[tuple[str, str, str]]:
     return phrases
 
 
-def known_parts(word: str) -> dict[str, Forms]:
-    """The part of a compound that says most, of those that the index knows, with what stands for it:
-    `gadeplan` of `gadeplansmedarbejder`, `overvågning` of `overvågningskamera`. Where few entries have
-    any, both parts.
-
-    Its end is the longest that is a word; what is before that, or before a word that no text has, may
-    be a part of other words.
-    """
-    ways = [way for way in cuts(word) if stem(way[1]) not in NO_LAST_PART]
-    is_known = _known_stems(stem(last) for _first, last in ways if len(last) >= LONG - 1)
-    end = next((last for _first, last in ways if stem(last) in is_known), "")
-    firsts = [
-        first for first, last in reversed(ways)
-        if len(first) >= LONG - 1 and (last == end if end else len(last) >= LONG - 1)
-    ]  # fmt: skip
-    found = ((first, alone_or_in_compounds(first)) for first in firsts[:_MOST_FIRSTS])
-    parts = dict(islice((part for part in found if part[1]), 1))
-    if end:
-        parts[end] = alone_or_in_compounds(end)
-    if sum(forms.total for forms in parts.values()) <= _FEW_ENTRIES:
-        return parts
-    # A rarer part says more, and most ends are of a more general kind.
-    telling = min(parts, key=lambda part: parts[part].total * (_MORE_GENERAL if part == end else 1))
-    return {telling: parts[telling]}
-
-
 def alone_or_in_compounds(word: str) -> Forms:
     """The forms of a word and its compounds, as `forms_of` and `compounds_with` find them."""
     forms = forms_of([word])[word]
     forms.add_all(compounds_with([word])[word])
     return forms
-
-
-def words_akin(word: str) -> list[str]:
-    """The commonest words of the index with most of the letters that a word begins with:
-    `førtidspension` for `førtidspensionist`."""
-    stemmed = stem(word)
-    return _words_sharing("word", stemmed, len(stemmed) * 2 / 3)
-
-
-def words_ending_akin(word: str) -> list[str]:
-    """The commonest words of the index with half of the letters that a word ends with:
-    `videoovervågning` for `kameraovervågning`."""
-    stemmed = stem(word)
-    return _words_sharing("backwards", stemmed[::-1], len(stemmed) / 2)
-
-
-def _words_sharing(column: str, letters: str, least: float) -> list[str]:
-    """Words whose column begins with as many of these letters as that of any word, if that is enough."""
-    if len(letters) < LONG:
-        return []
-    rows = SearchWord.objects.order_by(column).values_list(column, flat=True)
-    after = rows.filter(**{f"{column}__gte": letters})[:1]
-    before = rows.filter(**{f"{column}__lt": letters}).reverse()[:1]
-    near = chain(after, before)
-    shared = max((distance.Prefix.similarity(letters, held) for held in near), default=0)
-    if shared < max(least, LONG):
-        return []
-    akin = SearchWord.objects.filter(beginning_with(letters[:shared], column))
-    return list(akin.order_by("-entries", "word").values_list("word", flat=True)[:_FEW])
-
-
-def nearest_words(word: str, most: int = _FEW) -> list[str]:
-    """The words of the index that a mistyped word may be, nearest and commonest first."""
-    if len(word) < 4 or not word.isalpha():
-        return []
-    stemmed = stem(word)
-    beginnings = beginning_with(word[:2]) | beginning_with(stemmed[:-4:-1], "backwards")
-    known = SearchWord.objects.filter(beginnings).order_by("-entries", "word")
-    near: list[tuple[int, int, str]] = []
-    for found, its_stem, entries in known.values_list("word", "stem", "entries")[
-        : 4 * _MOST_LOOKED_AT
-    ]:
-        away = min(_slips(word, found), _slips(stemmed, its_stem))
-        if away <= _MOST_SLIPS and found.isalpha():
-            near.append((away, -entries, found))
-    return [found for _, _, found in sorted(near)[:most]]
-
-
-def _slips(word: str, other: str) -> int:
-    """How many slips of the finger are between two words; too many are not told apart."""
-    furthest = 1 if len(word) <= 5 else _MOST_SLIPS
-    if abs(len(word) - len(other)) <= furthest and min(len(word), len(other)) >= 4:
-        slips = distance.OSA.distance(word, other, score_cutoff=furthest)
-        if slips <= furthest:
-            return slips
-    return _MOST_SLIPS + 1

@@ -18,8 +18,9 @@ from cases.rendering.dates import date_in_words, month_in_words
 from cases.search.analyser import stem
 from cases.search.found import Found
 from cases.search.groups import Group
+from cases.search.guessing import nearest_words
 from cases.search.query import Kind, Part, is_year
-from cases.search.vocabulary import COMPOUND, forms_of, holds_any, nearest_words
+from cases.search.vocabulary import COMPOUND, forms_of, holds_any
 from cases.views.decisions import NamedTopic, topics_named
 
 # A word in so few texts may be a slip for one that is in so many times as many.

@@ -36,16 +36,13 @@ from cases.models import (
 from cases.search.counting import count_facets
 from cases.search.engine import engine
 from cases.search.finding import search
+from cases.search.guessing import meant_by, nearest_words
 from cases.search.index import index_items
 from cases.search.vocabulary import (
     compounds_with,
     entries_beginning,
     forms_of,
-    known_parts,
-    nearest_words,
-    words_akin,
     words_beginning,
-    words_ending_akin,
     written_with_another,
 )
 from cases.threads.topics import settle_topic
@@ -445,9 +442,9 @@ def test_nothing_that_search_is_made_from_has_a_hidden_word(hidden):
 
 def test_nothing_hidden_is_suggested(hidden):
     assert nearest_words("hemmeligrod") == nearest_words(f"{HIDDEN_WORD}s") == []
-    assert words_akin(f"{HIDDEN_WORD}er") == words_ending_akin(f"x{HIDDEN_WORD}") == []
-    assert known_parts(f"åben{HIDDEN_WORD}") == {}
-    assert list(known_parts(f"{HIDDEN_WORD}bilag")) == ["bilag"]
+    assert meant_by(f"{HIDDEN_WORD}er") == meant_by(f"xyz{HIDDEN_WORD}") == {}
+    assert meant_by(f"åben{HIDDEN_WORD}") == {}
+    assert list(meant_by(f"{HIDDEN_WORD}bilag")) == ["bilag"]
     assert written_with_another(f"åbent{HIDDEN_WORD}") == []
     assert not words_beginning("hemm")
     assert entries_beginning("hemm") == 0

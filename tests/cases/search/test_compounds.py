@@ -3,20 +3,17 @@
 import pytest
 
 from cases.models import SearchWord
-from cases.search import postgres, sqlite, vocabulary
+from cases.search import guessing, postgres, sqlite, vocabulary
 from cases.search.analyser import stem
 from cases.search.expressions import Term
+from cases.search.guessing import meant_by, nearest_words
 from cases.search.index import count_words
 from cases.search.vocabulary import (
     compounds_with,
     entries_beginning,
     forms_of,
-    known_parts,
-    nearest_words,
     taken_apart,
-    words_akin,
     words_beginning,
-    words_ending_akin,
     written_with_another,
 )
 
@@ -95,17 +92,17 @@ def test_what_a_mistyped_word_may_be():
 
 def test_of_an_unknown_compound_the_part_that_says_most(monkeypatch):
     know("belysning gadeplansindsats indsats medarbejder medarbejdere videoovervågning video")
-    assert {part: set(forms.quality) for part, forms in known_parts("gadebelysning").items()} == {
+    assert {part: set(forms.quality) for part, forms in meant_by("gadebelysning").items()} == {
         "belysning": {"belysning"}
     }
-    assert list(known_parts("overvågningskameraer")) == ["overvågning"]
-    assert known_parts("gadefest") == {}
+    assert list(meant_by("overvågningskameraer")) == ["overvågning"]
+    assert meant_by("gadefest") == {}
     # Where few entries have either, both are looked for; else the rarer, and the first sooner.
-    assert list(known_parts("gadeplansmedarbejdere")) == ["gadeplan", "medarbejdere"]
-    monkeypatch.setattr(vocabulary, "_FEW_ENTRIES", 0)
-    assert list(known_parts("gadeplansmedarbejdere")) == ["gadeplan"]
+    assert list(meant_by("gadeplansmedarbejdere")) == ["gadeplan", "medarbejdere"]
+    monkeypatch.setattr(guessing, "_FEW_ENTRIES", 0)
+    assert list(meant_by("gadeplansmedarbejdere")) == ["gadeplan"]
     know("gadeplansindsats gadeplansindsats gadeplansindsats gadeplansindsats")
-    assert list(known_parts("gadeplansmedarbejdere")) == ["medarbejdere"]
+    assert list(meant_by("gadeplansmedarbejdere")) == ["medarbejdere"]
 
 
 def test_a_word_with_a_stem_like_that_of_another_is_in_its_own_compounds_only():
@@ -136,10 +133,10 @@ def test_a_compound_may_be_written_with_another_that_ends_alike():
 
 def test_what_is_most_like_a_word_that_is_nowhere():
     know("førtidspension førtidspension førtidspensionen videoovervågning vågen")
-    assert words_akin("førtidspensionister") == ["førtidspension", "førtidspensionen"]
-    assert words_ending_akin("kameraovervågning") == ["videoovervågning"]
-    assert words_akin("førtidsvalg") == []
-    assert words_ending_akin("dommervagt") == []
+    assert list(meant_by("førtidspensionister")) == ["førtidspension", "førtidspensionen"]
+    assert list(meant_by("kameraovervågning")) == ["videoovervågning"]
+    assert list(meant_by("førtidsvalg")) == ["førtid"]
+    assert list(meant_by("dommervagt")) == []
 
 
 def test_words_that_begin_alike_come_commonest_first():
