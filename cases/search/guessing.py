@@ -32,8 +32,10 @@ def meant_by(word: str, *, is_thorough: bool = True) -> dict[str, Forms]:
     may be a slip for, else those that begin much alike, else the part of it that says most, if it is
     put together (looked for only where it `is_thorough`), else those that end much alike."""
     # The forms of a word are found with it.
-    slips = {stem(near): near for near in reversed(nearest_words(word))}
-    near = list(reversed(slips.values()))[:_MOST_MEANT] or _akin(word)
+    slips: dict[str, str] = {}
+    for found in nearest_words(word):
+        slips.setdefault(stem(found), found)
+    near = list(slips.values())[:_MOST_MEANT] or _akin(word)
     if not near and is_thorough and (parts := _parts(word)):
         return parts
     return {known: alone_or_in_compounds(known) for known in near or _ending_akin(word)}

@@ -85,6 +85,10 @@ def test_what_a_mistyped_word_may_be():
     assert nearest_words("sygefraværd") == ["sygefravær"]
     assert nearest_words("noget helt andet") == []
     assert nearest_words("kat") == []
+    # The nearest first, each with all its forms.
+    know("belysning belysning belysning belysnang belysnang belysningen")
+    assert nearest_words("belysneng") == ["belysning", "belysnang", "belysningen"]
+    assert list(meant_by("belysneng")) == ["belysning", "belysnang"]
     # Of a short stem one slip at most.
     know("først")
     assert nearest_words("firmaer") == []
