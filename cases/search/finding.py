@@ -252,7 +252,7 @@ class Finder:
             return list(map(Hit._make, self._rows(groups, chosen, limit, columns)))
         rows = self._ranked_rows(groups, chosen, limit)
         numbers = tuple(self.groups.index(group) for group in groups)
-        if len(rows) > _MOST_NEAR or len(groups) < len(self.groups):
+        if not 0 < len(rows) <= _MOST_NEAR or len(groups) < len(self.groups):
             return [self._hit(row, numbers) for row in rows]
         akin, together = self._only_akin(rows, chosen), self._together(rows, chosen)
         return [self._hit(row, numbers, akin[row[0]], together[row[0]]) for row in rows]
@@ -281,7 +281,7 @@ class Finder:
                 [exact if other is group else other for other in self.groups], chosen
             )
             for number, group in enumerate(self.groups)
-            if rows and (exact := group.exact)
+            if (exact := group.exact)
         }
         return {
             row[0]: tuple(number for number, keys in exactly.items() if row[0] not in keys)
@@ -290,7 +290,7 @@ class Finder:
 
     def _together(self, rows: Sequence[Row], chosen: Selection) -> dict[int, float]:
         """By the key of an entry what share of the words that were typed side by side are so there."""
-        near = neighbours(self.groups, self.query.plain_words)[:_MOST_PAIRS] if rows else []
+        near = neighbours(self.groups, self.query.plain_words)[:_MOST_PAIRS]
         having = [self._having([*self.groups, pair], chosen) for pair in near]
         return {row[0]: sum(row[0] in keys for keys in having) / (len(near) or 1) for row in rows}
 

@@ -209,17 +209,12 @@ def _take_apart(groups: Sequence[Group], words: Sequence[str]) -> None:
 
 def _guess_joined(groups: Sequence[Group], unknown: Group) -> None:
     """`fortids pension` for `førtidspension`: what a word makes with the one beside it may be a slip."""
-    for first, second in pairwise(groups):
-        parts = (first.part, second.part)
-        is_beside = first is unknown or second is unknown
-        if not is_beside or any(part.kind is not Kind.WORD for part in parts):
-            continue
-        for near in nearest_words("".join(word for part in parts for word in part.words))[:1]:
-            unknown.instead = [near]
-            found = alone_or_in_compounds(near)
-            for group in (first, second):
-                group.forms.add_all(found, JOINED)
-                group.estimate = max(group.estimate, found.total)
+    for pair in _side_by_side(groups):
+        if any(group is unknown for group in pair):
+            whole = "".join(word for group in pair for word in group.part.words)
+            for near in nearest_words(whole, most=1):
+                unknown.instead = [near]
+                _stand_for_both(pair, alone_or_in_compounds(near))
 
 
 def _guess(group: Group, word: str, *, is_thorough: bool) -> None:
@@ -289,24 +284,33 @@ def _add_number(group: Group, forms: dict[str, Forms]) -> None:
 
 def _join_neighbours(groups: Sequence[Group], forms: dict[str, Forms]) -> None:
     """`varme stue` is also `varmestue`: what two words make together stands for both of them."""
-    for first, second in pairwise(groups):
-        if {first.part.kind, second.part.kind} != {Kind.WORD}:
-            continue
+    for first, second in _side_by_side(groups):
         if len(first.part.words) == len(second.part.words) == 1:
             joined = forms.get(first.part.words[0] + second.part.words[0])
             if joined:
-                for group in (first, second):
-                    group.forms.add_all(joined, JOINED)
-                    group.estimate = max(group.estimate, joined.total)
+                _stand_for_both((first, second), joined)
+
+
+def _side_by_side(groups: Sequence[Group]) -> Iterator[tuple[Group, Group]]:
+    """Every two words beside each other."""
+    for pair in pairwise(groups):
+        if all(group.part.kind is Kind.WORD for group in pair):
+            yield pair
+
+
+def _stand_for_both(pair: tuple[Group, Group], joined: Forms) -> None:
+    for group in pair:
+        group.forms.add_all(joined, JOINED)
+        group.estimate = max(group.estimate, joined.total)
 
 
 def neighbours(groups: Sequence[Group], spoken: Sequence[str]) -> list[Group]:
     """Every two words that were typed side by side, or with a few between them that say nothing, as one
     thing: as they were typed, or as one word."""
     found = []
-    for first, second in pairwise(groups):
+    for first, second in _side_by_side(groups):
         words = first.part.words + second.part.words
-        if {first.part.kind, second.part.kind} != {Kind.WORD} or len(words) > 2:
+        if len(words) > 2:
             continue
         start = spoken.index(words[0])
         end = spoken.index(words[1], start + 1) if words[1] in spoken[start + 1 :] else start

@@ -103,8 +103,8 @@ def beginning_with(start: str, column: str = "word") -> Q:
 def forms_of(words: Iterable[str]) -> dict[str, Forms]:
     """The words of the index with the same stem as each of these, however they are spelled."""
     wanted = {word: {word, *spellings(word)} for word in words}
-    stems = {stem(way) for ways in wanted.values() for way in ways}
-    stems |= {other for word in wanted for other in derived(stem(word))}
+    related = {word: derived(stem(word)) for word in wanted}
+    stems = {stem(way) for ways in wanted.values() for way in ways}.union(*related.values())
     by_stem: dict[str, list[tuple[str, int]]] = {}
     for word, stemmed, entries in SearchWord.objects.filter(stem__in=stems).values_list(
         "word", "stem", "entries"
@@ -116,7 +116,7 @@ def forms_of(words: Iterable[str]) -> dict[str, Forms]:
         for way in ways:
             for known, entries in by_stem.get(stem(way), ()):
                 forms.add(known, AS_TYPED if known in ways else SAME_STEM, entries)
-        for other in derived(stem(word)):
+        for other in related[word]:
             for known, entries in by_stem.get(other, ()):
                 if known not in forms.quality:
                     forms.add(known, DERIVED, entries)
