@@ -5,7 +5,7 @@ RUN pip install --no-cache-dir uv==0.13.8
 WORKDIR /app
 COPY pyproject.toml uv.lock .python-version ./
 RUN uv sync --frozen --no-dev --extra s3 --no-python-downloads
-COPY manage.py ./
+COPY manage.py gunicorn.conf.py ./
 COPY committee committee
 COPY cases cases
 COPY templates templates
@@ -26,4 +26,4 @@ USER sagsspor
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
   CMD ["python", "-c", "import urllib.request; urllib.request.urlopen(urllib.request.Request('http://127.0.0.1:8000/sundhed/', headers={'Host': 'localhost'}), timeout=4)"]
-CMD ["gunicorn", "--no-control-socket", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", "--limit-request-line", "8190", "--access-logfile", "-", "committee.wsgi"]
+CMD ["gunicorn", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", "--access-logfile", "-", "committee.wsgi"]

@@ -88,9 +88,9 @@ def serving(command: list[str], environment: Mapping[str, str], log: Path) -> It
 def portal_command() -> list[str]:
     """The production server, with one worker; threads are what lets it keep a connection."""
     return [
-        sys.executable, "-m", "gunicorn", "--no-control-socket", "--bind", "127.0.0.1:{port}",
-        "--workers", "1", "--threads", "4", "--keep-alive", "60", "--timeout", "600",
-        "--log-level", "warning", "committee.wsgi",
+        sys.executable, "-m", "gunicorn", "--bind", "127.0.0.1:{port}", "--workers", "1",
+        "--threads", "4", "--keep-alive", "60", "--timeout", "600", "--log-level", "warning",
+        "committee.wsgi",
     ]  # fmt: skip
 
 

@@ -157,11 +157,10 @@ def print_addresses(port: int) -> None:
 def serve(port: int) -> int:
     """The production server, for one reader."""
     command = [
-        sys.executable, "-m", "gunicorn", "--no-control-socket",
-        "--limit-request-line", "8190", "--bind", f"127.0.0.1:{port}",
-        "--threads", "8", "--log-level", "warning", "--chdir", str(ROOT), "committee.wsgi",
+        sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}",
+        "--threads", "8", "--log-level", "warning", "committee.wsgi",
     ]  # fmt: skip
-    server = subprocess.Popen(command)
+    server = subprocess.Popen(command, cwd=ROOT)
     try:
         return server.wait()
     except KeyboardInterrupt:

@@ -128,7 +128,7 @@ def _serving(environment: dict[str, str], log: Path) -> Iterator[str]:
         listener.listen(64)
         base = f"http://127.0.0.1:{listener.getsockname()[1]}"
         command = [
-            sys.executable, "-m", "gunicorn", "--no-control-socket", "--threads", "8",
+            sys.executable, "-m", "gunicorn", "--threads", "8",
             "--bind", f"fd://{listener.fileno()}", "--log-level", "warning", "committee.wsgi",
         ]  # fmt: skip
         server = subprocess.Popen(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -92,6 +93,18 @@ def test_suggestions_that_fail_leave_the_page_alone(open_page: Open):
     page.wait_for_timeout(300)
     assert page.locator("#ord").input_value() == "sygef"
     assert page.url == visit.site.base + visit.address
+
+
+def test_ten_thousand_letters_are_answered_and_the_page_goes_on_working(open_page: Open):
+    visit = open_page("search")
+    page = visit.page
+    answer = page.goto(f"{visit.site.base}/soeg/?ord={quote('å' * 10_000)}")
+    assert answer.status == 200
+    assert "Der er kun søgt på begyndelsen" in page.locator("main").inner_text()
+    page.locator("#ord").fill("")
+    page.locator("#ord").press_sequentially("sygef", delay=30)
+    page.locator(LINKS).first.wait_for()
+    visit.assert_clean()
 
 
 @pytest.mark.parametrize("width", [320, 1280])

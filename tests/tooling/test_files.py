@@ -47,11 +47,12 @@ def test_the_image_runs_as_an_ordinary_user_and_is_watched():
     assert text.count("python:3.13-slim") == 2
 
 
-def test_the_image_holds_every_folder_that_the_portal_reads_from():
+def test_the_image_holds_everything_that_the_portal_reads_from():
     text = (ROOT / "Dockerfile").read_text()
     read = [*settings.LOCALE_PATHS, *settings.STATICFILES_DIRS, *settings.TEMPLATES[0]["DIRS"]]
     for folder in [*(Path(path).name for path in read), "cases", "committee"]:
         assert f"COPY {folder} {folder}\n" in text
+    assert "COPY manage.py gunicorn.conf.py ./\n" in text
 
 
 def test_the_readme_opens_with_what_it_is_a_picture_and_the_two_commands():
