@@ -38,7 +38,7 @@ class Client:
         status, body = self._ask(address)
         taken = time.perf_counter() - start
         if status != http.client.OK:
-            raise Unanswered(f"{address} answered {status}: {_readable(body)[:300]!r}")
+            raise Unanswered(f"{address[:200]} answered {status}: {_readable(body)[:300]!r}")
         return taken * 1000
 
     def text(self, address: str) -> str:
@@ -46,7 +46,7 @@ class Client:
         self._connect()
         status, body = self._ask(address)
         if status != http.client.OK:
-            raise Unanswered(f"{address} answered {status}: {_readable(body)[:300]!r}")
+            raise Unanswered(f"{address[:200]} answered {status}: {_readable(body)[:300]!r}")
         return _readable(body)
 
     def _connect(self) -> None:

@@ -1,4 +1,4 @@
-"""Keeps an answer for a moment, for the next who asks the same. Every change of the index clears it."""
+"""Keeps an answer for a few minutes, for the next who asks the same. Every change of the index clears it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from cases.search.state import one_state
 from cases.views.lists import is_partial
 
 # What no change of the index or of a name is about may be so old.
-SECONDS = 30
+SECONDS = 300
 
 type View = Callable[[HttpRequest], HttpResponse]
 
