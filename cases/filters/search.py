@@ -87,6 +87,12 @@ class SearchFilter(DecisionFilter):
         """The filters that are no facet: those that are filled in rather than chosen by number."""
         return [field for field in self.form if field.name not in {"ord", "sortering", *_FACETS}]
 
+    @property
+    def unseen_errors(self) -> list[str]:
+        """Values that cannot be used and that no field of the form shows."""
+        shown = {"ord", *(field.name for field in self.more_fields)}
+        return [name for name in self.form.errors if name not in shown]
+
     def kept(self) -> list[tuple[str, str]]:
         """What else the address says and the form does not ask for: names and values."""
         names = (*_FACETS, "sortering", "vis")

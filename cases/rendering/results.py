@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.safestring import SafeString
 
@@ -13,7 +13,6 @@ from cases.search.found import Found, Hit, Result
 
 # Of the pages of files that have the words, and of a case's other items, so many are shown.
 MOST_PAGES, MOST_OTHERS = 2, 5
-_LONG = ("case_text", "summary", "recommendation", "imported")
 
 
 @dataclass
@@ -27,7 +26,7 @@ class Shown:
     # How many more pages of its files have the words.
     more_pages: int = 0
     # With results grouped by case: the case's other items that were found, and how many there are.
-    others: list[AgendaItem] = field(default_factory=list)
+    others: list[Shown] = field(default_factory=list)
     other_count: int = 0
 
 
@@ -37,40 +36,35 @@ def shown_results(found: Found, groups: Sequence[Sequence[Result]]) -> list[Show
     Those of a group are shown as one: the first, and the others of the same case below it.
     """
     public = AgendaItem.objects.published()
-    items = public.for_results().in_bulk([group[0].item for group in groups])
-    others = _light([other.item for group in groups for other in group[1 : MOST_OTHERS + 1]])
-    results = [group[0] for group in groups if group[0].item in items]
+    wanted = [group[: MOST_OTHERS + 1] for group in groups]
+    items = public.for_results().in_bulk([row.item for group in wanted for row in group])
+    results = [row for group in wanted for row in group if row.item in items]
     sought = Sought.of(found.groups)
     own = [items[row.item] for row in results if not all(hit.is_page for hit in row.hits)]
     of_items = item_snippets(own, sought)
     pages = {row.item: _best_pages(row) for row in results}
     of_pages = dict(_page_snippets([hit for hits in pages.values() for hit in hits], items, sought))
-    shown = []
-    for group in groups:
-        result, item = group[0], items.get(group[0].item)
-        if item is None:
-            continue
-        on_pages = [of_pages.get(hit.page or 0) for hit in pages[item.pk]]
-        shown.append(
-            Shown(
-                item,
-                marked(item.title, sought),
-                [passage for passage in (of_items.get(item.pk), *on_pages) if passage],
-                found.lacking(result),
-                sum(hit.is_page for hit in result.hits) - len(on_pages),
-                [others[other.item] for other in group[1:] if other.item in others],
-                len(group) - 1,
-            )
+
+    def shown(result: Result) -> Shown:
+        item = items[result.item]
+        on_pages = [of_pages[hit.page] for hit in pages[item.pk] if hit.page in of_pages]
+        return Shown(
+            item,
+            marked(item.title, sought),
+            [*of_items.get(item.pk, ()), *on_pages],
+            found.lacking(result),
+            sum(hit.is_page for hit in result.hits) - len(pages[item.pk]),
         )
-    return shown
 
-
-def _light(keys: Sequence[int]) -> dict[int, AgendaItem]:
-    """Public items to be named only."""
-    if not keys:
-        return {}
-    named = AgendaItem.objects.published().select_related("meeting__committee")
-    return named.defer(*_LONG).in_bulk(keys)
+    return [
+        replace(
+            shown(first),
+            others=[shown(other) for other in others if other.item in items],
+            other_count=len(group) - 1,
+        )
+        for (first, *others), group in zip(wanted, groups, strict=True)
+        if first.item in items
+    ]
 
 
 def _best_pages(result: Result) -> list[Hit]:

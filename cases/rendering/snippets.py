@@ -21,10 +21,20 @@ from cases.search.ranking import signs_of
 # As much text as is shown around what was found.
 _LENGTH = 260
 _BEFORE = 70
-# Marks of Markdown that are no words: emphasis, headings, bars of tables, escapes.
-_MARKS = re.compile(r"\*+|(?m:^#{1,6} )|(?m:^[-*] )|\|\s*(?:[-: ]{3,}\|\s*)*|\\(?=[^\w\s])|-{4,}")
+# Marks of Markdown that are no words: emphasis, headings, lists, bars of tables, escapes, of a link its
+# brackets and address; and where a block ends without the end of a sentence.
+_MARKS = re.compile(
+    r"\*+|(?m:^#{1,6} )|(?m:^[-*] )|\|(?:\s*[-: ]{3,}\|)*|\\(?=[^\w\s])|-{4,}"
+    r"|\[(?=[^\[\]\n]*\]\()|\]\([^()\s]*\)"
+    r"|(?<=[^\s.,:;!?…])[ \t]*\n(?=[ \t]*(?:\n|[-*] |#{1,6} |\d{1,3}[.)] ))"
+)
 # Without any of these there is no such mark; most texts have none, and that is quickly told.
-_SIGNS = ("*", "#", "|", "\\", "- ", "--")
+_SIGNS = ("\n", "*", "#", "|", "\\", "--", "](")
+# What stands in their place until a passage has been cut out: nothing, and the end of a block.
+_NOTHING, _END = "\x00", "\x02"
+_ENDS = re.compile(rf"\s*{_END}\s*")
+# Where a passage may well begin; "pr. borger" is no new sentence.
+_BEGINNING = re.compile(r"[.?!] (?=[A-ZÆØÅ»\"„“])|: |\n")
 
 FIELDS: dict[str, Promise] = {
     "decision": _("Beslutning"),
@@ -131,63 +141,85 @@ def _words_with(text: str, sign: str) -> Iterator[tuple[int, int]]:
 
 def marked(text: str, sought: Sought) -> SafeString:
     """A short text as HTML with everything that was found marked."""
+    text = _without_marks(text)
     if not sought.count:
         return escape(_plain(text))
     return _html(text, [(start, end) for start, end, _groups in sought.places(text)])
 
 
-def item_snippets(items: Iterable[AgendaItem], sought: Sought) -> dict[int, Snippet | None]:
+def item_snippets(items: Iterable[AgendaItem], sought: Sought) -> dict[int, list[Snippet]]:
     """By the keys of the items, read with `for_results`: the passage of each that has most of what is
-    sought; its decision where none has any."""
+    sought, and one that has more of the rest; its decision where none has any."""
     best = {item: _best(_texts(item), sought) for item in items}
     # What an item's own texts have nowhere may be in what stands beside them.
     lacking = [item for item, found in best.items() if len(found.anywhere) < sought.count]
     named = _named_beside([item for item in lacking if not _add_number(best[item], item, sought)])
     for item, texts in named.items():
-        beside = _best(chain(texts, _people_and_place(item)), sought)
-        if beside.count > best[item].count:
-            best[item] = beside
-    return {item.pk: found.snippet or _beginning(item) for item, found in best.items()}
+        best[item].look(chain(texts, _people_and_place(item)), sought)
+    return {item.pk: found.snippets or _beginning(item) for item, found in best.items()}
+
+
+type _Places = Sequence[tuple[int, int, set[int]]]
 
 
 @dataclass
 class _Best:
-    """The best passage so far: how many groups it has, and which ones all the texts together have."""
+    """What has been found so far in the texts of an item, and the fullest passage."""
 
+    # How many groups the passage has, which they are, and which ones all the texts together have.
     count: int = 0
+    within: set[int] = field(default_factory=set)
     anywhere: set[int] = field(default_factory=set)
     # The field, its text, the places in it, and where the passage begins.
-    passage: tuple[str, str, list[tuple[int, int, set[int]]], int] | None = None
+    passage: tuple[str, str, _Places, int] | None = None
+    found: list[tuple[str, str, _Places]] = field(default_factory=list)
+
+    def look(self, texts: Iterable[tuple[str, str]], sought: Sought) -> None:
+        """Look through more texts; the first of the passages that have most of what is sought stays."""
+        for name, text in texts if sought.count else ():
+            places = sought.places(text) if text else []
+            if not places:
+                continue
+            self.found.append((name, text, places))
+            self.anywhere.update(*(groups for _start, _end, groups in places))
+            at, within = _fullest(places)
+            if len(within) > self.count:
+                self.count, self.within = len(within), within
+                self.passage = name, text, places, places[at][0]
+                if self.count == sought.count:
+                    break
 
     @property
-    def snippet(self) -> Snippet | None:
-        """The passage, cut out of its text."""
-        if self.passage is None:
-            return None
-        name, text, places, start = self.passage
-        return Snippet(name, *_window(text, [place[:2] for place in places], start))
+    def snippets(self) -> list[Snippet]:
+        """The passage, and another that has most of what it lacks and the texts have."""
+        return [_cut_out(*passage) for passage in (self.passage, self._other()) if passage]
+
+    def _other(self) -> tuple[str, str, _Places, int] | None:
+        rest = self.anywhere - self.within
+        other, count = None, 0
+        for name, text, places in self.found if rest else ():
+            telling = [place for place in places if place[2] & rest]
+            at, within = _fullest(telling) if telling else (0, set())
+            if len(within & rest) > count:
+                other, count = (name, text, places, telling[at][0]), len(within & rest)
+        return other
 
 
 def _best(texts: Iterable[tuple[str, str]], sought: Sought) -> _Best:
-    """The first of the passages that have most of what is sought."""
+    """What these texts have of what is sought."""
     best = _Best()
-    for name, text in texts if sought.count else ():
-        places = sought.places(text) if text else []
-        if not places:
-            continue
-        best.anywhere.update(*(groups for _start, _end, groups in places))
-        at, count = _fullest(places)
-        if count > best.count:
-            best.count, best.passage = count, (name, text, places, places[at][0])
-            if count == sought.count:
-                break
+    best.look(texts, sought)
     return best
+
+
+def _cut_out(name: str, text: str, places: _Places, start: int) -> Snippet:
+    return Snippet(name, *_window(text, [place[:2] for place in places], start))
 
 
 def page_snippet(attachment: Attachment, page: FilePage, sought: Sought) -> Snippet:
     """The passage of a page of a file; its beginning where only its name has what is sought."""
-    found = _best([("page", page.text)], sought).snippet
-    text, html = (found.text, found.html) if found else _window(page.text, [])
+    found = _best([("page", page.text)], sought).snippets
+    text, html = (found[0].text, found[0].html) if found else _window(page.text, [])
     return Snippet("page", text, html, attachment, page)
 
 
@@ -218,36 +250,41 @@ def _people_and_place(item: AgendaItem) -> Iterator[tuple[str, str]]:
     yield "place", item.meeting.place
 
 
-def _fullest(places: Sequence[tuple[int, int, set[int]]]) -> tuple[int, int]:
-    """The place from which the next stretch of text has most groups, and how many it has."""
-    best, count = 0, 0
+def _fullest(places: _Places) -> tuple[int, set[int]]:
+    """The place from which the next stretch of text has most groups, and which these are."""
+    best, most = 0, set[int]()
     for at, (start, _end, _groups) in enumerate(places[:200]):
         within: set[int] = set()
-        for from_, _to, groups in places[at : at + 12]:
-            if from_ < start + _LENGTH - _BEFORE:
+        for _from, to, groups in places[at : at + 12]:
+            if to <= start + _LENGTH - _BEFORE:
                 within |= groups
-        if len(within) > count:
-            best, count = at, len(within)
-    return best, count
+        if len(within) > len(most):
+            best, most = at, within
+    return best, most
 
 
 def _window(text: str, places: Iterable[tuple[int, int]], at: int = 0) -> tuple[str, SafeString]:
     """The text around a place, from and to whole words, and the same as HTML."""
     first = max(at - _BEFORE, 0)
     if first:
-        sentence = max(text.rfind(mark, first, at) for mark in (". ", "\n", "? ", ": "))
+        # One letter further, to see whether what is sought begins a sentence.
+        ends = [found.end() for found in _BEGINNING.finditer(text, first, at + 1)]
         space = text.find(" ", first, at)
-        first = sentence + 1 if sentence >= 0 else (space + 1 if space >= 0 else first)
+        first = ends[-1] if ends else space + 1 if space >= 0 else first
     last = min(first + _LENGTH, len(text))
     if last < len(text):
-        space = text.rfind(" ", at + 1, last)
+        space = text.rfind(" ", at + 1, last + 1)
         last = space if space > at else last
-    inside = [(a - first, b - first) for a, b in places if first <= a and b <= last]
-    piece = text[first:last]
-    before, after = (
-        ("… " if first and text[:first].strip() else ""),
-        (" …" if text[last:].strip() else ""),
-    )
+    # Whole lines, or half a mark would be no mark.
+    begin, end = text.rfind("\n", 0, first) + 1, text.find("\n", last)
+    end = end if end >= 0 else len(text)
+    shown = _without_marks(text[begin:end])
+    piece = shown[first - begin : last - begin].strip(f"{_END} ")
+    left_out = _plain(shown[: first - begin]).strip() or text[:begin].strip()
+    before = "… " if left_out else ""
+    after = " …" if _plain(shown[last - begin :]).strip() or text[end:].strip() else ""
+    first += shown[first - begin :].find(piece[:1]) if piece else 0
+    inside = [(a - first, b - first) for a, b in places if first <= a and b <= first + len(piece)]
     html = _html(piece, inside)
     return (
         " ".join(f"{before}{_plain(piece)}{after}".split()),
@@ -256,24 +293,34 @@ def _window(text: str, places: Iterable[tuple[int, int]], at: int = 0) -> tuple[
 
 
 def _html(text: str, places: Iterable[tuple[int, int]]) -> SafeString:
+    """A piece `_without_marks` as HTML, what stands in the places marked."""
     parts, done = [], 0
     for start, end in places:
-        if start >= done:
-            parts += [
-                escape(_plain(text[done:start])),
-                "<mark>",
-                escape(text[start:end]),
-                "</mark>",
-            ]
+        word = _plain(text[start:end])
+        if start >= done and word:  # the address of a link is not shown
+            parts += [escape(_plain(text[done:start])), "<mark>", escape(word), "</mark>"]
             done = end
     parts.append(escape(_plain(text[done:])))
     return mark_safe("".join(parts).strip())  # noqa: S308  # every part of the text is escaped
 
 
+def _without_marks(text: str) -> str:
+    """Markdown with its marks blanked: every letter stays where it is."""
+    if any(map(text.__contains__, _SIGNS)) or text.startswith("- "):
+        return _MARKS.sub(_blank, text)
+    return text
+
+
+def _blank(mark: re.Match[str]) -> str:
+    length = len(mark[0])
+    if "|" in mark[0]:
+        return " " * length
+    return _END.ljust(length) if "\n" in mark[0] else _NOTHING * length
+
+
 def _plain(text: str) -> str:
-    """A piece of Markdown without its marks, on one line; spaces at its ends stay."""
-    if any(map(text.__contains__, _SIGNS)):
-        text = _MARKS.sub(lambda match: " " if "|" in match[0] else "", text)
+    """A piece `_without_marks` on one line; spaces at its ends stay."""
+    text = _ENDS.sub(" · ", text.replace(_NOTHING, ""))
     words = text.split()
     if not words:
         return " " if text else ""
@@ -292,9 +339,9 @@ def _add_number(best: _Best, item: AgendaItem, sought: Sought) -> bool:
     return best.count >= sought.count
 
 
-def _beginning(item: AgendaItem) -> Snippet | None:
+def _beginning(item: AgendaItem) -> list[Snippet]:
     """The beginning of what was decided, else of what it is about."""
     for name, text in _texts(item):
         if text.strip():
-            return Snippet(name, *_window(text, []))
-    return None
+            return [Snippet(name, *_window(text, []))]
+    return []

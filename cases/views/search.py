@@ -36,6 +36,8 @@ def search(request: HttpRequest) -> HttpResponse:
     shown_as, after = request.GET.get("vis") or "liste", place_of(request)
     if shown_as not in VIEWS or after is None:
         return bad_values(request, ["efter"] if shown_as in VIEWS else ["vis"])
+    if unseen := filterset.unseen_errors:
+        return bad_values(request, unseen)
     context: dict[str, Any] = {
         "filter": filterset,
         "shown_as": shown_as,

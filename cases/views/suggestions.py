@@ -42,6 +42,8 @@ class Suggestion:
     text: str
     address: str
     beside: str = ""
+    # Whether that is in Danish on every page; a date is not.
+    is_danish: bool = True
 
 
 type Suggested = list[tuple[str | Promise, list[Suggestion]]]
@@ -143,7 +145,8 @@ def _items(typed: str) -> Iterator[Suggestion]:
     items = light.in_bulk([hit.item for hit in best])
     for hit in best:
         if item := items.get(hit.item):
-            yield Suggestion(item.title, item.get_absolute_url(), date_in_words(item.meeting.date))
+            said = date_in_words(item.meeting.date)
+            yield Suggestion(item.title, item.get_absolute_url(), said, is_danish=False)
 
 
 def _open_ended(typed: str) -> str:

@@ -129,7 +129,7 @@ def _narrower(request: HttpRequest, found: Found) -> Iterator[Way]:
             label, changes = _in_period(part.kind, part.date)
         elif part.kind is Kind.NUMBER and _has_cases(part.value):
             label = _("journalnummer %(number)s") % {"number": part.value.upper()}
-            changes = {"journalnummer": part.value}
+            changes = {"journalnummer": part.value.upper()}
         elif part.kind is Kind.WORD and is_year(part.words[0]):
             label, changes = (
                 _("punkter fra %(year)s") % {"year": part.words[0]},
