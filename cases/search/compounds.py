@@ -6,6 +6,7 @@ word of the corpus too: `beskæftigelse-s-reform`. Bare substrings are wrong: `m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 SHORTEST = 3
@@ -26,6 +27,11 @@ _LINKS = ("s", "e")
 _PARTICLES = tuple(part for part in NO_FIRST_PART if len(part) > 2)
 # Longer parts are hardly there by chance, whatever the rest may be.
 LONG = 6
+# Endings of borrowed words: kommune and kommun-ikation are two words.
+_BORROWED = re.compile(
+    r"(?:i[a-zæøå]{0,3}|al|alis)?"
+    r"(?:ation\w{0,3}|er(?:e[rst]?|ing\w{0,3}|et|ende|ede)|itet\w{0,3}|isme\w?|istisk\w?)"
+)
 # Rests that make another word of three letters before them: bil + lede is no compound.
 _NO_REST = frozenset(["lede", "leder", "ledet", "lender", "itant", "ning", "else", "ling"])
 
@@ -61,7 +67,8 @@ def is_plainly_before(rest: str) -> bool:
 
 def is_plainly_after(rest: str) -> bool:
     """Whether letters after a long first part are a word, though no text has it by itself."""
-    return len(rest) >= LONG - 1 and rest not in NO_LAST_PART
+    is_word = len(rest) >= LONG - 1 and rest not in NO_LAST_PART
+    return is_word and not _BORROWED.fullmatch(rest)
 
 
 def cuts(word: str) -> Iterator[tuple[str, str]]:

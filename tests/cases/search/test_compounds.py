@@ -51,6 +51,7 @@ def know(words: str) -> None:
         ("familie lem lemmer familiemedlem", "lem", set()),
         ("brug rusmiddelbrug", "rusmidler", {"rusmiddelbrug"}),
         ("person nøglepersoner", "nøgler", {"nøglepersoner"}),
+        ("kommunikation kommunikeres kommunale kommunekontakt", "kommune", {"kommunekontakt"}),
     ],
 )
 def test_compounds_of_a_corpus(corpus, word, found):
