@@ -56,5 +56,7 @@ def count_in_words(found: Found, known: int | None = None) -> str:
     )
     if not found.complete:
         all_of_them = _("Intet punkt har alle ordene")
-    some = ngettext("%(n)s har det vigtigste af dem", "%(n)s har det vigtigste af dem", lacking) % {"n": lacking}
+    some = ngettext("%(n)s har det vigtigste af dem", "%(n)s har det vigtigste af dem", lacking) % {
+        "n": lacking
+    }
     return f"{all_of_them % complete}, {some}"

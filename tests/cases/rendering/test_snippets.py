@@ -24,7 +24,11 @@ def passages(words: str, **texts: str) -> list[tuple[str, str]]:
         ("social", "**Social-** og sundhed", "<mark>Social</mark>- og sundhed"),
         ("tal", "- tal - og ord", "<mark>tal</mark> - og ord"),
         ("linket", "Se [linket til bogen](#) og [to](https://x.dk/linket).", "Se <mark>linket</mark> til bogen og to."),
-        ("udvalget", "Det indstilles\n\n- at udvalget ser\n- at andre hører", "Det indstilles · at <mark>udvalget</mark> ser · at andre hører"),
+        (
+            "udvalget",
+            "Det indstilles\n\n- at udvalget ser\n- at andre hører",
+            "Det indstilles · at <mark>udvalget</mark> ser · at andre hører",
+        ),
         ("budget", "## Baggrund\n\nI budget 2025", "Baggrund · I <mark>budget</mark> 2025"),
         ("budget", "Et afsnit.\n\nEt budget,\nog mere.", "Et afsnit. Et <mark>budget</mark>, og mere."),
         ("penge", "| Penge | Kr. |\n|---|---|\n| nu | 7 |", "<mark>Penge</mark> Kr. nu 7"),
@@ -51,7 +55,10 @@ def test_each_word_is_shown_where_the_text_has_it():
 
 def test_a_passage_holds_the_words_it_was_chosen_for():
     text = f"budget {'x' * 170} reform {'y' * 60} budget reform {'z ' * 200}"
-    assert any("budget</mark> <mark>reform" in html for _field, html in passages("budget reform", case_text=text))
+    assert any(
+        "budget</mark> <mark>reform" in html
+        for _field, html in passages("budget reform", case_text=text)
+    )
 
 
 def test_a_title_keeps_its_hyphen():
