@@ -30,6 +30,13 @@ _LOST_E = re.compile("[bdfgkmnpstv]l$")
 _DOUBLE_BEFORE_EL = re.compile(r"([bdfgkmnpst])\1el$")
 # What the two rules above may have made of other letters.
 _CHANGED_EL = re.compile("[bdfgkmnpstv]el$")
+# What the stemmer leaves of a longer form, and of the word itself takes off: indsats-en, indsat-s.
+_MORE = re.compile("(?:hed|itet|orden|[bdfgklmnprtv]s)$")
+# Verbs that end as others do in "løbende": godkende, anvende, indsende.
+_VERB_IN_END = re.compile(
+    "((?:|god|be|er|gen|aner)kend|(?:|an|hen|om|ind|ud|gen|genan)vend"
+    "|(?:|ud|ind|frem|til|af|over|videre)send)es?"
+)
 # Verbs whose stem is that of another word where its double letter goes: lægge, læge.
 DOUBLED = frozenset(["læg"])
 # Forms of one word that the stemmer tells apart; of words that minutes are full of.
@@ -42,6 +49,8 @@ _SAME = {
     "hænd": "hånd",
     "mødr": "mor",
     "fædr": "far",
+    "kursus": "kurs",
+    "proc": "proces",
 }
 # The endings that make a noun of a verb, after so many letters that hardly another word is left.
 _NOUN_OF_VERB = re.compile(r"(?<=.{5})(?:els|n?ing)$")
@@ -138,7 +147,11 @@ def stem(word: str) -> str:
     """What the forms of a folded word have in common: a key to compare by, not a word to show."""
     if short := _SHORT.fullmatch(word):
         return "stue" if short[1] == "stu" else short[1]  # STU is another word
+    if verb := _VERB_IN_END.fullmatch(word):
+        return verb[1]
     stemmed: str = _STEMMER.stemWord(word)
+    if len(stemmed) > 4 and _MORE.search(stemmed):
+        stemmed = _STEMMER.stemWord(stemmed)
     ending = word[len(stemmed) :]
     if stemmed in DOUBLED and ending[:1] == stemmed[-1]:
         return stemmed + stemmed[-1]
@@ -155,6 +168,16 @@ def stem(word: str) -> str:
         stemmed = f"{stemmed[:-1]}el"
     stemmed = _DOUBLE_BEFORE_EL.sub(r"\1el", stemmed)
     return _SAME.get(stemmed, stemmed)
+
+
+def as_last_part(word: str) -> str:
+    """What is left of a word at the end of a longer one, whose stem is another: `plig` of `pligt`, for
+    the stem of `arbejdspligt`; `stu` of `stue`."""
+    return stem(f"{_BEFORE_IT}{word}").removeprefix(_BEFORE_IT)
+
+
+# Any word that may stand before another.
+_BEFORE_IT = "samling"
 
 
 def beginnings(stemmed: str) -> set[str]:

@@ -25,8 +25,11 @@ NO_FIRST_PART = frozenset(_BEGINNINGS.split())
 _LINKS = ("s", "e")
 # How the word before a long last part cannot end.
 _PARTICLES = tuple(part for part in NO_FIRST_PART if len(part) > 2)
+# Before a shorter last part these too: udvalg is no compound of valg.
+_SHORT_PARTICLES = ("af", "an", "be", "om", "op", "sy", "ud")
 # Longer parts are hardly there by chance, whatever the rest may be.
 LONG = 6
+_BORROWED_BEGINNINGS = frozenset(["trans", "inter", "kontra", "ekstra", "super", "multi", "mono", "anti", "demo"])
 # Endings of borrowed words: kommune and kommun-ikation are two words.
 _BORROWED = re.compile(
     r"(?:i[a-zæøå]{0,3}|al|alis)?"
@@ -60,9 +63,13 @@ def rest_after(word: str, first: str) -> Iterator[str]:
             yield tail
 
 
-def is_plainly_before(rest: str) -> bool:
-    """Whether letters before a long last part are a word, though no text has it by itself."""
-    return len(rest) >= SHORTEST and not rest.endswith(_PARTICLES)
+def is_plainly_before(rest: str, last: str) -> bool:
+    """Whether letters before a last part are a word, though no text has it by itself: the shorter the
+    part, the more of them there must be."""
+    if len(last) >= LONG:
+        return len(rest) >= SHORTEST and not rest.endswith(_PARTICLES)
+    is_other = rest in _BORROWED_BEGINNINGS or rest.endswith((*_PARTICLES, *_SHORT_PARTICLES))
+    return len(last) >= LONG - 2 and len(rest) > SHORTEST and not is_other
 
 
 def is_plainly_after(rest: str) -> bool:

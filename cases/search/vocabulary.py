@@ -5,7 +5,6 @@ Read from the table of words only, which holds nothing but what is public.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from heapq import merge
@@ -15,7 +14,7 @@ from typing import NamedTuple
 from django.db.models import Q, Sum
 
 from cases.models import SearchWord
-from cases.search.analyser import DOUBLED, beginnings, derived, spellings, stem
+from cases.search.analyser import DOUBLED, as_last_part, beginnings, derived, spellings, stem
 from cases.search.compounds import (
     LONG,
     SHORTEST,
@@ -182,16 +181,20 @@ def _candidates(word: str) -> Iterator[_Candidate]:
     told_by = doubled if word.startswith(doubled) else stemmed
     # læge is in speciallæge, and not in planlægge.
     must_have = f"{stemmed}e" if stemmed in DOUBLED else ""
-    # In a longer word the stem of stue is stu.
-    last = stemmed[:-1] if re.search("[aiouyæøå]e$", stemmed) else stemmed
-    ending = _rows(beginning_with(last[::-1], "backwards"))
+    lasts = {as_last_part(word), stemmed}
+    lasts -= {
+        last for last in lasts if any(last != other and last.startswith(other) for other in lasts)
+    }
+    ending = [_rows(beginning_with(last[::-1], "backwards")) for last in sorted(lasts)]
     begun = [_rows(beginning_with(start)) for start in starts]
-    for less, known, its_stem in merge(ending, *begun):
+    for less, known, its_stem in merge(*ending, *begun):
         if its_stem == stemmed or must_have not in known:
             continue
         is_short = len(told_by) <= SHORTEST or told_by not in known
-        if rests := set(rest_before(its_stem, last, is_short=is_short)):
-            is_plain = is_long and any(map(is_plainly_before, rests))
+        if rests := {
+            rest for last in lasts for rest in rest_before(its_stem, last, is_short=is_short)
+        }:
+            is_plain = any(is_plainly_before(rest, stemmed) for rest in rests)
             yield _Candidate(known, -less, rests, is_plain)
         if rests := {rest for first in {word, *starts} for rest in rest_after(known, first)}:
             is_plain = is_long and any(map(is_plainly_after, rests))
