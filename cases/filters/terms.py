@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
@@ -18,6 +19,8 @@ ATTACHMENTS = {
     "on": gettext_lazy("med bilag"),
     "fil": gettext_lazy("med bilag, der ligger i portalen"),
 }
+# G01 · a00-3-25 · 7-25: where a journal number goes on after a mark
+_INNER = re.compile(r"[a-zæøå]\d|\d{1,5}-\d")
 # Held against the recommendation: the answers, and how they read after "der blev".
 AGAINST_RECOMMENDATION: dict[str, tuple[tuple[str, ...], Promise]] = {
     "anderledes": (("anderledes",), gettext_lazy("anderledes end indstillet")),
@@ -47,13 +50,15 @@ def terms_of(data: Mapping[str, Any]) -> Iterator[tuple[str, Expression]]:
 
 
 def under_number(typed: str) -> Expression:
-    """A whole journal number, a beginning of one, or a KLE main group."""
+    """A whole journal number, a beginning of one, a KLE main group, or a part that begins within one."""
     prefix = search_prefix(typed)
     if is_kle(prefix):
         return Term(f"s:{prefix.lower()}")
     if len(prefix) == 2 and prefix.isdigit():
         return Term(f"f:kle:{prefix}")
-    return either(*(Prefix(f"s:{start.lower()}") for start in (prefix, normalise(typed))))
+    starts = [start.lower() for start in (prefix, normalise(typed))]
+    inner = [f"j:{start}" for start in starts if _INNER.match(start)]
+    return either(*map(Prefix, [*(f"s:{start}" for start in starts), *inner]))
 
 
 def by_name(counts: Mapping[str, int]) -> dict[str, dict[str, int]]:

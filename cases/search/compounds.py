@@ -29,7 +29,9 @@ _PARTICLES = tuple(part for part in NO_FIRST_PART if len(part) > 2)
 _SHORT_PARTICLES = ("af", "an", "be", "om", "op", "sy", "ud")
 # Longer parts are hardly there by chance, whatever the rest may be.
 LONG = 6
-_BORROWED_BEGINNINGS = frozenset(["trans", "inter", "kontra", "ekstra", "super", "multi", "mono", "anti", "demo"])
+_BORROWED_BEGINNINGS = frozenset(
+    ["trans", "inter", "kontra", "ekstra", "super", "multi", "mono", "anti", "demo"]
+)
 # Endings of borrowed words: kommune and kommun-ikation are two words.
 _BORROWED = re.compile(
     r"(?:i[a-zæøå]{0,3}|al|alis)?"

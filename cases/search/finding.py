@@ -167,7 +167,7 @@ class Finder:
         if self.is_list:
             listed = Listed(len(hits), lambda _most: hits)
             return Found(self.query, self.groups, listed, is_capped, beyond)
-        if self.order:
+        if self.order and (hits or len(self.groups) < 2 or self.after is not None):
             return Found(self.query, self.groups, Grouped(hits), is_capped, beyond)
         results = list(Grouped(hits))
         lacking: list[Result] = []
@@ -177,6 +177,8 @@ class Finder:
             lacking = [row for row in near if row.lacks]
             whole = [row for row in near if not row.lacks]
             results = sorted([*results, *whole], key=lambda row: -row.key)
+        if self.order:
+            lacking.sort(key=attrgetter("key"), reverse=self.order == "newest")
         found = [*sorted(results, key=attrgetter("score"), reverse=True), *lacking]
         return Found(self.query, self.groups, found, is_capped, beyond, len(lacking))
 
@@ -219,7 +221,8 @@ class Finder:
         return count_facets(found.results), found.is_capped
 
     def _is_everything(self, selection: Selection) -> bool:
-        return not self.groups and not self.query.is_empty and selection.is_everything
+        is_narrowed = self.query.parts or self.query.is_empty
+        return not is_narrowed and selection.is_everything
 
     def decisions_q(self) -> Q:
         """Every decision that is found, however many, for a query on decisions."""

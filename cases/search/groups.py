@@ -23,6 +23,7 @@ from cases.search.guessing import meant_by, nearest_words
 from cases.search.query import Kind, Part, Query, is_year
 from cases.search.state import current_state
 from cases.search.vocabulary import (
+    AS_TYPED,
     BEGINNING,
     ENOUGH,
     GUESSED,
@@ -246,10 +247,24 @@ def _add_prefix(group: Group, start: str) -> None:
 
 
 def _add_phrase(group: Group, forms: dict[str, Forms]) -> None:
-    found = group.part.words
-    group.add_phrase(found)
-    group.of_phrase = [forms[word].entries.get(word, 0) if word in forms else 0 for word in found]
-    group.estimate = min(group.of_phrase)
+    found = tuple(_as_spelled(word, forms) for word in group.part.words)
+    entries = [
+        forms[word].entries.get(known, 0)
+        for word, known in zip(group.part.words, found, strict=True)
+    ]
+    group.estimate = min(entries)
+    if len(found) > 1:
+        group.add_phrase(found)
+        group.of_phrase = entries
+    elif group.estimate:
+        group.forms.add(found[0], AS_TYPED, group.estimate)
+
+
+def _as_spelled(word: str, forms: dict[str, Forms]) -> str:
+    """The word itself, or where no text has it, as the texts spell it: `blå` for `blaa`."""
+    known = forms[word]
+    spelled = [each for each, good in known.quality.items() if good == AS_TYPED]
+    return word if word in spelled else max(spelled, key=known.entries.__getitem__, default=word)
 
 
 def _add_date(group: Group) -> None:

@@ -24,23 +24,30 @@ SHORTEST_BEGINNING = 3
 _MONTH = "|".join(MONTHS)
 # »varme mad« · "varme mad" · “varme mad” · an open quote runs to the end
 _QUOTED = re.compile(r'(?P<no>(?<!\S)[-–−])?[»"“”„«](?P<phrase>[^»"“”„«]*)[»"“”„«]?')
+# tirsdag den 28 · d. 28 · kl. 28
+_BEFORE_DATE = r"(?:\b(?:man|tirs|ons|tors|fre|lør|søn)dag,?\s+)?(?:\b(?:den|d)\b\.?\s*)?"
 # 28.4.2026 · 28-04-2026 · 28/4 2026 · 2026-04-28
-_DATE = re.compile(r"\b(?P<day>\d{1,2})[./-]\s?(?P<month>\d{1,2})[./ -]\s?(?P<year>\d{4})\b")
+_DATE = re.compile(
+    _BEFORE_DATE + r"\b(?P<day>\d{1,2})[./-]\s?(?P<month>\d{1,2})[./ -]\s?(?P<year>\d{4})\b"
+)
 _ISO = re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})\b")
 # 28. april 2026 · den 28 april
-_SPOKEN = re.compile(rf"\b(?P<day>\d{{1,2}})\.?\s+(?P<name>{_MONTH})(?:\s+(?P<year>\d{{4}}))?\b")
+_SPOKEN = re.compile(
+    _BEFORE_DATE + rf"\b(?P<day>\d{{1,2}})\.?\s+(?P<name>{_MONTH})(?:\s+(?P<year>\d{{4}}))?\b"
+)
 # april 2025
 _IN_MONTH = re.compile(rf"\b(?P<name>{_MONTH})\s+(?P<year>(?:19|20)\d\d)\b")
 # punkt 33 · pkt. 33 · punkt nr. 33
 _ITEM = re.compile(
     rf"\b(?:punkt|pkt)\.?\s*(?:nr\.?|nummer)?\s*(?P<number>\d{{1,5}})\b(?![.,/-]\d|\.\s*(?:{_MONTH}))"
 )
-# "Sag", as pages have it before a number
-_BEFORE_NUMBER = r"(?:\b(?:sag|fast punkt|journalnummer|journalnr|sagsnr)\b[.:\s]*)?"
-# 15.20.00-A00-3-25 · 15.20 · A00-3-25 · a00 · 24/1234 · 3-25
+# "Sag", as pages have it before a number; j.nr. · journal nr. · sagsnummer
+_BEFORE_NUMBER = r"(?:\b(?:sag|fast punkt|(?:j|journal|sags?)[.\s-]*(?:nr|nummer))\b[.:\s]*)?"
+# 15.20.00-A00-3-25 · 15.20 · A00-3-25 · a00 · 24/1234 · 3-25 · 15.20.00-a, not written out yet · -3-25
 _NUMBER = re.compile(
     _BEFORE_NUMBER
-    + r"(?<![\w.,/-])(?P<number>[a-zæøå]?\d+(?:[./-][a-zæøå]?\d+)+|[a-zæøå]\d{2}(?![\w-]))(?!\w)"
+    + r"(?:(?<![\w.,/-])|(?<=^-)|(?<=\s-))"
+    + r"(?P<number>[a-zæøå]?\d+(?:[./-][a-zæøå]?\d+)+(?:-[a-zæøå]?)?|[a-zæøå]\d{2}(?![\w-]))(?!\w)"
 )
 # 15 20 00 a00 3 25: a KLE number with spaces for its marks
 _SPACED = re.compile(
@@ -51,6 +58,11 @@ _SPACED = re.compile(
 _PARAGRAPH = re.compile(
     r"(?:§|\bparagraf)\s*\d+\s?[a-z]?\b(?:,?\s*stk\.?\s*\d+)?(?:,?\s*nr\.?\s*\d+)?"
 )
+# Between letters any dash is a hyphen: Word makes them longer.
+_DASH = re.compile(r"(?<=\w)[‐‑‒–—](?=\w)")
+# Searchers elsewhere have these; here every word is wanted as it is.
+_OPERATOR = re.compile(r"(?<!\S)(?:AND|OR|OG|ELLER)(?!\S)")
+_NOT = re.compile(r"(?<!\S)NOT\s+(?=\w)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -118,17 +130,21 @@ def _says_nothing(part: Part) -> bool:
 
 def parse_query(typed: str) -> Query:
     """Take apart what was typed. Whatever it is, there is an answer; at worst no part at all."""
-    text = folded(" ".join(typed[:MOST_LETTERS].split()))
+    text = " ".join(typed[:MOST_LETTERS].split())
+    if not _QUOTED.search(text):
+        text = _NOT.sub("-", _OPERATOR.sub(" ", text))
+    text = _DASH.sub("-", folded(" ".join(text.split())))
     parts: list[Part] = []
     place = 0
     for match in _QUOTED.finditer(text):
         parts += _unquoted(text[place : match.start()])
         place = match.end()
         if found := tuple(words(match["phrase"])):
-            kind = Kind.PHRASE if len(found) > 1 else Kind.WORD
-            parts.append(
-                Part(kind, found, is_wanted=not match["no"], value=match["phrase"].strip())
-            )
+            said = match["phrase"].strip()
+            part = Part(Kind.PHRASE, found, value=said)
+            if _NUMBER.fullmatch(said):
+                part = Part(Kind.NUMBER, found, value=said)
+            parts.append(replace(part, is_wanted=not match["no"]))
     parts += _unquoted(text[place:])
     unique = list(dict.fromkeys(parts))
     is_cut = len(typed) > MOST_LETTERS or len(unique) > MOST_WORDS

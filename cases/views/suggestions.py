@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from cases.filters.base import journal_number_q
 from cases.models import AgendaItem, Case, Committee
 from cases.rendering.dates import date_in_words
-from cases.search.analyser import fold, stem, words
+from cases.search.analyser import fold, spellings, stem, words
 from cases.search.finding import Finder
 from cases.search.found import Selection
 from cases.search.query import SHORTEST_BEGINNING, Kind, parse_query
@@ -74,6 +74,14 @@ def suggested(typed: str) -> Suggested:
     found = words(typed)
     if not found or not _SHORTEST <= len(typed) <= _LONGEST:
         return []
+    suggestions = _suggested(typed, found)
+    # As who has no æ, ø and å at hand writes them.
+    for way in sorted(spellings(found[-1])) if not suggestions else ():
+        suggestions = suggestions or suggested(f"{typed[: -len(found[-1])]}{way}")
+    return suggestions
+
+
+def _suggested(typed: str, found: list[str]) -> Suggested:
     named = list(_named(found))
     names = {fold(row.text) for row in named}
     groups: Suggested = [

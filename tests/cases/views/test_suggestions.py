@@ -142,6 +142,13 @@ def test_browsers_are_told_how_to_search(client, items):
     assert "<ShortName>Sagsspor</ShortName>" in text
 
 
+def test_who_has_no_danish_letters_gets_suggestions_too(client):
+    index_items([AgendaItemFactory(title="Økonomiplan")])
+    text = client.get("/soeg/forslag/?ord=oekon").content.decode()
+    assert "Økonomiplan" in text
+    assert "/soeg/?ord=%C3%B8konomiplan" in text
+
+
 def test_every_page_has_one_box_of_search(client, items):
     for address in ("/", "/soeg/", "/om/", "/kultur/", "/beslutninger/", "/en/om/"):
         page = page_of(client, address)
