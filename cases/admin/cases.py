@@ -7,7 +7,7 @@ from django.db.models import Count, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 
-from cases.models import Case
+from cases.models import Case, IndexMark
 from cases.models.origin import SetBy
 
 
@@ -45,3 +45,4 @@ class CaseAdmin(admin.ModelAdmin):
         if "is_series" in form.changed_data:
             obj.series_set_by = SetBy.PERSON
         super().save_model(request, obj, form, change)
+        IndexMark.renew()  # suggestions name it, and are kept for a while

@@ -40,6 +40,12 @@ HANDLING_TIMES = {"0-5": (0, 5), "6-10": (6, 10), "11-20": (11, 20), "21-40": (2
 _FIRST_DAY = dt.date(1900, 1, 1).toordinal()
 
 
+# What a row holds of an entry that is not its words.
+COLUMNS = (
+    "key", "checksum", "facets", "ranked", "item_id", "decision_id", "attachment_id", "page_id",
+)  # fmt: skip
+
+
 class Document(NamedTuple):
     """One entry as it is to be: keys of its rows, filter terms, words to rank by, words by part."""
 
@@ -55,9 +61,12 @@ class Document(NamedTuple):
     parts: tuple[str, ...]
 
     @property
-    def columns(self) -> tuple[str, str, str]:
-        """What its row holds of it: checksum, facets and ranked words."""
-        return self.checksum, self.facets, self.ranked
+    def columns(self) -> tuple[object, ...]:
+        """What its row holds of it beside the key, as `COLUMNS` are called."""
+        return (
+            self.checksum, self.facets, self.ranked,
+            self.item, self.decision, self.attachment, self.page,
+        )  # fmt: skip
 
     @property
     def terms(self) -> set[str]:

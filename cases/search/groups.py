@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from cases.minutes.journal_number import search_prefix
 from cases.search.analyser import stem
+from cases.search.common_words import COMMON
 from cases.search.compounds import SHORTEST
 from cases.search.expressions import (
     Expression,
@@ -344,16 +345,22 @@ def neighbours(groups: Sequence[Group], spoken: Sequence[str]) -> list[Group]:
 
 def _synonyms(parts: Sequence[Part]) -> Iterator[tuple[slice, tuple[str, ...]]]:
     """Which parts of a query staff have a synonym for, and its words."""
-    stems = [_stems(part.words) for part in parts]
+    stems = [_telling_stems(part.words) for part in parts]
     for expressions in current_state().synonyms:
         for said in expressions:
-            for place in _places(stems, _stems(said)):
+            for place in _places(stems, _telling_stems(said)):
                 yield from ((place, other) for other in expressions if other != said)
 
 
 @lru_cache(maxsize=5000)
 def _stems(spoken: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(map(stem, spoken))
+
+
+@lru_cache(maxsize=5000)
+def _telling_stems(spoken: tuple[str, ...]) -> tuple[str, ...]:
+    """Without the words that say nothing, which a query drops too: `social- og sundhedsassistent`."""
+    return _stems(tuple(word for word in spoken if word not in COMMON) or spoken)
 
 
 def _places(groups: Sequence[tuple[str, ...]], wanted: tuple[str, ...]) -> list[slice]:

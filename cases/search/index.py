@@ -17,6 +17,7 @@ from django.db.models import QuerySet
 from cases.models import AgendaItem, IndexMark, SearchEntry, SearchWord
 from cases.search.analyser import stem
 from cases.search.documents import (
+    COLUMNS,
     Document,
     counted_as,
     documents_of,
@@ -95,9 +96,14 @@ def index_items(items: Iterable[AgendaItem | int]) -> int:
     changed = 0
     for start in range(0, len(keys), BATCH):
         batch = keys[start : start + BATCH]
-        known = SearchEntry.objects.filter(item__in=batch)
-        if known.exists() or AgendaItem.objects.published().filter(pk__in=batch).exists():
-            changed += _index(batch, expected=True)
+        with transaction.atomic():
+            # Before the look: what another has published and not yet committed is not seen without.
+            engine().lock()
+            known = SearchEntry.objects.filter(item__in=batch)
+            if known.exists() or AgendaItem.objects.published().filter(pk__in=batch).exists():
+                change = _change_with_those_beside(batch)
+                _write(change)
+                changed += change.size
     return changed
 
 
@@ -132,7 +138,7 @@ def _index(
 def _change(keys: Iterable[int], *, thorough: bool = False) -> Change:
     """What is to be written for these items; `thorough` looks at the words of every entry too."""
     rows = SearchEntry.objects.filter(item__in=keys).order_by()
-    old = {row[0]: row[1:] for row in rows.values_list("key", "checksum", "facets", "ranked")}
+    old = {row[0]: row[1:] for row in rows.values_list(*COLUMNS)}
     words = dict(engine().terms_of(list(old))) if thorough else {}
     change = Change()
     for source in sources(AgendaItem.objects.published().filter(pk__in=keys)):
@@ -146,7 +152,7 @@ def _change(keys: Iterable[int], *, thorough: bool = False) -> Change:
     return change
 
 
-def _change_with_those_beside(keys: Iterable[int], *, thorough: bool) -> Change:
+def _change_with_those_beside(keys: Iterable[int], *, thorough: bool = False) -> Change:
     """As `_change`, also for items whose entries move too: they stand where entries of these are to
     be, or next to where entries of these were."""
     known = set(keys)

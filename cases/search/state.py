@@ -75,12 +75,14 @@ class State:
 
     @cached_property
     def spoken_committees(self) -> list[tuple[str, tuple[str, ...]]]:
-        """The term of a committee with the stems of the words that tell which it is, for each of its
-        names and codes."""
+        """The term of a committee that has anything public, with the stems of the words that tell which
+        it is, for each of its names and codes."""
         rows = Committee.objects.order_by().values_list("pk", "name", "code", "names__name")
+        held = self.counts()
         return [
             (f"f:udvalg:{pk}", tuple(stem(word) for word in words(name) if word not in COMMON))
             for pk, *names in rows
+            if held[f"f:udvalg:{pk}"]
             for name in filter(None, names)
         ]
 

@@ -13,9 +13,10 @@ from django.core.management.base import BaseCommand
 
 from cases.models import AgendaItem
 from cases.rendering.results import shown_results
+from cases.rendering.search_words import count_in_words
 from cases.rendering.snippets import Snippet
-from cases.search.finding import search
-from cases.search.found import Found
+from cases.search.finding import Finder
+from cases.search.found import Found, Selection
 
 MOST_SHOWN = 20
 
@@ -51,7 +52,7 @@ class Command(BaseCommand):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     def _say_as_json(self, query: str) -> None:
-        found = search(query)
+        found, known = _found(query)
         results = [
             {
                 "item": _named(item),
@@ -61,18 +62,27 @@ class Command(BaseCommand):
             }
             for item, snippet in _shown(found)
         ]
-        answer = {"query": query, "count": found.total, "results": results}
+        answer = {
+            "query": query,
+            "count": found.total if known is None else known,
+            "results": results,
+        }
         self.stdout.write(json.dumps(answer, ensure_ascii=False))
         self.stdout.flush()
 
     def _say(self, query: str) -> None:
-        found = search(query)
-        count = f"over {found.total}" if found.is_capped else str(found.total)
-        self.stdout.write(f"{count} {'punkt' if count == '1' else 'punkter'}")
+        found, known = _found(query)
+        self.stdout.write(count_in_words(found, known))
         for item, snippet in _shown(found):
             self.stdout.write(f"\n{_named(item)}  {item.title}\n  {item.get_absolute_url()}")
             if snippet:
                 self.stdout.write(f"  {snippet.label}: {snippet.text}")
+
+
+def _found(query: str) -> tuple[Found, int | None]:
+    """What is found, and how much that is where the index knows it without counting."""
+    finder = Finder(query, Selection())
+    return finder.found(), finder.known_total()
 
 
 def _printable(query: str) -> str:

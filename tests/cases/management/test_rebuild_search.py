@@ -1,15 +1,18 @@
 """`manage.py rebuild_search`: builds the index, goes on after a stop, finds drift and mends it."""
 
 import itertools
+import threading
 from collections.abc import Callable
 from io import StringIO
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
+from cases.importing.by_hand import settle_item
+from cases.importing.publish import publish_meeting, withdraw_item
 from cases.models import AgendaItem, Decision, Meeting, SearchEntry, SearchWord, TopicLink
 from cases.search import filling, index
 from cases.search.index import index_rows, rebuild
@@ -19,6 +22,12 @@ from tests.factories import AgendaItemFactory
 
 # PostgreSQL makes no index of a table that the same transaction has written.
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def close(item: AgendaItem) -> None:
+    """As the admin does."""
+    AgendaItem.objects.filter(pk=item.pk).update(access="closed")
+    settle_item(AgendaItem.objects.get(pk=item.pk))
 
 
 def told(**options: Any) -> str:
@@ -112,6 +121,42 @@ def test_what_others_change_during_the_first_build_is_counted(monkeypatch, at):
     assert_in_step()
 
 
+def at_once(first: Callable[[], object], second: Callable[[], object]) -> None:
+    """Two people's acts: the second begins before the first is committed."""
+    acted, done = threading.Event(), threading.Event()
+
+    def holding() -> None:
+        with transaction.atomic():
+            first()
+            acted.set()
+            done.wait(1)
+        connection.close()
+
+    def meanwhile() -> None:
+        with transaction.atomic():
+            second()
+        done.set()
+        connection.close()
+
+    threads = [threading.Thread(target=holding), threading.Thread(target=meanwhile)]
+    threads[0].start()
+    acted.wait(10)
+    threads[1].start()
+    for thread in threads:
+        thread.join(20)
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time")
+@pytest.mark.parametrize("closing", [withdraw_item, close])
+def test_what_one_publishes_and_another_withdraws_at_the_same_time_is_gone(closing):
+    item = AgendaItemFactory(title="Xylofon", meeting__published_at=None)
+    at_once(lambda: publish_meeting(item.meeting), lambda: closing(item))
+    item.refresh_from_db()
+    assert not AgendaItem.objects.published().filter(pk=item.pk).exists()
+    assert known("xylofon") == set()
+    assert_in_step()
+
+
 def test_the_first_build_of_many_counts_words_as_acts_do(monkeypatch):
     monkeypatch.setattr(index, "BATCH", 1)
     make_item()
@@ -156,6 +201,11 @@ BEHIND = {
     "terms of filters": lambda: SearchEntry.objects.update(facets="f:alle"),
     "words to rank by": lambda: SearchEntry.objects.update(ranked="Tfremmedord"),
     "a checksum": lambda: SearchEntry.objects.update(checksum=""),
+    "the item": lambda: SearchEntry.objects.filter(pk=SearchEntry.objects.first().pk).update(
+        item=AgendaItemFactory(withdrawn_at=timezone.now())
+    ),
+    "the decision": lambda: SearchEntry.objects.update(decision=None),
+    "the page": lambda: SearchEntry.objects.update(attachment=None, page=None),
     "words of a text": lambda: run(TEXTS[connection.vendor]),
     "the engine's index": lambda: run(ENGINE[connection.vendor]),
     "a count": lambda: a_word(entries=99),

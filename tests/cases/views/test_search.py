@@ -254,6 +254,21 @@ def test_a_topic_with_the_same_name_is_a_link(client, items):
     assert page.select_one(".understood a")["href"] == "/emner/cykelstier/"
 
 
+def test_a_synonym_with_a_little_word_works_both_ways(client):
+    Synonym.objects.create(words="sosu-plan\nsocial- og sundhedsplan")
+    for number, title in enumerate(("Ny sosu-plan", "Ny social- og sundhedsplan")):
+        make_item(title, dt.date(2025, 1, number + 1))
+    index()
+    for words in ("sosu-plan", "social- og sundhedsplan"):
+        assert len(titles(page_of(client, f"/soeg/?ord={words}"))) == 2
+
+
+def test_a_committee_is_known_only_where_anything_of_it_is_public(client, items):
+    CommitteeFactory(name="Whistleblowernævn", code="WBN")
+    for name in ("whistleblowernævn", "wbn"):
+        assert "Ingen tekst har" in said(page_of(client, f"/soeg/?ord={name}"))
+
+
 def test_nothing_found_leads_on_by_fewer_words_and_fewer_filters(client, items):
     page = page_of(client, "/soeg/?ord=bro+-bro&sortering=nyeste&aar=2023")
     assert heading(page) == "Ingen punkter"
