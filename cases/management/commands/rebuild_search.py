@@ -30,7 +30,11 @@ class Command(BaseCommand):
             bars.append(tqdm(total=total, desc=name, unit="punkt", disable=not sys.stderr.isatty()))
             return bars[-1]
 
-        drift = rebuild(begin, only_look=check)
+        try:
+            drift = rebuild(begin, only_look=check)
+        except KeyboardInterrupt:
+            said = "Afbrudt. Kør rebuild_search igen: det går videre, hvor det slap."
+            raise CommandError(said, returncode=130) from None
         for bar in bars:
             bar.close()
         said = f"{drift.entries} tekster og {drift.words} ord passede ikke"

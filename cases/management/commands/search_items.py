@@ -7,6 +7,7 @@ import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from io import TextIOWrapper
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -19,6 +20,8 @@ from cases.search.finding import Finder
 from cases.search.found import Found, Selection
 
 MOST_SHOWN = 20
+# What shells say of a program that Ctrl-C ended.
+_INTERRUPTED = 130
 
 
 class Command(BaseCommand):
@@ -38,15 +41,19 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, query: str | None, as_json: bool, **_options: Any) -> None:
-        """Print what is found; who stops reading is no error."""
+        """Print what is found, in UTF-8 wherever that goes; who stops reading or asking is no error."""
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8")
         try:
             if query is None:
-                for line in sys.stdin.buffer:
+                for line in sys.stdin.buffer if sys.stdin else ():
                     self._say_as_json(line.decode(errors="replace").rstrip("\r\n"))
             elif as_json:
                 self._say_as_json(_printable(query))
             else:
                 self._say(_printable(query))
+        except KeyboardInterrupt:
+            sys.exit(_INTERRUPTED)
         except BrokenPipeError:
             # What is still to be written when Python ends has nowhere to go either.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import json
 import os
+import shlex
 import subprocess
 import sys
 from io import StringIO
@@ -21,6 +22,7 @@ from cases.search.index import index_items
 from tests.factories import AgendaItemFactory, AttachmentFactory, DecisionFactory, MeetingFactory
 
 ROOT = Path(__file__).resolve().parents[3]
+MANAGE = [sys.executable, "manage.py"]
 
 
 @pytest.fixture
@@ -104,19 +106,41 @@ def test_letters_that_cannot_be_written_are_no_error(items):
     assert json.loads(told("bassin \udcff", "--json"))["query"] == "bassin ?"
 
 
-def test_who_stops_reading_ends_it_without_an_error(tmp_path):
-    database = f"sqlite:///{tmp_path / 'empty.sqlite3'}"
-    environment = os.environ | {
-        "DATABASE_URL": database,
+@pytest.fixture
+def environment(tmp_path):
+    """That of a portal without items, for the command in a process of its own."""
+    found = os.environ | {
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'empty.sqlite3'}",
         "DJANGO_SETTINGS_MODULE": "tests.settings",
     }
-    manage = [sys.executable, "manage.py"]
-    subprocess.run([*manage, "migrate", "-v0"], cwd=ROOT, env=environment, check=True)
+    subprocess.run([*MANAGE, "migrate", "-v0"], cwd=ROOT, env=found, check=True)
+    return found
+
+
+def test_who_stops_reading_ends_it_without_an_error(environment):
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "wb") as closed:
         done = subprocess.run(
-            [*manage, "search_items"], cwd=ROOT, env=environment, input=b"bassin\n" * 50,
+            [*MANAGE, "search_items"], cwd=ROOT, env=environment, input=b"bassin\n" * 50,
             stdout=closed, stderr=subprocess.PIPE, check=False,
         )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_it_answers_in_utf_8_wherever_that_goes(environment):
+    latin = environment | {"PYTHONIOENCODING": "latin-1"}
+    done = subprocess.run(
+        [*MANAGE, "search_items"], cwd=ROOT, env=latin, input="sne ☃\n".encode(),
+        capture_output=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout.decode())["query"] == "sne ☃"
+
+
+def test_without_anything_to_read_it_says_nothing(environment):
+    command = f"{shlex.join(MANAGE)} search_items <&-"
+    done = subprocess.run(
+        ["/bin/sh", "-c", command], cwd=ROOT, env=environment, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
