@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
 
 from cases.models import AgendaItem, Topic, TopicLink
 from cases.threads.topics import match_topics
@@ -104,7 +105,8 @@ def test_matching_asks_the_database_as_often_for_many_items_as_for_few(
     Topic.objects.create(name="Stier", slug="stier", aliases="cykelsti*")
     for _ in range(30):
         AgendaItemFactory(title="Cykelsti", meeting__published_at=None)
-    with django_assert_num_queries(10):
+    # PostgreSQL has a lock on the index besides.
+    with django_assert_num_queries(12 + (connection.vendor == "postgresql")):
         assert match_topics() == 30
     with django_assert_num_queries(7):
         assert match_topics() == 0
