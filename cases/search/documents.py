@@ -19,7 +19,7 @@ from cases.search.room import fitting
 from cases.search.sources import DecisionSource, Source
 
 # Rises when entries are made in another way, so that a rebuild writes them all anew.
-VERSION = 3
+VERSION = 4
 # Parts of an entry, as the columns of the index; a phrase lies within one.
 PARTS = ("title", "decision", "brief", "body", "more")
 # Where a word may stand, as ranking tells it apart, and how many words of each are kept for it.

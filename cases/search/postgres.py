@@ -22,16 +22,12 @@ from cases.search.expressions import (
     either,
     terms_in,
 )
+from cases.search.room import GAP, PLACES
 
 if TYPE_CHECKING:  # the processes that help with the first build know no model
     from cases.search.state import State
 
-# Positions are at most 16,383; a phrase further on is not found as a phrase. Of one word PostgreSQL
-# keeps the first 255.
-_LAST_POSITION = 16_383
 _WEIGHTS = {"title": "A", "decision": "B", "brief": "C", "body": "", "more": ""}
-# Between the parts, so that a phrase does not run from one into the next.
-_GAP = 2
 # So many words are looked for word by word, for GIN then skips what the other conditions lack. A
 # beginning it reads to the end, and still that is quicker than skipping with more words.
 _FEW_KEYS = 20
@@ -70,9 +66,9 @@ def vector(document: Document) -> str:
         written_places = _places(_WEIGHTS[name])[start : start + len(words)]
         for word, place in zip(words, written_places, strict=False):
             places[word] = f"{places[word]},{place}" if word in places else place
-        for word in words[max(_LAST_POSITION - start, 0) :]:
+        for word in words[max(PLACES - start, 0) :]:
             places.setdefault(word, "")
-        start += len(words) + _GAP
+        start += len(words) + GAP
     return " ".join(
         [f"{_quoted(word)}:{found}" if found else _quoted(word) for word, found in places.items()]
     )
@@ -81,7 +77,7 @@ def vector(document: Document) -> str:
 @cache
 def _places(weight: str) -> tuple[str, ...]:
     """Every place with its weight, as it is written."""
-    return tuple(f"{place}{weight}" for place in range(1, _LAST_POSITION + 1))
+    return tuple(f"{place}{weight}" for place in range(1, PLACES + 1))
 
 
 type Row = tuple[Any, ...]

@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, transaction
 
 from cases.search.documents import PARTS, Document
 from cases.search.expressions import Either, Every, Expression, Phrase, Prefix, Term
+from cases.search.room import BLANK, with_places
 
 if TYPE_CHECKING:  # the processes that help with the first build know no model
     from cases.search.state import State
@@ -45,7 +46,7 @@ type Row = tuple[Any, ...]
 
 def prepared(documents: Iterable[Document]) -> list[tuple[Row, Row]]:
     """New entries as rows for `insert`: what is stored of each, and its words."""
-    return [((*row[:-1],), (row.key, *row.parts)) for row in documents]
+    return [((*row[:-1],), (row.key, *with_places(row.parts))) for row in documents]
 
 
 def insert(rows: Sequence[tuple[Row, Row]]) -> None:
@@ -80,7 +81,8 @@ def terms_of(keys: Sequence[int]) -> Iterator[tuple[int, set[str]]]:
     with connection.cursor() as cursor:
         for key in keys:
             cursor.execute(sql, [key])
-            yield key, {word for row in cursor.fetchall() for part in row for word in part.split()}
+            found = {word for row in cursor.fetchall() for part in row for word in part.split()}
+            yield key, found - {BLANK}
 
 
 def add_words(counts: Mapping[str, int], keys: Mapping[str, tuple[str, str]]) -> None:
@@ -111,7 +113,9 @@ def counted_words() -> Iterator[tuple[str, int]]:
             " USING fts5vocab('main', 'cases_searchindex', 'row')"
         )
         cursor.execute(
-            "SELECT term, doc FROM cases_searchvocabulary WHERE term NOT LIKE 'f:%%'", []
+            "SELECT term, doc FROM cases_searchvocabulary"
+            " WHERE term NOT LIKE 'f:%%' AND term <> %s",
+            [BLANK],
         )
         while found := cursor.fetchmany(_AT_ONCE):
             yield from found

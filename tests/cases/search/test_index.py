@@ -298,6 +298,28 @@ def test_a_text_beyond_all_measure_is_found_by_the_words_there_is_room_for():
     assert_in_step()
 
 
+OFTEN_OG = f"Kultur og giraffer. {'Ord og ' * 600} løver og tigre. Ja tak."
+NUMBERED = f"{' '.join(f'ord{number}' for number in range(17_000))} elefant snabel"
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "count"),
+    [
+        (OFTEN_OG, '"kultur og giraffer"', 1),
+        (OFTEN_OG, '"løver og tigre"', 0),
+        (OFTEN_OG, '"ja tak"', 1),
+        (OFTEN_OG, "løver tigre", 1),
+        (NUMBERED, '"ord5 ord6"', 1),
+        (NUMBERED, '"elefant snabel"', 0),
+        (NUMBERED, "elefant snabel", 1),
+    ],
+)
+def test_a_phrase_far_into_a_long_text_is_found_alike_on_both_databases(text, typed, count):
+    index_items([AgendaItemFactory(case_text=text)])
+    assert search(typed).complete == count
+    assert_in_step()
+
+
 def test_many_changes_are_indexed_once_at_the_end_or_not_at_all():
     item = make_item()
     with indexed_once():
