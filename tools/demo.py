@@ -158,7 +158,7 @@ def serve(port: int) -> int:
     """The production server, for one reader."""
     command = [
         sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}",
-        "--threads", "8", "--log-level", "warning", "committee.wsgi",
+        "--threads", "8", "--graceful-timeout", "3", "--log-level", "warning", "committee.wsgi",
     ]  # fmt: skip
     server = subprocess.Popen(command, cwd=ROOT)
     try:
