@@ -45,10 +45,10 @@ def fitting(parts: Sequence[Sequence[str]]) -> tuple[Sequence[str], ...]:
 def with_places(parts: Sequence[str]) -> tuple[str, ...]:
     """The parts as PostgreSQL knows the places of their words, for an engine that would keep them all: a
     phrase is found alike on both. Every word stays at least once."""
-    split = [part.split() for part in parts]
-    total = sum(map(len, split))
+    total = sum(part.count(" ") + 1 for part in parts)  # of nothing one too many
     if total <= _FEW_WORDS:
         return tuple(parts)
+    split = [part.split() for part in parts]
     most = max(Counter(chain.from_iterable(split)).values())
     if total + GAP * len(parts) <= PLACES and most <= _PLACES_OF_A_WORD:
         return tuple(parts)
