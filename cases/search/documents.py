@@ -38,11 +38,9 @@ _BELOW_DAY, _BELOW_MEETING = 47, 45
 # Planned minutes on the agenda: from and to.
 HANDLING_TIMES = {"0-5": (0, 5), "6-10": (6, 10), "11-20": (11, 20), "21-40": (21, 40), "41-": (41, 32767)}  # fmt: skip
 _FIRST_DAY = dt.date(1900, 1, 1).toordinal()
-
-
-# What a row holds of an entry that is not its words.
+# What the row of an entry holds: as a `Document` begins, which then has its words.
 COLUMNS = (
-    "key", "checksum", "facets", "ranked", "item_id", "decision_id", "attachment_id", "page_id",
+    "key", "item_id", "decision_id", "attachment_id", "page_id", "facets", "ranked", "checksum",
 )  # fmt: skip
 
 
@@ -61,12 +59,9 @@ class Document(NamedTuple):
     parts: tuple[str, ...]
 
     @property
-    def columns(self) -> tuple[object, ...]:
-        """What its row holds of it beside the key, as `COLUMNS` are called."""
-        return (
-            self.checksum, self.facets, self.ranked,
-            self.item, self.decision, self.attachment, self.page,
-        )  # fmt: skip
+    def row(self) -> tuple[object, ...]:
+        """What its row holds, as `COLUMNS` are called."""
+        return self[: len(COLUMNS)]
 
     @property
     def terms(self) -> set[str]:

@@ -101,9 +101,7 @@ def index_items(items: Iterable[AgendaItem | int]) -> int:
             engine().lock()
             known = SearchEntry.objects.filter(item__in=batch)
             if known.exists() or AgendaItem.objects.published().filter(pk__in=batch).exists():
-                change = _change_with_those_beside(batch)
-                _write(change)
-                changed += change.size
+                changed += _bring_in_step(batch)
     return changed
 
 
@@ -129,21 +127,26 @@ def _index(
     """Write what changes; where nothing is `expected` to, other writers need not wait for the look."""
     if expected or _change(keys, thorough=thorough):
         engine().lock()
-        change = _change_with_those_beside(keys, thorough=thorough)
-        _write(change, counted=counted)
-        return change.size
+        return _bring_in_step(keys, thorough=thorough, counted=counted)
     return 0
+
+
+def _bring_in_step(keys: Sequence[int], *, thorough: bool = False, counted: bool = True) -> int:
+    """Write what changes while other writers wait; how many entries that were."""
+    change = _change_with_those_beside(keys, thorough=thorough)
+    _write(change, counted=counted)
+    return change.size
 
 
 def _change(keys: Iterable[int], *, thorough: bool = False) -> Change:
     """What is to be written for these items; `thorough` looks at the words of every entry too."""
     rows = SearchEntry.objects.filter(item__in=keys).order_by()
-    old = {row[0]: row[1:] for row in rows.values_list(*COLUMNS)}
+    old = {row[0]: row for row in rows.values_list(*COLUMNS)}
     words = dict(engine().terms_of(list(old))) if thorough else {}
     change = Change()
     for source in sources(AgendaItem.objects.published().filter(pk__in=keys)):
         for document in documents_of(source):
-            is_so = old.get(document.key) == document.columns
+            is_so = old.get(document.key) == document.row
             if is_so and (not thorough or set(words.get(document.key, ())) == document.terms):
                 del old[document.key]
             else:
@@ -152,7 +155,7 @@ def _change(keys: Iterable[int], *, thorough: bool = False) -> Change:
     return change
 
 
-def _change_with_those_beside(keys: Iterable[int], *, thorough: bool = False) -> Change:
+def _change_with_those_beside(keys: Iterable[int], *, thorough: bool) -> Change:
     """As `_change`, also for items whose entries move too: they stand where entries of these are to
     be, or next to where entries of these were."""
     known = set(keys)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
-from cases.search.documents import PARTS, Document, month_of, year_of
+from cases.search.documents import COLUMNS, PARTS, Document, month_of, year_of
 from cases.search.expressions import (
     Either,
     Every,
@@ -31,7 +31,7 @@ _WEIGHTS = {"title": "A", "decision": "B", "brief": "C", "body": "", "more": ""}
 # So many words are looked for word by word, for GIN then skips what the other conditions lack. A
 # beginning it reads to the end, and still that is quicker than skipping with more words.
 _FEW_KEYS = 20
-_COLUMNS = "key, item_id, decision_id, attachment_id, page_id, facets, ranked, checksum, terms"
+_COLUMNS = ", ".join((*COLUMNS, "terms"))
 
 
 def written(expression: Expression) -> str:
@@ -85,7 +85,7 @@ type Row = tuple[Any, ...]
 
 def prepared(documents: Iterable[Document]) -> list[Row]:
     """New entries as rows for `insert`."""
-    return [(*row[:-1], vector(row)) for row in documents]
+    return [(*document.row, vector(document)) for document in documents]
 
 
 def insert(rows: Iterable[Row]) -> None:

@@ -24,7 +24,7 @@ SHORTEST_BEGINNING = 3
 _MONTH = "|".join(MONTHS)
 # »varme mad« · "varme mad" · “varme mad” · an open quote runs to the end
 _QUOTED = re.compile(r'(?P<no>(?<!\S)[-–−])?[»"“”„«](?P<phrase>[^»"“”„«]*)[»"“”„«]?')
-# tirsdag den 28 · d. 28 · kl. 28
+# tirsdag den 28 · d. 28
 _BEFORE_DATE = r"(?:\b(?:man|tirs|ons|tors|fre|lør|søn)dag,?\s+)?(?:\b(?:den|d)\b\.?\s*)?"
 # 28.4.2026 · 28-04-2026 · 28/4 2026 · 2026-04-28
 _DATE = re.compile(

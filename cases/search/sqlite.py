@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import DatabaseError, connection, transaction
 
-from cases.search.documents import PARTS, Document
+from cases.search.documents import COLUMNS, PARTS, Document
 from cases.search.expressions import Either, Every, Expression, Phrase, Prefix, Term
 from cases.search.room import BLANK, with_places
 
@@ -46,15 +46,15 @@ type Row = tuple[Any, ...]
 
 def prepared(documents: Iterable[Document]) -> list[tuple[Row, Row]]:
     """New entries as rows for `insert`: what is stored of each, and its words."""
-    return [((*row[:-1],), (row.key, *with_places(row.parts))) for row in documents]
+    return [(document.row, (document.key, *with_places(document.parts))) for document in documents]
 
 
 def insert(rows: Sequence[tuple[Row, Row]]) -> None:
     """Write new entries with their words."""
     with connection.cursor() as cursor:
         cursor.executemany(
-            "INSERT INTO cases_searchentry (key, item_id, decision_id, attachment_id, page_id,"
-            " facets, ranked, checksum) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
+            f"INSERT INTO cases_searchentry ({', '.join(COLUMNS)})"  # noqa: S608  # our own names
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
             [entry for entry, _words in rows],
         )
         # FTS5 gathers words in memory for as long as its rows come in order.
