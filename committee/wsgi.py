@@ -10,6 +10,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
+from cases.search.danish_words import lemma
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "committee.settings")
 
 if not settings.SECRET_KEY_IS_SET:
@@ -21,6 +23,7 @@ application = get_wsgi_application()
 # Every page's module, and then what is loaded is set apart: it stays as long as the process, and to
 # look through it for garbage would hold up one answer in fifty by a tenth of a second.
 import_module(settings.ROOT_URLCONF)
+lemma("")  # reads the dictionary now, and not while somebody waits
 gc.collect()
 gc.freeze()
 gc.set_threshold(20_000, 20, 20)

@@ -52,6 +52,8 @@ _SAME = {
     "kursus": "kurs",
     "proc": "proces",
 }
+# A form of "meget", and not of "mester" and "borgmester".
+_NO_STEM_OF_ITS_OWN = {"mest": "meg"}
 # The endings that make a noun of a verb, after so many letters that hardly another word is left.
 _NOUN_OF_VERB = re.compile(r"(?<=.{5})(?:els|n?ing)$")
 _LONG_VERB = 5
@@ -147,6 +149,8 @@ def stem(word: str) -> str:
     """What the forms of a folded word have in common: a key to compare by, not a word to show."""
     if short := _SHORT.fullmatch(word):
         return "stue" if short[1] == "stu" else short[1]  # STU is another word
+    if word in _NO_STEM_OF_ITS_OWN:
+        return _NO_STEM_OF_ITS_OWN[word]
     if verb := _VERB_IN_END.fullmatch(word):
         return verb[1]
     stemmed: str = _STEMMER.stemWord(word)

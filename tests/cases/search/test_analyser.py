@@ -79,6 +79,7 @@ def test_forms_of_a_word_have_one_stem(forms):
         "ret rettelse",
         "med meddelser",
         "kor korrigeret",
+        "mest mester borgmester",
     ],
 )
 def test_other_words_keep_apart(others):

@@ -95,6 +95,31 @@ def test_what_a_mistyped_word_may_be():
     assert nearest_words("firmaer") == []
 
 
+def test_a_danish_word_is_no_slip_for_another():
+    know(
+        "virke større mest mette eller fund høre herning byvåben borgerundersøgelse lovgivning lokalpolitik"
+    )
+    for word in (
+        "kirke",
+        "støj",
+        "mester",
+        "solceller",
+        "hund",
+        "høring",
+        "nedrivning",
+        "lokalplan",
+    ):
+        assert meant_by(word) == {}, word
+    # What is no Danish word may be a slip; and so may what stands in a text or two.
+    know("trafikikkerheden modifieret")
+    assert list(meant_by("virkke")) == ["virke"]
+    assert list(meant_by("trafiksikkerhed")) == ["trafikikkerheden"]
+    assert list(meant_by("modificeret")) == ["modifieret"]
+    # Another form of it is no other word, and long ones so much alike have parts in common.
+    assert list(meant_by("byvåbnet")) == ["byvåben"]
+    assert list(meant_by("brugerundersøgelse")) == ["borgerundersøgelse"]
+
+
 def test_of_an_unknown_compound_the_part_that_says_most(monkeypatch):
     know("belysning gadeplansindsats indsats medarbejder medarbejdere videoovervågning video")
     assert {part: set(forms.quality) for part, forms in meant_by("gadebelysning").items()} == {

@@ -235,9 +235,9 @@ def test_a_rare_word_beside_a_common_one_may_be_a_slip(client):
     make_item("Vejfrost i vinter", case_text="Skovstien fryser.")
     for number in range(12):
         make_item(f"Skolestien del {number}", dt.date(2025, 1, 1 + number))
-    make_item("Skolestuen males", dt.date(2025, 2, 1))
+    make_item("Skolestein males", dt.date(2025, 2, 1))
     index()
-    page = page_of(client, "/soeg/?ord=vinter skolestuen")
+    page = page_of(client, "/soeg/?ord=vinter skolestein")
     link = page.select_one(".understood a")
     assert (link.get_text(), link["href"]) == ("vinter skolestien", "/soeg/?ord=vinter+skolestien")
 
