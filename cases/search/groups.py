@@ -282,7 +282,8 @@ def _add_date(group: Group) -> None:
 
 
 def _written_dates(date: dt.date) -> set[str]:
-    return {f"{date.day}.{date.month}.{date.year}", f"{date:%d.%m.%Y}"}
+    plain = f"{date.day}.{date.month}"
+    return {f"{plain}.{date.year}", f"{plain}.{date:%y}", f"{date:%d.%m.%Y}"}
 
 
 def _add_number(group: Group, forms: dict[str, Forms]) -> None:

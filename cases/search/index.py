@@ -142,17 +142,16 @@ def _change(keys: Iterable[int], *, thorough: bool = False) -> Change:
     """What is to be written for these items; `thorough` looks at the words of every entry too."""
     rows = SearchEntry.objects.filter(item__in=keys).order_by()
     old = {row[0]: row for row in rows.values_list(*COLUMNS)}
-    words = dict(engine().terms_of(list(old))) if thorough else {}
-    change = Change()
+    alike, other = [], []
     for source in sources(AgendaItem.objects.published().filter(pk__in=keys)):
         for document in documents_of(source):
-            is_so = old.get(document.key) == document.row
-            if is_so and (not thorough or set(words.get(document.key, ())) == document.terms):
-                del old[document.key]
-            else:
-                change.new.append(document)
-    change.gone = sorted(old)
-    return change
+            is_alike = old.get(document.key) == document.row
+            (alike if is_alike else other).append(document)
+    if thorough:
+        wrong = engine().with_other_words(engine().prepared(alike))
+        other += [document for document in alike if document.key in wrong]
+        alike = [document for document in alike if document.key not in wrong]
+    return Change(sorted(old.keys() - {document.key for document in alike}), other)
 
 
 def _change_with_those_beside(keys: Iterable[int], *, thorough: bool) -> Change:
@@ -229,22 +228,22 @@ def rebuild(begin: Begin, *, only_look: bool = False) -> Drift:
     is_first = not only_look and not SearchWord.objects.exists()
     is_new = is_first and not SearchEntry.objects.exists()
     drift, filled = Drift(), Filled()
-    if not is_first:
-        drift.is_broken = not engine().is_sound()
-        if drift.is_broken and not only_look:
+    if not is_new and not engine().is_sound():
+        drift.is_broken = not is_first  # a first build that was cut short is not finished
+        if not only_look:
             engine().mend()
     with engine().built_at_once() if is_new else nullcontext():
         bar = begin("Punkter", len(keys))
         if is_first and len(keys) > BATCH:
-            known_already = partial(_index, expected=True, counted=False)
+            known_already = partial(_index, thorough=True, expected=True, counted=False)
             filled = fill(keys, BATCH, known_already, bar.update)
             drift.entries, keys = filled.entries, []
         for batch in batched(keys, BATCH):
             if only_look:
-                drift.entries += _change(batch, thorough=True).size
+                drift.entries += _out_of_step(batch)
             else:
                 drift.entries += _index(
-                    batch, thorough=not is_first, expected=is_first, counted=not is_first
+                    batch, thorough=True, expected=is_first, counted=not is_first
                 )
             bar.update(len(batch))
     if only_look:
@@ -268,9 +267,23 @@ def _count_filled(filled: Filled) -> bool:
     return True
 
 
+def _out_of_step(keys: Sequence[int]) -> int:
+    """How many entries are not as they are to be; looked at again while nobody writes, if any seem so."""
+    if not _change(keys, thorough=True):
+        return 0
+    with transaction.atomic():
+        engine().lock()
+        return _change(keys, thorough=True).size
+
+
 def _wrong_words() -> int:
-    wrong, stale = _counted_anew()
-    return len({*wrong, *stale})
+    """How many words are counted wrongly; counted again while nobody writes, if any seem so."""
+    if not any(_counted_anew()):
+        return 0
+    with transaction.atomic():
+        engine().lock()
+        wrong, stale = _counted_anew()
+        return len({*wrong, *stale})
 
 
 @transaction.atomic

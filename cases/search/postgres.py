@@ -99,7 +99,7 @@ def insert(rows: Iterable[Row]) -> None:
 
 
 def delete(keys: Sequence[int]) -> Iterator[tuple[int, list[str]]]:
-    """Remove entries with their words, which are given back as by `terms_of`."""
+    """Remove entries with their words and terms, which are given back with their keys."""
     with connection.cursor() as cursor:
         cursor.execute(
             "DELETE FROM cases_searchentry WHERE key = ANY(%s)"
@@ -109,15 +109,16 @@ def delete(keys: Sequence[int]) -> Iterator[tuple[int, list[str]]]:
         return iter(cursor.fetchall())
 
 
-def terms_of(keys: Sequence[int]) -> Iterator[tuple[int, list[str]]]:
-    """The words and terms of entries as they stand in the index, with their keys."""
+def with_other_words(rows: Sequence[Row]) -> set[int]:
+    """The keys of those of these rows, as for `insert`, whose words stand otherwise in the index."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT key, tsvector_to_array(terms) FROM cases_searchentry"
-            " WHERE key = ANY(%s) AND terms IS NOT NULL",
-            [list(keys)],
+            "SELECT wanted.key FROM unnest(%s::bigint[], %s::text[]) AS wanted (key, terms)"
+            " LEFT JOIN cases_searchentry AS entry ON entry.key = wanted.key"
+            " WHERE entry.terms IS DISTINCT FROM wanted.terms::tsvector",
+            [[row[0] for row in rows], [row[-1] for row in rows]],
         )
-        yield from cursor.fetchall()
+        return {key for (key,) in cursor.fetchall()}
 
 
 def add_words(counts: Mapping[str, int], keys: Mapping[str, tuple[str, str]]) -> None:

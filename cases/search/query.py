@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from cases.minutes.danish import MONTHS
+from cases.minutes.danish import LOOK_ALIKES, MONTHS
 from cases.search.analyser import folded, words
 from cases.search.common_words import COMMON
 
@@ -21,25 +21,39 @@ MOST_LETTERS = 1_000
 # `ord*`: a shorter beginning would be that of nearly every text.
 SHORTEST_BEGINNING = 3
 
-_MONTH = "|".join(MONTHS)
+# As Danes and the English write and shorten them.
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januar january jan", "februar february feb", "marts march mar", "april apr", "maj may",
+            "juni june jun", "juli july jul", "august aug", "september sept sep",
+            "oktober october okt oct", "november nov", "december dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_MONTH = rf"(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b"
 # »varme mad« · "varme mad" · “varme mad” · an open quote runs to the end
 _QUOTED = re.compile(r'(?P<no>(?<!\S)[-–−])?[»"“”„«](?P<phrase>[^»"“”„«]*)[»"“”„«]?')
 # tirsdag den 28 · d. 28
 _BEFORE_DATE = r"(?:\b(?:man|tirs|ons|tors|fre|lør|søn)dag,?\s+)?(?:\b(?:den|d)\b\.?\s*)?"
-# 28.4.2026 · 28-04-2026 · 28/4 2026 · 2026-04-28
+# 28.4.2026 · 28-04-2026 · 28/4 2026 · 28.4.26, but not 27.03.08, which is a number of KLE
 _DATE = re.compile(
-    _BEFORE_DATE + r"\b(?P<day>\d{1,2})[./-]\s?(?P<month>\d{1,2})[./ -]\s?(?P<year>\d{4})\b"
+    _BEFORE_DATE + r"\b(?!\d\d\.\d\d\.\d\d\b)(?P<day>\d{1,2})[./-]\s?(?P<month>\d{1,2})"
+    r"(?:[./ -]\s?(?P<year>\d{4})\b|[./-](?P<short>\d\d)\b(?![.,/-]\w))"
 )
 _ISO = re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})\b")
 # 28. april 2026 · den 28 april
 _SPOKEN = re.compile(
-    _BEFORE_DATE + rf"\b(?P<day>\d{{1,2}})\.?\s+(?P<name>{_MONTH})(?:\s+(?P<year>\d{{4}}))?\b"
+    _BEFORE_DATE + rf"\b(?P<day>\d{{1,2}})\.?\s+(?P<name>{_MONTH})(?:\.?\s+(?P<year>\d{{4}})\b)?"
 )
-# april 2025
-_IN_MONTH = re.compile(rf"\b(?P<name>{_MONTH})\s+(?P<year>(?:19|20)\d\d)\b")
-# punkt 33 · pkt. 33 · punkt nr. 33
+# april 2025 · apr. 2025 · jul. 2025, for "jul 2025" is Christmas
+_IN_MONTH = re.compile(rf"\b(?!jul\s)(?P<name>{_MONTH})\.?\s+(?P<year>(?:19|20)\d\d)\b")
+# punkt 33 · pkt. 33 · punkt nr. 33 · item 33
 _ITEM = re.compile(
-    rf"\b(?:punkt|pkt)\.?\s*(?:nr\.?|nummer)?\s*(?P<number>\d{{1,5}})\b(?![.,/-]\d|\.\s*(?:{_MONTH}))"
+    rf"\b(?:punkt|pkt|item)\.?\s*(?:nr\.?|nummer)?\s*(?P<number>\d{{1,5}})\b(?![.,/-]\d|\.\s*(?:{_MONTH}))"
 )
 # "Sag", as pages have it before a number; j.nr. · journal nr. · sagsnummer
 _BEFORE_NUMBER = r"(?:\b(?:sag|fast punkt|(?:j|journal|sags?)[.\s-]*(?:nr|nummer))\b[.:\s]*)?"
@@ -58,6 +72,8 @@ _SPACED = re.compile(
 _PARAGRAPH = re.compile(
     r"(?:§|\bparagraf)\s*\d+\s?[a-z]?\b(?:,?\s*stk\.?\s*\d+)?(?:,?\s*nr\.?\s*\d+)?"
 )
+# А00 with a Cyrillic letter, which stands in no word.
+_LONE = re.compile(r"(?<![^\W\d_])[\u0370-\u04ff](?=\d)")
 # Between letters any dash is a hyphen: Word makes them longer.
 _DASH = re.compile(r"(?<=\w)[‐‑‒–—](?=\w)")
 # Searchers elsewhere have these; here every word is wanted as it is.
@@ -133,7 +149,8 @@ def parse_query(typed: str) -> Query:
     text = " ".join(typed[:MOST_LETTERS].split())
     if not _QUOTED.search(text):
         text = _NOT.sub("-", _OPERATOR.sub(" ", text))
-    text = _DASH.sub("-", folded(" ".join(text.split())))
+    text = _LONE.sub(lambda match: match[0].translate(LOOK_ALIKES), " ".join(text.split()))
+    text = _DASH.sub("-", folded(text))
     parts: list[Part] = []
     place = 0
     for match in _QUOTED.finditer(text):
@@ -181,8 +198,10 @@ def _word(piece: str) -> list[Part]:
 
 def _date(match: re.Match[str]) -> Part | None:
     found = match.groupdict()
-    month = MONTHS.index(found["name"]) + 1 if found.get("name") else int(found["month"])
+    month = _MONTHS[found["name"]] if found.get("name") else int(found["month"])
     year = int(found["year"]) if found.get("year") else None
+    if found.get("short"):
+        year = dt.datetime.strptime(found["short"], "%y").year
     try:
         date = dt.date(year or 2000, month, int(found["day"]))
     except ValueError:
@@ -194,8 +213,8 @@ def _date(match: re.Match[str]) -> Part | None:
 
 
 def _month(match: re.Match[str]) -> Part:
-    date = dt.date(int(match["year"]), MONTHS.index(match["name"]) + 1, 1)
-    return Part(Kind.MONTH, (match["name"], match["year"]), date=date)
+    date = dt.date(int(match["year"]), _MONTHS[match["name"]], 1)
+    return Part(Kind.MONTH, (MONTHS[date.month - 1], match["year"]), date=date)
 
 
 def _item(match: re.Match[str]) -> Part:

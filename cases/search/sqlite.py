@@ -68,21 +68,32 @@ def insert(rows: Sequence[tuple[Row, Row]]) -> None:
 
 
 def delete(keys: Sequence[int]) -> list[tuple[int, set[str]]]:
-    """Remove entries and, by triggers, their words, which are given back as by `terms_of`."""
-    words = list(terms_of(keys))
+    """Remove entries and, by triggers, their words and terms, which are given back with their keys."""
+    words = list(_terms_of(keys))
     with connection.cursor() as cursor:
         cursor.executemany("DELETE FROM cases_searchentry WHERE key = %s", [(key,) for key in keys])
     return words
 
 
-def terms_of(keys: Sequence[int]) -> Iterator[tuple[int, set[str]]]:
-    """The words and terms of entries as they stand in the index, with their keys."""
-    sql = f"SELECT {', '.join(PARTS)} FROM cases_searchtext WHERE key = %s"  # noqa: S608
+def _terms_of(keys: Iterable[int]) -> Iterator[tuple[int, set[str]]]:
+    for key, stored in _stored(keys):
+        found = {word for row in stored for part in row[1:] for word in part.split()}
+        yield key, found - {BLANK}
+
+
+def _stored(keys: Iterable[int]) -> Iterator[tuple[int, list[Row]]]:
+    """The rows of words of each of these keys, of which there should be one."""
+    sql = f"SELECT key, {', '.join(PARTS)} FROM cases_searchtext WHERE key = %s"  # noqa: S608
     with connection.cursor() as cursor:
         for key in keys:
             cursor.execute(sql, [key])
-            found = {word for row in cursor.fetchall() for part in row for word in part.split()}
-            yield key, found - {BLANK}
+            yield key, cursor.fetchall()
+
+
+def with_other_words(rows: Sequence[tuple[Row, Row]]) -> set[int]:
+    """The keys of those of these rows, as for `insert`, whose words stand otherwise in the index."""
+    wanted = {words[0]: [words] for _entry, words in rows}
+    return {key for key, stored in _stored(wanted) if stored != wanted[key]}
 
 
 def add_words(counts: Mapping[str, int], keys: Mapping[str, tuple[str, str]]) -> None:

@@ -5,6 +5,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from tqdm import tqdm
 
 from cases.search.index import rebuild
@@ -35,6 +36,12 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             said = "Afbrudt. Kør rebuild_search igen: det går videre, hvor det slap."
             raise CommandError(said, returncode=130) from None
+        except DatabaseError as error:
+            said = (
+                f"Søgeindeksets tabeller i databasen mangler eller er i stykker ({error}). Læg databasen"
+                " tilbage fra en sikkerhedskopi, kør migrate, og kør så rebuild_search igen."
+            )
+            raise CommandError(said) from error
         for bar in bars:
             bar.close()
         said = f"{drift.entries} tekster og {drift.words} ord passede ikke"

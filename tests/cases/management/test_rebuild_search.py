@@ -180,6 +180,11 @@ TEXTS = {
     "postgresql": "UPDATE cases_searchentry SET terms = 'fremmedord' WHERE key = (SELECT max(key)"
     " FROM cases_searchentry)",
 }
+# The same words in other places.
+PLACES = {
+    "sqlite": "UPDATE cases_searchtext SET title = body, body = title",
+    "postgresql": "UPDATE cases_searchentry SET terms = setweight(terms, 'D')",
+}
 ENGINE = {
     "sqlite": "INSERT INTO cases_searchindex (cases_searchindex) VALUES ('delete-all')",
     "postgresql": "DROP INDEX cases_searchentry_terms",
@@ -207,6 +212,11 @@ BEHIND = {
     "the decision": lambda: SearchEntry.objects.update(decision=None),
     "the page": lambda: SearchEntry.objects.update(attachment=None, page=None),
     "words of a text": lambda: run(TEXTS[connection.vendor]),
+    "places of words": lambda: run(PLACES[connection.vendor]),
+    "words of a text, and every count": lambda: (
+        run(TEXTS[connection.vendor]),
+        SearchWord.objects.all().delete(),
+    ),
     "the engine's index": lambda: run(ENGINE[connection.vendor]),
     "a count": lambda: a_word(entries=99),
     "a stem": lambda: a_word(stem="x", backwards="x"),
@@ -229,6 +239,29 @@ def test_what_was_changed_behind_its_back_is_found_and_mended(changed):
     forget()
     told()
     assert stored() == mended
+
+
+def test_what_seems_out_of_step_is_looked_at_again_while_nobody_writes(monkeypatch):
+    make_item()
+    AgendaItem.objects.update(title="Andetord")
+    lock = index.engine().lock
+
+    def written_by_another() -> None:
+        lock()
+        AgendaItem.objects.update(title="Titelord")
+
+    monkeypatch.setattr(index.engine(), "lock", written_by_another)
+    assert "0 tekster og 0 ord" in told(check=True)
+
+
+def test_what_no_rebuild_can_mend_is_said():
+    run("ALTER TABLE cases_searchword RENAME TO away")
+    try:
+        for check in (True, False):
+            with pytest.raises(CommandError, match="Læg databasen tilbage"):
+                told(check=check)
+    finally:
+        run("ALTER TABLE away RENAME TO cases_searchword")
 
 
 def test_a_look_changes_nothing():
