@@ -129,9 +129,13 @@ class Synonym(models.Model):
         return [line.strip() for line in self.words.splitlines() if line.strip()]
 
     def clean(self) -> None:
-        """One word alone has no synonym."""
+        """One word alone has no synonym, and signs are no words."""
         if len(set(self.expressions)) < 2:
             raise ValidationError({"words": "Skriv mindst to ord eller udtryk, ét pr. linje."})
+        for said in self.expressions:
+            if not any(map(str.isalnum, said)):
+                message = f"»{said}« er ikke et ord. Skriv et ord eller udtryk på hver linje."
+                raise ValidationError({"words": message})
 
 
 @receiver([post_save, post_delete], sender=Committee)

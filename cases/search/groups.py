@@ -400,11 +400,19 @@ def _inflected(phrase: tuple[str, ...], forms: dict[str, Forms]) -> Expression:
     return every(*alternatives)
 
 
+def _plain(stems: tuple[str, ...]) -> tuple[str, ...]:
+    """As people write them who have no æ, ø and å at hand."""
+    return tuple(stemmed.translate(_WITHOUT_DANISH_LETTERS) for stemmed in stems)
+
+
+_WITHOUT_DANISH_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+
+
 def _add_committees(groups: Sequence[Group]) -> None:
     """The name of a committee stands for its meetings too, if any are public."""
-    spoken = [_stems(group.part.words) for group in groups]
+    spoken = [_plain(_stems(group.part.words)) for group in groups]
     for term, name in current_state().spoken_committees:
-        for place in _places(spoken, name):
+        for place in _places(spoken, _plain(name)):
             for group in groups[place]:
                 if term not in group.terms:
                     group.terms.append(term)

@@ -142,7 +142,8 @@ def _change(keys: Iterable[int], *, thorough: bool = False) -> Change:
     """What is to be written for these items; `thorough` looks at the words of every entry too."""
     rows = SearchEntry.objects.filter(item__in=keys).order_by()
     old = {row[0]: row for row in rows.values_list(*COLUMNS)}
-    alike, other = [], []
+    alike: list[Document] = []
+    other: list[Document] = []
     for source in sources(AgendaItem.objects.published().filter(pk__in=keys)):
         for document in documents_of(source):
             is_alike = old.get(document.key) == document.row

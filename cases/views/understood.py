@@ -43,7 +43,7 @@ class Understood:
 
     # Words that no text has, with the ones that are shown instead.
     instead: list[tuple[str, str]] = field(default_factory=list)
-    # What no text has, and nothing near it.
+    # What no text has; the page says so by itself where it is all that was typed.
     unknown: list[str] = field(default_factory=list)
     # Words that no text has, but whose beginning some have.
     beginnings: list[str] = field(default_factory=list)
@@ -68,7 +68,7 @@ def understood(request: HttpRequest, found: Found) -> Understood:
         instead=[
             (group.part.text, "«, »".join(group.instead)) for group in groups if group.instead
         ],
-        unknown=[group.part.text for group in groups if not group.is_known],
+        unknown=[group.part.text for group in groups if len(groups) > 1 and not group.is_known],
         beginnings=[group.part.text for group in groups if _is_beginning(group)],
         numbers=[group.part.value for group in groups if group.part.kind is Kind.ITEM],
         also=list(dict.fromkeys(said for group in groups for said in group.also)),

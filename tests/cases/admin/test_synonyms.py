@@ -51,6 +51,12 @@ def test_one_word_alone_is_refused_in_plain_words(clerk, words):
     assert not Synonym.objects.exists()
 
 
+def test_signs_are_no_word(clerk):
+    answer = clerk.post(ADD, {**filled(clerk, ADD), "words": "STU\n???"})
+    assert "»???« er ikke et ord." in answer.content.decode()
+    assert not Synonym.objects.exists()
+
+
 def test_what_is_hidden_is_not_counted():
     for access in ("open", "closed"):
         index_items([AgendaItemFactory(title="Åbentord", access=access)])
