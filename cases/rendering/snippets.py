@@ -86,8 +86,9 @@ class Sought:
             for word in group.forms.quality:
                 sought.words.setdefault(word, set()).add(number)
             for phrase in group.phrases:
-                pattern = re.compile(r"\W+".join(map(re.escape, phrase)))
-                sought.phrases.append((phrase[0], pattern, number))
+                pattern = r"\W+".join(map(re.escape, phrase))
+                pattern = pattern.replace(r"§\W+", r"§\W*")  # §110
+                sought.phrases.append((phrase[0], re.compile(rf"{pattern}(?!\w)"), number))
             if group.part.kind is Kind.NUMBER:
                 sought.numbers.append(group.part.value.lower())
         sought.signs = signs_of(sought.words, {root for group in groups for root in group.roots})
@@ -104,12 +105,7 @@ class Sought:
                 if groups := self.words.get(plain[start:end]):
                     found.append((start, end, groups))
         for first, pattern, number in self.phrases:
-            for start, end in _words_with(plain, first):
-                if plain[start:end] != first:
-                    continue
-                match = pattern.match(plain, start)
-                if match and not plain[match.end() : match.end() + 1].isalnum():
-                    found.append((start, match.end(), {number}))
+            found += [(*place, {number}) for place in _phrases_with(plain, first, pattern)]
         # A word may have several of the signs, and be a phrase of its own.
         unique: dict[tuple[int, int], set[int]] = {}
         for start, end, groups in found:
@@ -137,6 +133,16 @@ def _words_with(text: str, sign: str) -> Iterator[tuple[int, int]]:
             end += 1
         yield start, end
         at = text.find(sign, end)
+
+
+def _phrases_with(text: str, first: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Where the phrases begin and end in a text that begin with a word."""
+    at = text.find(first)
+    while at >= 0:
+        match = None if text[at - 1 : at].isalnum() else pattern.match(text, at)
+        if match:
+            yield match.span()
+        at = text.find(first, at + 1)
 
 
 def marked(text: str, sought: Sought) -> SafeString:

@@ -295,7 +295,7 @@ def _add_number(group: Group, forms: dict[str, Forms]) -> None:
     if len(group.part.words) == 1:
         group.forms.add_all(forms[group.part.words[0]])
     else:
-        group.others.append(Phrase(group.part.words))
+        group.add_phrase(group.part.words)
     group.estimate = group.forms.total + _UNKNOWN_ESTIMATE
 
 

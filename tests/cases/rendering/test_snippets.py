@@ -32,6 +32,9 @@ def passages(words: str, **texts: str) -> list[tuple[str, str]]:
         ("budget", "## Baggrund\n\nI budget 2025", "Baggrund · I <mark>budget</mark> 2025"),
         ("budget", "Et afsnit.\n\nEt budget,\nog mere.", "Et afsnit. Et <mark>budget</mark>, og mere."),
         ("penge", "| Penge | Kr. |\n|---|---|\n| nu | 7 |", "<mark>Penge</mark> Kr. nu 7"),
+        ("§ 110", "Pladser efter §110-reglen", "Pladser efter <mark>§110</mark>-reglen"),
+        ("paragraf 17", "Se § 17, og ikke § 170.", "Se <mark>§ 17</mark>, og ikke § 170."),
+        ("24/1234", "Sagen 24/1234 fra før", "Sagen <mark>24/1234</mark> fra før"),
         ("a", "1 < 2 & a", "1 &lt; 2 &amp; <mark>a</mark>"),
     ],
 )  # fmt: skip
