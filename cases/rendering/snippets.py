@@ -157,8 +157,12 @@ def item_snippets(items: Iterable[AgendaItem], sought: Sought) -> dict[int, list
     """By the keys of the items, read with `for_results`: the passage of each that has most of what is
     sought, and one that has more of the rest; its decision where none has any."""
     best = {item: _best(_texts(item), sought) for item in items}
-    # What an item's own texts have nowhere may be in what stands beside them.
-    lacking = [item for item, found in best.items() if len(found.anywhere) < sought.count]
+    # What neither an item's texts nor its title have may be in what stands beside them.
+    lacking = [
+        item for item, found in best.items()
+        if len(found.anywhere) < sought.count
+        and len(found.anywhere.union(*_groups_in(item.title, sought))) < sought.count
+    ]  # fmt: skip
     named = _named_beside([item for item in lacking if not _add_number(best[item], item, sought)])
     for item, texts in named.items():
         best[item].look(chain(texts, _people_and_place(item)), sought)
@@ -166,6 +170,10 @@ def item_snippets(items: Iterable[AgendaItem], sought: Sought) -> dict[int, list
 
 
 type _Places = Sequence[tuple[int, int, set[int]]]
+
+
+def _groups_in(text: str, sought: Sought) -> Iterator[set[int]]:
+    return (groups for _start, _end, groups in sought.places(text))
 
 
 @dataclass
