@@ -14,8 +14,8 @@ from tqdm import tqdm
 
 from bench.queries import Query
 
-# Milliseconds by class, contender and address, round by round.
-type Times = dict[str, dict[str, dict[str, list[float]]]]
+# Milliseconds by class, contender, address and round.
+type Times = dict[str, dict[str, dict[str, dict[int, float]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def measure(
                             spent[account] += taken / 1000
                             if turn:
                                 of_query = times[name][contender.name]
-                                of_query.setdefault(query.address, []).append(taken)
+                                of_query.setdefault(query.address, {})[turn] = taken
                     bar.update()
             gc.collect()
     gc.enable()
@@ -78,9 +78,9 @@ def summed(times: Times, floor: str) -> dict[str, dict[str, dict[str, float]]]:
     }
 
 
-def percentiles(taken: Mapping[str, Sequence[float]]) -> dict[str, float]:
+def percentiles(taken: Mapping[str, Mapping[int, float]]) -> dict[str, float]:
     """p50 and p95 of all answers by nearest rank, and how many there are."""
-    answers = sorted(time for rounds in taken.values() for time in rounds)
+    answers = sorted(time for rounds in taken.values() for time in rounds.values())
     return {
         "p50": round(statistics.median(answers), 3),
         "p95": round(_p95(answers), 3),
@@ -88,15 +88,19 @@ def percentiles(taken: Mapping[str, Sequence[float]]) -> dict[str, float]:
     }
 
 
-def times_of(taken: Mapping[str, Sequence[float]], floor: Mapping[str, Sequence[float]]) -> float:
-    """How many times the floor: the p95 of the queries, each by the middle of its rounds against the
-    middle of the same results' at the floor.
+def times_of(
+    taken: Mapping[str, Mapping[int, float]], floor: Mapping[str, Mapping[int, float]]
+) -> float:
+    """How many times the floor: the p95 of the queries, each by the middle of its rounds, where it is
+    held against the same results at the floor in the same round.
 
-    A shared machine holds up one answer in ten by half its time, whoever gives it. This leaves that
-    out, and keeps what a query itself takes longer than others.
+    The two are asked one after the other, so that the seconds in which a shared machine is half as
+    quick count for both. What is left is what a query itself takes longer than others.
     """
-    middle = statistics.median
-    ratios = [middle(rounds) / middle(floor[query]) for query, rounds in taken.items()]
+    ratios = [
+        statistics.median(time / floor[query][turn] for turn, time in rounds.items())
+        for query, rounds in taken.items()
+    ]
     return round(_p95(sorted(ratios)), 3)
 
 

@@ -92,11 +92,12 @@ def markdown(report: dict[str, Any]) -> str:
         f"{report['machine']} · {versions} · commit {report['commit']}", "",
         f"Milliseconds p50/p95 of all answers, warm, one client, {report['rounds']} rounds. The floor: "
         "the same 20 results fetched by key and rendered by the same template. »× floor« is the p95 "
-        "of the queries, each by the middle of its rounds against the middle of the same results at "
-        "the floor; in brackets the p95 of all answers against the p50 of the floor, beside the same "
-        "of the floor itself, which is what the machine does besides. In brackets after a rival: its "
-        f"p50 against the portal's. »{PORTAL}« works everything out; »{ASKED_AGAIN}« is the same "
-        "page for the next who asks while the answer is kept, as in production.", "",
+        "of the queries, each by the middle of its rounds, where it is held against the same results "
+        "at the floor in the same round; in brackets the p95 of all answers against the p50 of the "
+        "floor, beside the same of the floor itself, which is what the machine does besides. In "
+        f"brackets after a rival: its p50 against the portal's. »{PORTAL}« works everything out; "
+        f"»{ASKED_AGAIN}« is the same page for the next who asks while the answer is kept, as in "
+        "production.", "",
         *_table(report["classes"]), "",
     ]  # fmt: skip
     if report["indexing"]:

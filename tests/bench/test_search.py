@@ -74,15 +74,24 @@ def test_a_query_knows_its_address_and_its_words():
 
 
 def test_percentiles_are_by_nearest_rank():
-    assert percentiles({str(number): [float(number)] for number in range(1, 101)}) == {
+    assert percentiles({str(number): {1: float(number)} for number in range(1, 101)}) == {
         "p50": 50.5, "p95": 95.0, "n": 100,
     }  # fmt: skip
 
 
+def _by_round(**rounds):
+    return {query: dict(enumerate(taken)) for query, taken in rounds.items()}
+
+
 def test_a_slow_round_is_told_from_a_slow_query():
-    floor = {"a": [1.0, 1.0, 1.0], "b": [2.0, 2.0, 7.0]}
-    assert times_of({"a": [1.0, 1.5, 9.0], "b": [4.0, 4.0, 4.0]}, floor) == 2.0
-    assert times_of({"a": [1.0, 3.0, 9.0], "b": [4.0, 4.0, 4.0]}, floor) == 3.0
+    floor = _by_round(a=[1.0, 1.0, 1.0], b=[2.0, 2.0, 7.0])
+    assert times_of(_by_round(a=[1.0, 1.5, 9.0], b=[4.0, 4.0, 14.0]), floor) == 2.0
+    assert times_of(_by_round(a=[1.0, 3.0, 9.0], b=[4.0, 4.0, 14.0]), floor) == 3.0
+
+
+def test_seconds_in_which_the_machine_is_slow_count_for_both():
+    floor = _by_round(a=[1.0, 2.0, 1.0, 2.0])
+    assert times_of(_by_round(a=[1.5, 3.0, 1.5, 3.0]), floor) == 1.5
 
 
 def test_a_target_is_kept_or_not():
