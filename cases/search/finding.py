@@ -323,7 +323,7 @@ class Finder:
         columns."""
         beside = _amount(chosen.kroner)
         # Without a column's name alone, so that no planner takes the index of that column.
-        if groups and not chosen.decisions:
+        if (groups or chosen.leaves_out_pages) and not chosen.decisions:
             beside["where"] += " AND decision_id + 0 IS NULL"
         share = self.shares.of(groups, chosen)
         reach = self._reach(groups, share)
@@ -350,7 +350,8 @@ class Finder:
         but_not = [*self.unwanted]
         if selection.decisions:
             wanted.append(Term(DECIDED))
-        elif not groups:
+        elif not groups and not selection.leaves_out_pages:
+            # What all items have takes long to hold against what few have.
             wanted.append(Term(EVERY_ITEM))
         return paired(Every(tuple(wanted), tuple(but_not)))
 

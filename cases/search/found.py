@@ -39,6 +39,11 @@ class Selection:
         return replace(self, terms={**self.terms, "": term})
 
     @property
+    def leaves_out_pages(self) -> bool:
+        """Whether no page of a file can be meant: it has no journal number of its own."""
+        return "journalnummer" in self.terms
+
+    @property
     def is_everything(self) -> bool:
         """Whether nothing is narrowed."""
         return self == Selection(decisions=self.decisions)
