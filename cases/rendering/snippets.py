@@ -294,9 +294,8 @@ def _window(text: str, places: Iterable[tuple[int, int]], at: int = 0) -> tuple[
     end = end if end >= 0 else len(text)
     shown = _without_marks(text[begin:end])
     piece = shown[first - begin : last - begin].strip(f"{_END} ")
-    left_out = _plain(shown[: first - begin]).strip() or text[:begin].strip()
-    before = "… " if left_out else ""
-    after = " …" if _plain(shown[last - begin :]).strip() or text[end:].strip() else ""
+    before = "… " if _is_shown(shown[: first - begin]) or text[:begin].strip() else ""
+    after = " …" if _is_shown(shown[last - begin :]) or text[end:].strip() else ""
     first += shown[first - begin :].find(piece[:1]) if piece else 0
     inside = [(a - first, b - first) for a, b in places if first <= a and b <= first + len(piece)]
     html = _html(piece, inside)
@@ -334,12 +333,19 @@ def _blank(mark: re.Match[str]) -> str:
 
 def _plain(text: str) -> str:
     """A piece `_without_marks` on one line; spaces at its ends stay."""
-    text = _ENDS.sub(" · ", text.replace(_NOTHING, ""))
+    text = text.replace(_NOTHING, "")
+    if _END in text:  # as hardly any is: to look for the spaces around it takes long
+        text = _ENDS.sub(" · ", text)
     words = text.split()
     if not words:
         return " " if text else ""
     before, after = " " if text[0].isspace() else "", " " if text[-1].isspace() else ""
     return f"{before}{' '.join(words)}{after}"
+
+
+def _is_shown(text: str) -> bool:
+    """Whether anything is left to see of a piece `_without_marks`."""
+    return bool(text.replace(_NOTHING, "").strip())
 
 
 def _add_number(best: _Best, item: AgendaItem, sought: Sought) -> bool:
