@@ -142,7 +142,8 @@ class Chooser:
         values: dict[tuple[str, str], None] = {}
         for row in self.sample:
             values |= dict.fromkeys(_filters_of(row).items())
-            if (main_group := row["journal_number"][:2]) in MAIN_GROUPS:  # the made-up ones are not
+            main_group = row["journal_number"][:2]
+            if main_group in MAIN_GROUPS:  # made-up numbers have others too
                 values["kle", main_group] = None
         chosen = self.chance.sample(sorted(values), min(self.a_class, len(values)))
         return [Query(filters={name: value}) for name, value in chosen]

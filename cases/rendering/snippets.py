@@ -161,7 +161,7 @@ def item_snippets(items: Iterable[AgendaItem], sought: Sought) -> dict[int, list
     lacking = [
         item for item, found in best.items()
         if len(found.anywhere) < sought.count
-        and len(found.anywhere.union(*_groups_in(item.title, sought))) < sought.count
+        and len(found.anywhere | _best([("title", item.title)], sought).anywhere) < sought.count
     ]  # fmt: skip
     named = _named_beside([item for item in lacking if not _add_number(best[item], item, sought)])
     for item, texts in named.items():
@@ -170,10 +170,6 @@ def item_snippets(items: Iterable[AgendaItem], sought: Sought) -> dict[int, list
 
 
 type _Places = Sequence[tuple[int, int, set[int]]]
-
-
-def _groups_in(text: str, sought: Sought) -> Iterator[set[int]]:
-    return (groups for _start, _end, groups in sought.places(text))
 
 
 @dataclass
