@@ -13,6 +13,7 @@ from django import forms
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -250,16 +251,13 @@ def query_string(data: QueryDict, *left_out: str, **changes: Any) -> str:
 
     A list gives a parameter several values.
     """
-    kept = QueryDict(mutable=True)
-    for name, values in data.lists():
-        if name not in left_out and name not in changes and not is_tracking(name):
-            kept.setlist(name, [value for value in values if value])
-    for name, value in changes.items():
-        if isinstance(value, list):
-            kept.setlist(name, value)
-        elif value is not None:
-            kept[name] = value
-    return kept.urlencode()
+    kept = [
+        (name, [value for value in values if value])
+        for name, values in data.lists()
+        if name not in left_out and name not in changes and not is_tracking(name)
+    ]
+    changed = [(name, value) for name, value in changes.items() if value is not None]
+    return urlencode([*kept, *changed], doseq=True)
 
 
 def address_of_page(request: HttpRequest, *left_out: str, **changes: Any) -> str:

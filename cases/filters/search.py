@@ -90,8 +90,9 @@ class SearchFilter(DecisionFilter):
     @property
     def unseen_errors(self) -> list[str]:
         """Values that cannot be used and that no field of the form shows."""
-        shown = {"ord", *(field.name for field in self.more_fields)}
-        return [name for name in self.form.errors if name not in shown]
+        errors = self.form.errors
+        shown = {"ord", *(field.name for field in self.more_fields)} if errors else ()
+        return [name for name in errors if name not in shown]
 
     def kept(self) -> list[tuple[str, str]]:
         """What else the address says and the form does not ask for: names and values."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from django.utils.safestring import SafeString
 
 from cases.models import AgendaItem, Attachment, FilePage
+from cases.models.item import AgendaItemQuerySet
 from cases.rendering.snippets import Snippet, Sought, item_snippets, marked, page_snippet
 from cases.search.found import Found, Hit, Result
 
@@ -35,9 +37,8 @@ def shown_results(found: Found, groups: Sequence[Sequence[Result]]) -> list[Show
 
     Those of a group are shown as one: the first, and the others of the same case below it.
     """
-    public = AgendaItem.objects.published()
     wanted = [group[: MOST_OTHERS + 1] for group in groups]
-    items = public.for_results().in_bulk([row.item for group in wanted for row in group])
+    items = _public().in_bulk([row.item for group in wanted for row in group])
     results = [row for group in wanted for row in group if row.item in items]
     sought = Sought.of(found.groups)
     own = [items[row.item] for row in results if not all(hit.is_page for hit in row.hits)]
@@ -65,6 +66,12 @@ def shown_results(found: Found, groups: Sequence[Sequence[Result]]) -> list[Show
         for (first, *others), group in zip(wanted, groups, strict=True)
         if first.item in items
     ]
+
+
+@cache
+def _public() -> AgendaItemQuerySet:
+    """What may be shown, put together once: it looks at the clock when it is asked."""
+    return AgendaItem.objects.published().for_results()
 
 
 def _best_pages(result: Result) -> list[Hit]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from html import unescape
 from itertools import chain
 
 from django.utils.functional import Promise
-from django.utils.html import escape
+from django.utils.html import escape, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
@@ -52,10 +53,9 @@ FIELDS: dict[str, Promise] = {
 
 @dataclass(frozen=True)
 class Snippet:
-    """A passage: where it stands, its words, the same as HTML with `<mark>`, and what links to it."""
+    """A passage: where it stands, its words as HTML with `<mark>`, and what links to it."""
 
     field: str
-    text: str
     html: SafeString
     attachment: Attachment | None = None
     page: FilePage | None = None
@@ -64,6 +64,11 @@ class Snippet:
     def label(self) -> Promise:
         """Where it stands, in words."""
         return FIELDS[self.field]
+
+    @property
+    def text(self) -> str:
+        """Its words alone."""
+        return " ".join(unescape(strip_tags(self.html)).split())
 
 
 @dataclass
@@ -223,14 +228,14 @@ def _best(texts: Iterable[tuple[str, str]], sought: Sought) -> _Best:
 
 
 def _cut_out(name: str, text: str, places: _Places, start: int) -> Snippet:
-    return Snippet(name, *_window(text, [place[:2] for place in places], start))
+    return Snippet(name, _window(text, [place[:2] for place in places], start))
 
 
 def page_snippet(attachment: Attachment, page: FilePage, sought: Sought) -> Snippet:
     """The passage of a page of a file; its beginning where only its name has what is sought."""
     found = _best([("page", page.text)], sought).snippets
-    text, html = (found[0].text, found[0].html) if found else _window(page.text, [])
-    return Snippet("page", text, html, attachment, page)
+    html = found[0].html if found else _window(page.text, [])
+    return Snippet("page", html, attachment, page)
 
 
 def _texts(item: AgendaItem) -> Iterator[tuple[str, str]]:
@@ -273,8 +278,8 @@ def _fullest(places: _Places) -> tuple[int, set[int]]:
     return best, most
 
 
-def _window(text: str, places: Iterable[tuple[int, int]], at: int = 0) -> tuple[str, SafeString]:
-    """The text around a place, from and to whole words, and the same as HTML."""
+def _window(text: str, places: Iterable[tuple[int, int]], at: int = 0) -> SafeString:
+    """The text around a place, from and to whole words, as HTML."""
     first = max(at - _BEFORE, 0)
     if first:
         # One letter further, to see whether what is sought begins a sentence.
@@ -294,11 +299,7 @@ def _window(text: str, places: Iterable[tuple[int, int]], at: int = 0) -> tuple[
     after = " …" if _is_shown(shown[last - begin :]) or text[end:].strip() else ""
     first += shown[first - begin :].find(piece[:1]) if piece else 0
     inside = [(a - first, b - first) for a, b in places if first <= a and b <= first + len(piece)]
-    html = _html(piece, inside)
-    return (
-        " ".join(f"{before}{_plain(piece)}{after}".split()),
-        mark_safe(f"{before}{html}{after}"),  # noqa: S308  # escaped by `_html`
-    )
+    return mark_safe(f"{before}{_html(piece, inside)}{after}")  # noqa: S308  # escaped by `_html`
 
 
 def _html(text: str, places: Iterable[tuple[int, int]]) -> SafeString:
@@ -359,5 +360,5 @@ def _beginning(item: AgendaItem) -> list[Snippet]:
     """The beginning of what was decided, else of what it is about."""
     for name, text in _texts(item):
         if text.strip():
-            return [Snippet(name, *_window(text, []))]
+            return [Snippet(name, _window(text, []))]
     return []

@@ -167,19 +167,20 @@ class Finder:
         if self.is_list:
             listed = Listed(len(hits), lambda _most: hits)
             return Found(self.query, self.groups, listed, is_capped, beyond)
-        if self.order and (hits or len(self.groups) < 2 or self.after is not None):
-            return Found(self.query, self.groups, Grouped(hits), is_capped, beyond)
-        results = list(Grouped(hits))
-        lacking: list[Result] = []
+        results = Grouped(hits)
         # Items with only some of the words are of use too: they come last.
-        if len(results) < _FEW and len(self.groups) > 1 and self.after is None:
-            near = self._near({result.item for result in results})
-            lacking = [row for row in near if row.lacks]
-            whole = [row for row in near if not row.lacks]
-            results = sorted([*results, *whole], key=lambda row: -row.key)
+        is_near_wanted = len(self.groups) > 1 and self.after is None and len(results) < _FEW
+        if not is_near_wanted or (self.order and hits):
+            if not self.order:
+                results.sort_by_score()
+            return Found(self.query, self.groups, results, is_capped, beyond)
+        near = self._near({result.item for result in results})
+        lacking = [row for row in near if row.lacks]
+        whole = [*results, *(row for row in near if not row.lacks)]
         if self.order:
             lacking.sort(key=attrgetter("key"), reverse=self.order == "newest")
-        found = [*sorted(results, key=attrgetter("score"), reverse=True), *lacking]
+        whole.sort(key=lambda row: (-row.score, -row.key))
+        found = [*whole, *lacking]
         return Found(self.query, self.groups, found, is_capped, beyond, len(lacking))
 
     @property

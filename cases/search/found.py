@@ -157,24 +157,30 @@ class Grouped(MadeWhereWanted):
     def __init__(self, hits: Sequence[Hit]) -> None:
         self.all = hits
         pairs = pairwise([None, *(hit.item for hit in hits)])
-        # Where each begins, and where the last ends.
-        self.edges = [at for at, (last, item) in enumerate(pairs) if last != item]
-        self.edges.append(len(hits))
+        edges = [at for at, (last, item) in enumerate(pairs) if last != item]
+        # Where each begins and ends.
+        self.spans = list(pairwise([*edges, len(hits)]))
+
+    def sort_by_score(self) -> None:
+        """Put the best first; what is equally good stays as it is."""
+        scores = [hit.score for hit in self.all]
+        self.spans.sort(key=lambda span: max(scores[slice(*span)]), reverse=True)
 
     @property
     def hits(self) -> Sequence[Hit]:
         """The first entry of each."""
-        return [self.all[first] for first in self.edges[:-1]]
+        return [self.all[first] for first, _end in self.spans]
 
     def __len__(self) -> int:
-        return len(self.edges) - 1
+        return len(self.spans)
 
     def made(self, numbers: Sequence[int]) -> list[Result]:
         """The results at some places."""
         return [self._made(number) for number in numbers]
 
     def _made(self, number: int) -> Result:
-        first, *others = self.all[self.edges[number] : self.edges[number + 1]]
+        start, end = self.spans[number]
+        first, *others = self.all[start:end]
         result = Result(first)
         for hit in others:
             result.add(hit)

@@ -117,9 +117,10 @@ class Ranker:
         like = (
             self._held(ranked), groups, akin, together, bool(self.title) and self.title in ranked
         )  # fmt: skip
-        if like not in self.bases:
-            self.bases[like] = self._base(*like)
-        return int(self.bases[like] * self._recency(day) * (_PAGE_SCORE if is_page else _SCORE))
+        base = self.bases.get(like)
+        if base is None:
+            base = self.bases[like] = self._base(*like)
+        return int(base * self._recency(day) * (_PAGE_SCORE if is_page else _SCORE))
 
     def _held(self, ranked: str) -> frozenset[str]:
         """Which of the wanted words an entry has. Most have few or none, so they are looked for where

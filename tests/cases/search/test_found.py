@@ -44,3 +44,14 @@ def test_a_list_is_looked_up_once_as_far_as_it_is_wanted():
     assert results[-1].item == 29
     assert results[30:] == []
     assert looked == [10, 30]
+
+
+def test_results_are_sorted_by_the_best_of_their_entries_and_stay_in_order_where_they_are_equal():
+    scores = {7: (3, 9), 8: (5,), 9: (9,), 10: (5,)}
+    entries = [
+        Hit(100, item, "", score, None, None, None) for item, of in scores.items() for score in of
+    ]
+    results = Grouped(entries)
+    results.sort_by_score()
+    assert [(result.item, result.score) for result in results] == [(7, 9), (9, 9), (8, 5), (10, 5)]
+    assert [hit.score for hit in results.hits] == [3, 9, 5, 5]
