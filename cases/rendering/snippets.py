@@ -94,7 +94,7 @@ class Sought:
                 pattern = r"\W+".join(map(re.escape, phrase))
                 pattern = pattern.replace(r"§\W+", r"§\W*")  # §110
                 sought.phrases.append((phrase[0], re.compile(rf"{pattern}(?!\w)"), number))
-            if group.part.kind is Kind.NUMBER:
+            if group.part.kind is Kind.NUMBER and not group.part.date:
                 sought.numbers.append(group.part.value.lower())
         sought.signs = signs_of(sought.words, {root for group in groups for root in group.roots})
         return sought

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
+from cases.minutes.danish import MONTHS
 from cases.minutes.journal_number import search_prefix
 from cases.search.analyser import stem
 from cases.search.common_words import COMMON
 from cases.search.compounds import SHORTEST
+from cases.search.documents import MONTH
 from cases.search.expressions import (
     Expression,
     Phrase,
@@ -173,6 +175,8 @@ def _group(part: Part, forms: dict[str, Forms]) -> Group:
             _add_phrase(group, forms)
         case Kind.DATE | Kind.MONTH:
             _add_date(group)
+        case Kind.DAY:
+            _add_day(group)
         case Kind.ITEM:
             group.terms = [f"n:{part.words[-1]}"]
             group.others = [Phrase(part.words)]
@@ -281,6 +285,16 @@ def _add_date(group: Group) -> None:
     group.estimate = _UNKNOWN_ESTIMATE
 
 
+def _add_day(group: Group) -> None:
+    """`28. april`: in a text, or the day of a meeting in any year."""
+    date = group.part.date
+    assert date is not None
+    group.add_phrase((str(date.day), MONTHS[date.month - 1]))
+    months = (term.removeprefix(MONTH) for term in current_state().months)
+    group.terms = [f"d:{month}-{date:%d}" for month in months if month.endswith(f"-{date:%m}")]
+    group.estimate += _UNKNOWN_ESTIMATE
+
+
 def _written_dates(date: dt.date) -> set[str]:
     plain = f"{date.day}.{date.month}"
     return {f"{plain}.{date.year}", f"{plain}.{date:%y}", f"{date:%d.%m.%Y}"}
@@ -297,6 +311,8 @@ def _add_number(group: Group, forms: dict[str, Forms]) -> None:
     else:
         group.add_phrase(group.part.words)
     group.estimate = group.forms.total + _UNKNOWN_ESTIMATE
+    if group.part.date:
+        _add_day(group)
 
 
 def _join_neighbours(groups: Sequence[Group], forms: dict[str, Forms]) -> None:

@@ -38,7 +38,8 @@ _MONTH = rf"(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b"
 # »varme mad« · "varme mad" · “varme mad” · an open quote runs to the end
 _QUOTED = re.compile(r'(?P<no>(?<!\S)[-–−])?[»"“”„«](?P<phrase>[^»"“”„«]*)[»"“”„«]?')
 # tirsdag den 28 · d. 28
-_BEFORE_DATE = r"(?:\b(?:man|tirs|ons|tors|fre|lør|søn)dag,?\s+)?(?:\b(?:den|d)\b\.?\s*)?"
+_WEEKDAY, _THE = r"\b(?:man|tirs|ons|tors|fre|lør|søn)dag,?\s+", r"\b(?:den|d)\b\.?\s*"
+_BEFORE_DATE = rf"(?:{_WEEKDAY})?(?:{_THE})?"
 # 28.4.2026 · 28-04-2026 · 28/4 2026 · 28.4.26, but not 27.03.08, which is a number of KLE
 _DATE = re.compile(
     _BEFORE_DATE + r"\b(?!\d\d\.\d\d\.\d\d\b)(?P<day>\d{1,2})[./-]\s?(?P<month>\d{1,2})"
@@ -49,19 +50,27 @@ _ISO = re.compile(r"\b(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})\b")
 _SPOKEN = re.compile(
     _BEFORE_DATE + rf"\b(?P<day>\d{{1,2}})\.?\s+(?P<name>{_MONTH})(?:\.?\s+(?P<year>\d{{4}})\b)?"
 )
+# den 28/4 · d. 28.4 · tirsdag 28.4.
+_DAY = re.compile(
+    rf"(?:{_WEEKDAY}{_THE}|{_WEEKDAY}|{_THE})(?P<day>\d{{1,2}})[./](?P<month>\d{{1,2}})\b(?![.,/-]\w)"
+)
+# 28/4 · 28.4, which may be a number as well; 27.03 is the beginning of one of KLE
+_DAY_OR_NUMBER = re.compile(r"(?!\d\d\.\d\d)(?P<day>\d{1,2})[./](?P<month>\d{1,2})")
 # april 2025 · apr. 2025 · jul. 2025, for "jul 2025" is Christmas
 _IN_MONTH = re.compile(rf"\b(?!jul\s)(?P<name>{_MONTH})\.?\s+(?P<year>(?:19|20)\d\d)\b")
 # punkt 33 · pkt. 33 · punkt nr. 33 · item 33
 _ITEM = re.compile(
     rf"\b(?:punkt|pkt|item)\.?\s*(?:nr\.?|nummer)?\s*(?P<number>\d{{1,5}})\b(?![.,/-]\d|\.\s*(?:{_MONTH}))"
 )
+# The letter of a number, also as those write it who have no æ, ø and å at hand.
+_LETTER, _SPELLED_OUT = "(?:[a-zæøå]|ae|oe|aa)", {"ae": "æ", "oe": "ø", "aa": "å"}
 # "Sag", as pages have it before a number; j.nr. · journal nr. · sagsnummer
 _BEFORE_NUMBER = r"(?:\b(?:sag|fast punkt|(?:j|journal|sags?)[.\s-]*(?:nr|nummer))\b[.:\s]*)?"
 # 15.20.00-A00-3-25 · 15.20 · A00-3-25 · a00 · 24/1234 · 3-25 · 15.20.00-a, not written out yet · -3-25
 _NUMBER = re.compile(
     _BEFORE_NUMBER
     + r"(?:(?<![\w.,/-])|(?<=^-)|(?<=\s-))"
-    + r"(?P<number>[a-zæøå]?\d+(?:[./-][a-zæøå]?\d+)+(?:-[a-zæøå]?)?|[a-zæøå]\d{2}(?![\w-]))(?!\w)"
+    + rf"(?P<number>{_LETTER}?\d+(?:[./-]{_LETTER}?\d+)+(?:-{_LETTER}?)?|{_LETTER}\d{{2}}(?![\w-]))(?!\w)"
 )
 # 15 20 00 a00 3 25: a KLE number with spaces for its marks
 _SPACED = re.compile(
@@ -89,6 +98,8 @@ class Kind(StrEnum):
     PREFIX = "prefix"
     PHRASE = "phrase"
     DATE = "date"
+    # Of any year.
+    DAY = "day"
     MONTH = "month"
     ITEM = "item"
     NUMBER = "number"
@@ -103,6 +114,7 @@ class Part:
     is_wanted: bool = True
     # Joined by a hyphen, so that they may be one word.
     is_hyphened: bool = False
+    # Of a day of any year that in a leap year.
     date: dt.date | None = None
     value: str = ""
 
@@ -155,7 +167,7 @@ def parse_query(typed: str) -> Query:
     place = 0
     for match in _QUOTED.finditer(text):
         parts += _unquoted(text[place : match.start()])
-        place = match.end()
+        place = match.end() + text.startswith("-", match.end())
         if found := tuple(words(match["phrase"])):
             said = match["phrase"].strip()
             part = Part(Kind.PHRASE, found, value=said)
@@ -177,7 +189,8 @@ def _unquoted(text: str) -> list[Part]:
             before, after = text[: match.start()], text[match.end() :]
             if before.endswith("-") and (len(before) == 1 or before[-2].isspace()):
                 before, part = before[:-1], replace(part, is_wanted=False)
-            return [*_unquoted(before), part, *_unquoted(after)]
+            # What a hyphen joins to it, as in "§ 18-midler", is not to be left out.
+            return [*_unquoted(before), part, *_unquoted(after.removeprefix("-"))]
     return [part for piece in text.split() for part in _word(piece)]
 
 
@@ -208,7 +221,7 @@ def _date(match: re.Match[str]) -> Part | None:
         return None
     day_words = (str(date.day), MONTHS[month - 1])
     if year is None:
-        return Part(Kind.PHRASE, day_words, value=f"{date.day}. {MONTHS[month - 1]}")
+        return Part(Kind.DAY, day_words, date=date, value=f"{date.day}. {MONTHS[month - 1]}")
     return Part(Kind.DATE, (*day_words, str(year)), date=date)
 
 
@@ -222,8 +235,10 @@ def _item(match: re.Match[str]) -> Part:
 
 
 def _number(match: re.Match[str]) -> Part | None:
-    number = match["number"]
-    return Part(Kind.NUMBER, tuple(words(number)), value=number)
+    number = re.sub("ae|oe|aa", lambda pair: _SPELLED_OUT[pair[0]], match["number"])
+    day = _DAY_OR_NUMBER.fullmatch(number)
+    meant = _date(day) if day else None
+    return Part(Kind.NUMBER, tuple(words(number)), date=meant.date if meant else None, value=number)
 
 
 def _paragraph(match: re.Match[str]) -> Part:
@@ -239,7 +254,7 @@ def _spaced(match: re.Match[str]) -> Part:
 
 _FORMS = (
     (_ISO, _date), (_SPACED, _spaced), (_DATE, _date), (_ITEM, _item), (_SPOKEN, _date),
-    (_IN_MONTH, _month), (_PARAGRAPH, _paragraph), (_NUMBER, _number),
+    (_DAY, _date), (_IN_MONTH, _month), (_PARAGRAPH, _paragraph), (_NUMBER, _number),
 )  # fmt: skip
 
 

@@ -167,6 +167,23 @@ def test_a_month_in_a_title_counts_as_much_as_the_month_of_the_meeting():
     assert titles("nøgletal april 2025") == ["Nøgletal for april 2025", "Nøgletal for marts 2025"]
 
 
+@pytest.mark.parametrize("typed", ["28. april", "den 28. april", "tirsdag d. 28/4", "28/4", "28.4"])
+def test_a_day_without_a_year_finds_the_meetings_of_that_day_and_what_names_it(typed):
+    make("I år", date="2026-04-28")
+    make("For længe siden", date="1998-04-28")
+    make("Dagen efter", date="2026-04-29", summary="Som aftalt den 28. april.")
+    make("En anden måned", date="2026-05-28")
+    assert sorted(titles(typed)) == ["Dagen efter", "For længe siden", "I år"]
+    assert titles(typed)[-1] == "Dagen efter"
+
+
+@pytest.mark.parametrize("typed", ["§ 18-midler", "§18-midler", "paragraf 18-midler"])
+def test_what_a_hyphen_joins_to_a_paragraph_is_looked_for_too(typed):
+    make("Fordeling af § 18-midler")
+    make("Midler til havnen")
+    assert titles(typed)[0] == "Fordeling af § 18-midler"
+
+
 def test_a_word_that_is_nowhere_finds_what_is_most_like_it():
     make("Tildeling af førtidspension")
     found = search("førtidspensionister")

@@ -50,6 +50,7 @@ def parts(typed: str) -> list[tuple[str, str, bool]]:
         ("A00-3-25", [("number", "a00-3-25", True)]),
         ("15 20 00 a00 3", [("number", "15.20.00-a00-3", True)]),
         ("24/1234", [("number", "24/1234", True)]),
+        ("18.15.00-oe40-12-25", [("number", "18.15.00-ø40-12-25", True)]),
         ("punkt 33", [("item", "punkt 33", True)]),
         ("pkt. nr. 4 skole", [("item", "punkt 4", True), ("word", "skole", True)]),
         ("item 33", [("item", "punkt 33", True)]),
@@ -63,6 +64,28 @@ def parts(typed: str) -> list[tuple[str, str, bool]]:
         ("punkt 4.3.2025", [("word", "punkt", True), ("date", "4 marts 2025", True)]),
         ("§ 17, stk. 4", [("phrase", "§ 17, stk. 4", True)]),
         ("paragraf 17", [("phrase", "§ 17", True)]),
+        ("den 28. april", [("day", "28. april", True)]),
+        ("tirsdag d. 28/4", [("day", "28. april", True)]),
+        ("mødet d. 28.4.", [("word", "mødet", True), ("day", "28. april", True)]),
+        ("den 31/2", [("word", "den", True), ("number", "31/2", True)]),
+        # What a hyphen joins to something of its own form is not to be left out.
+        (
+            "§ 18-midler -afslag",
+            [
+                ("phrase", "§ 18", True),
+                ("word", "midler", True),
+                ("word", "afslag", False),
+            ],
+        ),
+        ("april 2025-mødet", [("month", "april 2025", True), ("word", "mødet", True)]),
+        (
+            '"varme stue"-projekt -afslag',
+            [
+                ("phrase", "varme stue", True),
+                ("word", "projekt", True),
+                ("word", "afslag", False),
+            ],
+        ),
         ("99.99.9999", [("number", "99.99.9999", True)]),
         (
             "'; DROP TABLE x;--",
@@ -106,6 +129,22 @@ def test_parts(typed, found):
 def test_dates(typed, kind, date):
     (part,) = parse_query(typed).wanted
     assert (part.kind, part.date) == (kind, date)
+
+
+@pytest.mark.parametrize(
+    ("typed", "date"),
+    [
+        ("28/4", dt.date(2000, 4, 28)),
+        ("28.4", dt.date(2000, 4, 28)),
+        # A KLE number begins so, and there is no such month.
+        ("27.03", None),
+        ("28/13", None),
+        ("24/1234", None),
+    ],
+)
+def test_a_short_number_may_be_a_day(typed, date):
+    (part,) = parse_query(typed).wanted
+    assert (part.kind, part.date) == (Kind.NUMBER, date)
 
 
 def test_words_that_say_nothing_are_left_out_unless_they_are_all():
