@@ -9,15 +9,18 @@ from typing import Any
 Open = Callable[..., Any]
 
 
+def _is_of_the_reader(frame: Any) -> bool:
+    return frame.url.startswith("chrome-extension:")
+
+
 def test_a_pdf_opens_in_the_browsers_own_reader_under_its_strict_policy(open_page: Open):
     visit = open_page("attachment_detail")
     heard: list[str] = []
     visit.page.on("console", lambda message: heard.append(message.text))
-    visit.page.get_by_role("link", name=re.compile(r"^Se den i filen ?: Side 2$")).click()
+    link = visit.page.get_by_role("link", name=re.compile(r"^Se den i filen ?: Side 2$"))
+    with visit.page.expect_event("framenavigated", _is_of_the_reader):
+        link.click()
     visit.page.wait_for_url("**/fil/#page=2")
-    visit.page.wait_for_function("document.querySelector('link[href*=pdf_embedder]')")
-    while not any(frame.url.startswith("chrome-extension:") for frame in visit.page.frames):
-        visit.page.wait_for_event("framenavigated")
     assert heard == []
 
 
